@@ -1,0 +1,9 @@
+# Signing in.
+
+sign-in-title = Sign in
+sign-in-email = Email address
+sign-in-password = Password
+sign-in-do = Sign in
+sign-in-help = No account, or forgotten password? The front desk can help.
+sign-in-already = You are already signed in, { $name }.
+sign-in-go-on = Go on

@@ -1,0 +1,20 @@
+# The first page.
+
+home-title = Home
+home-hello = Hello { $name }
+home-ask = How much time do you have?
+home-minutes = minutes
+home-continue = Continue
+home-new = New
+home-no-equipment = No equipment
+home-short = Twenty minutes or less
+home-guides = Guides to read
+home-open = Open to everyone
+home-signed-out = You are signed out on this device.
+home-empty-title = The first session is coming soon
+home-empty-text = The sessions that the centre publishes will appear here.
+row-all = See all
+welcome-title = The classes of your centre, at home, in your own time
+welcome-lead = Sessions filmed by the people who teach you at the centre, and guides to read or print. For every level, with or without equipment.
+invite-title = Are you a member?
+invite-text = Sign in to follow every session and pick up where you stopped. No account yet? Ask for your invitation at the front desk.

@@ -1,0 +1,207 @@
+### What managers and administrators see: pilots, members, destinations
+
+## Pilots
+
+pilots-title = Pilots
+pilots-lead = Each pilot asks one question and answers it with figures one can show.
+pilots-new = New pilot
+pilots-empty-title = No pilot yet
+pilots-empty-text = A pilot is a few sessions, some people invited, and a question. Write the question first; the figures will come by themselves.
+pilots-until = until { $date }
+pilots-ended = ended on { $date }
+pilots-undated = not dated yet
+pilots-items =
+    { $count ->
+        [one] { $count } item
+       *[other] { $count } items
+    }
+pilot-state-idea = Idea
+pilot-state-preparation = In preparation
+pilot-state-running = Running
+pilot-state-review = To be decided
+pilot-state-decided = Decided
+
+## What the figures say, in one sentence
+
+pilot-says-no-items = Items and invitations are missing
+pilot-says-nobody = Invitations are missing
+pilot-says-no-target = No target: the figures speak for themselves
+pilot-says-few = Too few people to say
+pilot-says-early = Too early to say
+pilot-says-ahead = Ahead of target
+pilot-says-late = Behind target
+pilot-says-reached = Target reached
+pilot-says-missed = Below target: to be decided
+pilot-says-decided = Decided
+pilot-completed-so-far = { $share } of those invited have completed a session; the target is { $target }.
+pilot-started-so-far = { $share } of those invited have started a session; the target is { $target }.
+
+## The page of a pilot
+
+pilot-saved = The pilot is saved.
+pilot-edit = Edit
+pilot-from-to = from { $from } to { $to }
+pilot-from = from { $from }
+pilot-to = until { $to }
+pilot-question = The question
+pilot-no-question = The question is not written yet.
+pilot-target = Target:
+pilot-target-started = { $share } of those invited start a session
+pilot-target-completed = { $share } of those invited complete one
+pilot-no-target = none for now
+pilot-uptake = Who came
+pilot-uptake-empty-title = Nobody is invited yet
+pilot-uptake-empty-text = Figures will appear here with the first invitations. Staff and instructors are never counted.
+pilot-uptake-failed-title = The figures cannot be read right now
+pilot-uptake-failed-text = Nothing is lost. Reload the page in a moment.
+pilot-watched = Time watched in all
+pilot-watched-def = Seconds of the pilot’s sessions played by those invited; a part watched again counts again.
+pilot-table = Table and definitions
+pilot-csv = Download (CSV)
+pilot-sessions = The sessions
+pilot-sessions-none = No item is chosen yet.
+pilot-sessions-unpublished = Not in the catalogue yet
+pilot-invite = Invite
+pilot-invite-lead = Your message reaches those invited from your own hand; Estrade keeps their addresses to recognise them when they come.
+pilot-emails = Email addresses
+pilot-emails-hint = One per line, or separated by commas. Someone already invited is not invited twice.
+pilot-invite-do = Record the invitations
+pilot-invited =
+    { $count ->
+        [one] { $count } more person is invited.
+       *[other] { $count } more people are invited.
+    }
+pilot-already =
+    { $count ->
+        [one] { $count } already was.
+       *[other] { $count } already were.
+    }
+pilot-invite-problems =
+    { $count ->
+        [one] One entry is not an address
+       *[other] { $count } entries are not addresses
+    }
+pilot-invite-problems-text = The others are invited. Correct these; sending the whole list again doubles nobody.
+pilot-invite-entry = “{ $entry }”
+
+## The steps, from invitation to return
+
+funnel-label = From invitation to return; the same figures are in the table below.
+funnel-step = Step
+funnel-people = People
+funnel-share = Share of invited
+funnel-definition = Definition
+funnel-invited = Invited
+funnel-invited-def = Addresses recorded as invited, each counted once.
+funnel-accepted = Responded
+funnel-accepted-def = Of those, who opened a page of the pilot or signed in after the invitation.
+funnel-signed-in = Signed in
+funnel-signed-in-def = Of those, who signed in after the invitation.
+funnel-started = Started
+funnel-started-def = Of those, who played at least ten seconds of one of its sessions.
+funnel-half = Halfway
+funnel-half-def = Of those, who played at least half of one session.
+funnel-completed = Completed
+funnel-completed-def = Of those, who completed one session.
+funnel-returned-7d = Back within 7 days
+funnel-returned-7d-def = Of those, who played again on another day, within seven days of the first time.
+funnel-returned-30d = Back within 30 days
+funnel-returned-30d-def = Of those, who played again on another day, within thirty days of the first time.
+few-short = Fewer than five
+few-mark = < 5
+few-title = Too few people to say more
+few-text = Fewer than five people: we do not show the figure.
+
+## The form of a pilot
+
+pilot-new-title = New pilot
+pilot-edit-title = Edit the pilot
+pilot-form-ask = What do you want to know?
+pilot-form-title = Name of the pilot
+pilot-form-hypothesis = Hypothesis
+pilot-form-hypothesis-hint = What you believe, and which could turn out to be wrong
+pilot-form-when = When, and for what result?
+pilot-form-starts = Start
+pilot-form-ends = End
+pilot-form-started = Start a session (%)
+pilot-form-completed = Complete a session (%)
+pilot-form-percent-hint = Share of those invited, from 1 to 100
+pilot-form-items = With which items?
+pilot-form-items-none = No item is published at the moment. You can choose some later.
+pilot-form-items-cut = The { $count } most recently published items are offered.
+pilot-form-save = Save the pilot
+field-not-percent = The share is a whole number, from 1 to 100
+pilot-meanwhile-title = Someone else has just changed this pilot
+pilot-meanwhile-text = What you wrote is kept below. Open the pilot in another tab to see what changed; if you save now, your version will replace theirs.
+pilot-meanwhile-see = See the pilot as it is now
+
+## Members
+
+members-title = Members
+members-lead = The people who can sign in, and what they may do.
+members-new = Add a person
+members-count =
+    { $count ->
+        [one] { $count } person
+       *[other] { $count } people
+    }
+members-name = Name
+members-role = Role
+members-language = Language
+members-state = State
+members-active = Active
+members-closed = Closed
+members-created = The person can now sign in.
+members-email = Email address
+members-password = First password
+members-password-hint = At least { $min } characters. Give it in person; it can be changed later.
+members-role-hint = Each role may also do all that the one before it may.
+members-add = Add the person
+
+## Destinations
+
+feeds-title = Destinations
+feeds-lead = Where profile events go. Only those of members who allowed it leave.
+feeds-empty-title = No destination
+feeds-empty-text = Nothing leaves Estrade. Add a destination once the privacy assessment is done.
+feeds-count =
+    { $count ->
+        [one] { $count } destination
+       *[other] { $count } destinations
+    }
+feeds-state = State
+feeds-active = Active
+feeds-inactive = Stopped
+feeds-secret = Keep this secret now
+feeds-secret-text = It signs every delivery and will not be shown again.
+feeds-new = Add a destination
+feeds-url = Address
+feeds-url-hint = In https; each event is posted there, signed
+feeds-kind = Format
+feeds-kind-webhook = Signed webhook
+feeds-purpose = Consented purpose
+feeds-purpose-hint = Nothing leaves for a member who refuses this purpose.
+feeds-country = Country the data reaches
+feeds-country-hint = The two-letter code: CA, FR, US
+feeds-assessment = Assessment
+feeds-assessment-hint = Where to read it. Law 25 requires it as soon as data leaves Québec.
+feeds-add = Add the destination
+feed-facts = The destination
+feeds-deliveries = Latest deliveries
+feeds-deliveries-empty = Nothing has left yet. A delivery appears here as soon as a member who allowed it completes a session.
+feeds-when = When
+feeds-event = Event
+feeds-event-session-completed = Session completed
+feeds-outcome = Outcome
+feeds-tries = Tries
+feeds-state-pending = Waiting
+feeds-state-sent = Delivered
+feeds-state-failed = Given up
+feeds-state-dropped = Held back: the member refused
+feeds-replay = Send again what was given up
+feeds-replay-none = Nothing was given up.
+feeds-replayed =
+    { $count ->
+        [one] { $count } delivery is on its way again.
+       *[other] { $count } deliveries are on their way again.
+    }

@@ -1,0 +1,55 @@
+# What could not be done, and why.
+
+## Pages
+
+error-code = Code { $code }
+error-not-found-title = The stage is empty
+error-not-found-text = This page does not exist, or no longer does. The address may have been cut while copying.
+error-forbidden-title = This page is reserved
+error-sign-in-title = Sign in first
+error-sign-in-text = This page is yours: we need to know who you are. You will come straight back to it.
+error-trouble-title = Something failed on our side
+error-trouble-text = What you had saved is kept. Try again in a moment; if it goes on, tell the front desk of the centre.
+error-refused-title = That could not be done
+error-home = Back to home
+error-search = Search for a session
+error-again = Try again
+
+## Problems, by code
+
+problem-internal = Something failed on our side. What was saved is kept; try again in a moment.
+problem-invalid = It is not saved yet: there are points to correct.
+problem-unreadable = This form reached us incomplete. Reload the page and try again.
+problem-not-found = It does not exist, or no longer does.
+problem-not-signed-in = Sign in, then try again.
+problem-wrong-credentials = This address and this password do not go together. Check them and try again.
+problem-too-many-attempts = Too many attempts in a short time. Wait a minute, then try again.
+problem-staff-only = Your account does not open the staff pages. If it should, an administrator can grant it.
+problem-manager-only = This page is for managers. If you should have access, an administrator can grant it.
+problem-admin-only = This page is for administrators. Someone who administers the site can grant it.
+problem-not-published = This session is no longer offered.
+problem-nothing-to-play = There is nothing to play for this session yet.
+problem-changed-meanwhile = It has changed since you opened it. Your words are kept below; reload the page to see the other changes.
+problem-has-recordings = This item has recordings and cannot be deleted.
+problem-no-recording = This session has no recording to show yet.
+problem-recording-not-ready = The recording is not ready yet; the session can be published as soon as it is.
+problem-offset-mismatch = The upload went on at the wrong place. It starts again where it had stopped.
+problem-upload-over = This upload is already over.
+problem-busy = A lot is going on right now. Try again in a minute.
+problem-cross-site = The request did not come from this site and was refused.
+
+## Fields, by code
+
+field-invalid = This value is not accepted.
+field-required = Fill in this field.
+field-too-long = At most { $max } characters.
+field-too-short = At least { $min } characters.
+field-too-many = At most { $max } values.
+field-out-of-range = A number from { $min } to { $max }.
+field-not-a-number = Write a whole number.
+field-unknown-language = We do not know this language; write a code such as fr or en.
+field-unknown = We do not know this value.
+field-not-an-address = Write an email address, for example name@example.ca.
+field-taken = This address already has an account.
+field-not-a-date = Write a date, for example 2026-11-21.
+field-not-a-url = Write a full address that begins with https://.

@@ -1,0 +1,48 @@
+# The page of a session and the player.
+
+session-stage = Player
+session-play = Play the session
+session-listen = Listen to the session
+session-resume = Resume at { $time }
+session-from-start = From the start
+session-resumed = Resumed at { $time }
+session-before = Before you start
+session-about = This session
+session-about-guide = This guide
+session-related = In the same spirit
+session-duration = Duration
+session-level = Level
+session-equipment = Equipment
+session-language = Language
+session-centre = Centre
+session-kind = Kind
+session-tags = Topics
+session-added = In the catalogue since { $date }
+session-closed-title = Sign in to watch
+session-closed-read = Sign in to read
+session-closed-text = This session is offered to members of the centre.
+session-nothing-title = There is nothing to watch yet
+session-nothing-text = The video of this session is being prepared. Come back in a moment.
+session-see-catalogue = See the catalogue
+session-no-script = Your browser does not run this page’s scripts, and playing needs them. The rest of the site works without them.
+
+## Player
+
+player-loading = The session is getting ready…
+player-trouble-title = Playing has stopped
+player-trouble-text = The centre does not answer, or the connection is down. What you have watched is kept.
+player-again = Try again
+player-refused-title = This session cannot be played
+player-refused-text = Your account does not allow it, or it has just been taken out of the catalogue.
+player-signed-out-title = You are signed out
+player-signed-out-text = Sign in again to go on; the session will resume at the same place.
+player-finished = Session finished
+player-replay = Watch again
+
+## Guides
+
+guide-download = Download the PDF
+guide-nav = Pages of the guide
+guide-page = Page { $number }
+guide-page-of = Page { $number } / { $count }
+guide-page-alt = Picture of page { $number }; its text is in the PDF.

@@ -1,0 +1,287 @@
+### What staff see: the inventory, the recording and the import
+
+## Inventory
+
+inventory-title = Inventory
+inventory-lead = All that the centre owns or could offer, digitised or not.
+inventory-import = Import
+inventory-export = Export (CSV)
+inventory-new = New item
+inventory-search = Search a title, a shelf mark, a person
+inventory-status = Status
+inventory-tag = Tag
+inventory-filter = Filter
+inventory-clear = Clear all
+inventory-item = Item
+inventory-changed = Changed
+inventory-count =
+    { $count ->
+        [one] { $count } item
+       *[other] { $count } items
+    }
+inventory-empty-title = The inventory is still empty
+inventory-empty-text = Every class, guide or talk will have its item here. Start by importing the list you already keep in a spreadsheet.
+inventory-empty-import = Import a file
+inventory-none-title = No item matches
+inventory-none-text = Try a shorter word, or remove a filter. Accents and capitals make no difference.
+filter-all = All
+pager-label = Pages of the list
+pager-shown = { $from } to { $to } of { $count }
+pager-first = Back to the start
+pager-next = Next
+item-deleted = The item is deleted.
+
+## The form of an item
+
+item-new-title = New item
+item-edit-title = Edit the item
+item-what = What is it?
+item-for = For whom, with what?
+item-where = How far along is it?
+item-title = Title
+item-description = Description
+item-key = Shelf mark
+item-key-hint = Its name in your spreadsheet; no two items share one
+item-minutes = Duration in minutes
+item-instructor = Instructor
+item-centre = Centre
+item-equipment = Equipment
+item-equipment-hint = Separated by commas; leave empty when none is needed
+item-tags = Tags
+item-tags-hint = Separated by commas
+item-status-hint = “Published” and “Withdrawn” follow the session
+item-language-none = None
+field-title-missing = Write a title in at least one language
+field-not-minutes = The duration is a number of minutes, from 1 to 1440
+field-unknown-choice = Choose one of the values offered
+item-save = Save the item
+item-meanwhile-title = Someone else has just changed this item
+item-meanwhile-text = What you wrote is kept below. Open the item in another tab to see what changed; if you save now, your version will replace theirs.
+item-meanwhile-see = See the item as it is now
+item-delete-title = Delete the item
+item-delete-text = The item leaves the inventory and cannot be brought back. An item with recordings cannot be deleted; set it to “Rejected” instead.
+item-delete-sure = Yes, delete this item
+item-delete-do = Delete the item
+
+## The life of an item
+
+item-saved = The item is saved.
+item-changed = Changed { $when }
+item-edit = Edit
+item-shelf = On the shelf
+item-no-description = No description yet.
+item-recording = Recording
+item-session = Session
+item-session-later = The session can be published once the recording is ready.
+item-publish-text = The recording is ready. Once published, it appears at once in the members’ catalogue.
+item-publish-public = Show the page to visitors as well; watching always needs an account
+item-publish = Publish the session
+item-published-since = Offered to members since { $when }.
+item-published-public = Anyone may see the page.
+item-see = See the session
+item-unpublish = Take off the catalogue
+item-withdrawn-text = The session was taken off the catalogue. Its address stays the same if you publish it again.
+item-publish-again = Publish again
+item-newer-text = A newer recording is ready. Publishing it shows it beside the present session; then take that one off.
+item-just-published = The session is in the catalogue.
+item-just-unpublished = The session is no longer in the catalogue.
+item-pilots = Pilots
+item-no-pilot = This item is part of no pilot.
+
+## Recording
+
+recording-state-awaiting-upload = Upload to finish
+recording-state-uploaded = Received
+recording-state-processing = Processing
+recording-state-playable = Already watchable
+recording-state-ready = Ready
+recording-state-failed = To be redone
+recording-awaiting-text = { $received } of { $size } received. To go on, choose the same file again below.
+recording-uploaded-text = The whole file has arrived. Its turn is coming; you can leave this page.
+recording-processing-text = { $percent }. You can leave this page; the work goes on.
+recording-processing-left = { $percent }, about { $left } left. You can leave this page; the work goes on.
+recording-playable-text = { $percent }. A first version can already be published; the others are being prepared.
+recording-changed = There is news of this recording.
+recording-reload = Reload the page
+recording-failed-title = The recording could not be prepared
+recording-failed-kept = { $problem } The original we received is kept.
+recording-retry = Try again
+recording-other = Upload another file
+recording-replace = Replace
+recording-replace-title = Upload a new recording
+recording-cancel = Give up this upload
+recording-cancelled = The upload is given up; what had arrived is erased.
+recording-retried = The work starts again, from the file we received.
+recording-poster = Picture of the recording
+recording-renditions = Prepared versions
+recording-pages =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+recording-earlier = Earlier recordings
+recording-received = Received { $when }
+rendition-height = Picture
+rendition-bitrate = Bitrate
+rendition-size = Size, about
+rendition-sound = Sound only
+rendition-mbits = { $value } Mbit/s
+rendition-kbits = { $value } kbit/s
+
+## Why a recording failed; the API says them too
+
+media-problem-empty = The file is empty.
+media-problem-not-media = The file is not a video, a sound recording or a PDF that we can read.
+media-problem-playlist = The file is a playlist, not the recording itself.
+media-problem-truncated = The file stops too early: the copy from the camera was probably incomplete.
+media-problem-no-picture-or-sound = The file holds neither picture nor sound.
+media-problem-unsupported-codec = The file is protected, or written in a format that we do not accept. Export it as MP4 (H.264).
+media-problem-too-long = The recording is too long. Cut it into several parts.
+media-problem-too-large = The picture is too large. Export it at 4K or less.
+media-problem-too-many-streams = The file holds too many tracks. Export a single picture and a single sound.
+media-problem-timeout = The work took longer than allowed. Trying again may be enough.
+media-problem-stalled = The work stopped advancing. Trying again may be enough.
+media-problem-out-of-space = There was no room left on the server. Tell an administrator, then try again.
+media-problem-cancelled = The work was stopped.
+media-problem-engine-missing = The server lacks a program. Tell an administrator, then try again.
+media-problem-engine = The work failed for an unknown reason. Try again; if it goes on, tell an administrator.
+
+## Uploading a file
+
+upload-choose = Drop a video, a sound or a PDF here, or choose a file
+upload-hint = Up to 20 GB. The upload resumes by itself if the connection drops.
+upload-queue = Upload under way
+upload-progress = Upload
+upload-starting = The upload is starting…
+upload-sending = { $done } of { $size }, { $left } left
+upload-sent = { $done } of { $size }
+upload-paused = Paused, { $done } of { $size }. Nothing is lost.
+upload-waiting = The connection is down. The upload will resume by itself.
+upload-done = The file has arrived. The page is updating…
+upload-failed = The upload has stopped. Choose the same file again: it will go on from where it was.
+upload-too-large = This file is over 20 GB. Cut it into several parts.
+upload-empty = This file is empty. Choose another.
+upload-pause = Pause
+upload-resume = Resume the upload
+upload-cancel = Cancel the upload
+upload-dismiss = Remove from the list
+upload-no-script = Uploading a file needs JavaScript in the browser. Without it, the server’s API accepts files by the tus 1.0.0 protocol: see POST /api/v1/recordings.
+
+## Import
+
+import-title = Import items
+import-lead = Start from the spreadsheet you already keep. One line makes one item; importing the same file twice creates no duplicate.
+import-file = CSV file
+import-file-hint = In UTF-8, up to 64 MB. In Excel: Save as, CSV UTF-8.
+import-check = Check only, changing nothing
+import-check-hint = The report will say what the file would change.
+import-do = Read the file
+import-template = Download the inventory as a template
+import-columns = Recognised columns
+import-col-kind = Required.
+import-col-title = At least one of the two titles.
+import-col-key = The shelf mark: recognises the item from one import to the next.
+import-col-description = The description, in each language.
+import-col-lists = Several values, separated by semicolons.
+import-col-level = The level.
+import-col-duration = The duration, in minutes.
+import-col-language = A code: fr, en.
+import-col-people = The instructor, and the centre.
+import-col-status = The status of the item.
+import-recent = Recent imports
+import-recent-none = No file has been imported yet.
+import-report = Import report
+import-report-check = Check report
+import-state = State
+import-state-received = Received
+import-state-reading = Being read
+import-state-done = Read
+import-state-failed = Unreadable
+import-checked-only = Check
+import-written = Import
+import-way = Kind
+import-reading-title = The file is being read
+import-reading-text = This page updates by itself. You may also leave it: the report stays here.
+import-all = Everything is in
+import-all-text = Every line has its item in the inventory.
+import-all-checked = Everything is ready to come in
+import-all-checked-text = Nothing has been changed. Import the same file without the “Check only” box to write it.
+import-partly = Almost everything is in
+import-partly-checked = Almost everything is ready to come in
+import-partly-text =
+    { $count ->
+        [one] One point awaits a correction. Correct it in your file and import it again: the rest will not change.
+       *[other] { $count } points await a correction. Correct them in your file and import it again: the rest will not change.
+    }
+import-failed-title = The file could not be read
+import-failed-text = Nothing in the inventory has changed.
+import-read =
+    { $count ->
+        [one] line read
+       *[other] lines read
+    }
+import-created =
+    { $count ->
+        [one] item created
+       *[other] items created
+    }
+import-changed =
+    { $count ->
+        [one] item changed
+       *[other] items changed
+    }
+import-unchanged =
+    { $count ->
+        [one] item unchanged
+       *[other] items unchanged
+    }
+import-would-create =
+    { $count ->
+        [one] item would be created
+       *[other] items would be created
+    }
+import-would-change =
+    { $count ->
+        [one] item would change
+       *[other] items would change
+    }
+import-would-stay =
+    { $count ->
+        [one] item would stay as it is
+       *[other] items would stay as they are
+    }
+import-problems-count =
+    { $count ->
+        [one] point to correct
+       *[other] points to correct
+    }
+import-problems = To correct
+import-problems-caption = Problems by line
+import-problems-cut = The first { $shown } points of { $count } are shown.
+import-line = Line
+import-whole-file = File
+import-column = Column
+import-problem = What is wrong
+import-again = Import again
+import-see = See the inventory
+
+## Points to correct in a file; the API says them too
+
+import-problem-required = A value is missing.
+import-problem-unknown-kind = “{ $found }” is not a known kind. Write class, guide, talk, recipe, audio or service.
+import-problem-unknown-level = “{ $found }” is not a known level. Write all, beginner, intermediate or advanced.
+import-problem-unknown-status = “{ $found }” is not a known status. Write for example identified or selected.
+import-problem-unknown-language = “{ $found }” is not a language code. Write fr or en.
+import-problem-not-a-number = “{ $found }” is not a number of minutes. Write for example 30.
+import-problem-out-of-range = “{ $found }” is out of range: from 1 to 1440 minutes.
+import-problem-too-long = The text is too long.
+import-problem-too-many = There are too many values in this cell.
+import-problem-formula = “{ $found }” begins like a spreadsheet formula. Remove the sign at its start.
+import-problem-repeated-key = The shelf mark “{ $found }” occurs more than once in the file.
+import-problem-taken = The shelf mark “{ $found }” belongs to another item.
+import-problem-unreadable-row = The line cannot be read: a quotation mark may be missing.
+import-problem-unreadable-header = The first line, with the names of the columns, cannot be read.
+import-problem-missing-column = This column is missing. The first line must name at least kind, and title_fr or title_en.
+import-problem-not-utf8 = The file is not in UTF-8. In Excel: Save as, CSV UTF-8.
+import-problem-too-many-rows = The file has too many lines; the rest was not read.
+import-problem-other = This value cannot be taken as it stands.

@@ -1,0 +1,28 @@
+# L'historique du membre.
+
+history-title = Mon historique
+history-lead = Ce que vous avez regardé, visible de vous seul.
+history-delete-all = Tout supprimer
+history-delete = Supprimer
+history-done = Terminée
+history-at = Arrêtée à { $time }
+history-part = Part vue
+history-gone = N’est plus offerte
+history-more = Plus anciennes
+history-deleted-one = La séance est effacée de votre historique.
+history-deleted = Votre historique est effacé.
+history-empty-title = Rien encore
+history-empty-text = Les séances que vous regardez se rangent ici, avec l’endroit où vous vous êtes arrêté.
+history-empty-first = Choisir une première séance
+history-how = Comment est-ce compté ?
+history-how-part = Part vue
+history-how-part-text = Les moments différents que vous avez vus. Revoir un passage ne le compte pas deux fois.
+history-how-watched = Temps de visionnement
+history-how-watched-text = Tout le temps passé à regarder, les reprises comprises. La pause et l’avance rapide ne comptent pas.
+history-how-done = Terminée
+history-how-done-text = Vous avez vu au moins { $percent } de la séance, en une ou plusieurs fois.
+history-watched = { $time } de visionnement
+history-all-title = Tout supprimer
+history-all-text = Votre historique et vos points de reprise seront effacés tout de suite, sans retour possible. Les totaux anonymes déjà calculés ne changent pas.
+history-all-sure = Oui, effacer tout mon historique
+history-all-do = Tout supprimer

@@ -1,0 +1,287 @@
+### Ce que voit le personnel : l’inventaire, l’enregistrement et l’importation
+
+## Inventaire
+
+inventory-title = Inventaire
+inventory-lead = Tout ce que le centre possède ou pourrait offrir, numérisé ou non.
+inventory-import = Importer
+inventory-export = Exporter (CSV)
+inventory-new = Nouvelle fiche
+inventory-search = Chercher un titre, une cote, une personne
+inventory-status = État
+inventory-tag = Étiquette
+inventory-filter = Filtrer
+inventory-clear = Tout effacer
+inventory-item = Fiche
+inventory-changed = Modifiée
+inventory-count =
+    { $count ->
+        [one] { $count } fiche
+       *[other] { $count } fiches
+    }
+inventory-empty-title = L’inventaire est encore vide
+inventory-empty-text = Chaque cours, guide ou conférence aura ici sa fiche. Commencez par importer la liste que vous tenez déjà dans un tableur.
+inventory-empty-import = Importer un fichier
+inventory-none-title = Aucune fiche ne correspond
+inventory-none-text = Essayez un mot plus court, ou retirez un filtre. La recherche ne tient compte ni des accents ni des majuscules.
+filter-all = Tous
+pager-label = Pages de la liste
+pager-shown = { $from } à { $to } sur { $count }
+pager-first = Revenir au début
+pager-next = Suivantes
+item-deleted = La fiche est supprimée.
+
+## Formulaire d’une fiche
+
+item-new-title = Nouvelle fiche
+item-edit-title = Modifier la fiche
+item-what = De quoi s’agit-il ?
+item-for = Pour qui, avec quoi ?
+item-where = Où en est-on ?
+item-title = Titre
+item-description = Description
+item-key = Cote
+item-key-hint = Le nom de la fiche dans votre tableur ; chacune a la sienne
+item-minutes = Durée en minutes
+item-instructor = Personne qui enseigne
+item-centre = Centre
+item-equipment = Équipement
+item-equipment-hint = Séparé par des virgules ; laissez vide s’il n’en faut pas
+item-tags = Étiquettes
+item-tags-hint = Séparées par des virgules
+item-status-hint = « Publié » et « Retiré » se règlent dans la séance
+item-language-none = Aucune
+field-title-missing = Écrivez un titre dans au moins une langue
+field-not-minutes = La durée est un nombre de minutes, de 1 à 1440
+field-unknown-choice = Choisissez une des valeurs proposées
+item-save = Enregistrer la fiche
+item-meanwhile-title = Quelqu’un d’autre vient de modifier cette fiche
+item-meanwhile-text = Ce que vous avez écrit est gardé ci-dessous. Ouvrez la fiche dans un autre onglet pour voir ce qui a changé ; si vous enregistrez maintenant, votre version remplacera la sienne.
+item-meanwhile-see = Voir la fiche actuelle
+item-delete-title = Supprimer la fiche
+item-delete-text = La fiche disparaît de l’inventaire, sans retour. Une fiche qui a des enregistrements ne peut pas être supprimée ; passez-la plutôt à « Écarté ».
+item-delete-sure = Oui, supprimer cette fiche
+item-delete-do = Supprimer la fiche
+
+## Vie d’une fiche
+
+item-saved = La fiche est enregistrée.
+item-changed = Modifiée { $when }
+item-edit = Modifier
+item-shelf = Sur la tablette
+item-no-description = Pas encore de description.
+item-recording = Enregistrement
+item-session = Séance
+item-session-later = La séance pourra être publiée quand l’enregistrement sera prêt.
+item-publish-text = L’enregistrement est prêt. Publié, il paraît tout de suite au catalogue pour les membres.
+item-publish-public = Montrer aussi la page aux visiteurs ; pour regarder, il faut toujours un compte
+item-publish = Publier la séance
+item-published-since = Offerte aux membres depuis le { $when }.
+item-published-public = La page est visible de tous.
+item-see = Voir la séance
+item-unpublish = Retirer du catalogue
+item-withdrawn-text = La séance a été retirée du catalogue. Son adresse reste la même si vous la publiez de nouveau.
+item-publish-again = Publier de nouveau
+item-newer-text = Un enregistrement plus récent est prêt. Le publier le fera paraître à côté de la séance actuelle ; retirez ensuite celle-ci.
+item-just-published = La séance est au catalogue.
+item-just-unpublished = La séance n’est plus au catalogue.
+item-pilots = Pilotes
+item-no-pilot = Cette fiche ne fait partie d’aucun pilote.
+
+## Enregistrement
+
+recording-state-awaiting-upload = Envoi à terminer
+recording-state-uploaded = Reçu
+recording-state-processing = En préparation
+recording-state-playable = Déjà lisible
+recording-state-ready = Prêt
+recording-state-failed = À reprendre
+recording-awaiting-text = { $received } sur { $size } reçus. Pour continuer, choisissez de nouveau le même fichier ci-dessous.
+recording-uploaded-text = Le fichier est reçu au complet. Son tour vient ; vous pouvez quitter cette page.
+recording-processing-text = { $percent }. Vous pouvez quitter cette page ; le travail continue.
+recording-processing-left = { $percent }, encore { $left } environ. Vous pouvez quitter cette page ; le travail continue.
+recording-playable-text = { $percent }. Une première version peut déjà être publiée ; les autres se préparent.
+recording-changed = Du nouveau pour cet enregistrement.
+recording-reload = Recharger la page
+recording-failed-title = L’enregistrement n’a pas pu être préparé
+recording-failed-kept = { $problem } L’original reçu est gardé.
+recording-retry = Réessayer
+recording-other = Envoyer un autre fichier
+recording-replace = Remplacer
+recording-replace-title = Envoyer un nouvel enregistrement
+recording-cancel = Abandonner cet envoi
+recording-cancelled = L’envoi est abandonné ; ce qui était arrivé est effacé.
+recording-retried = Le travail recommence, depuis le fichier reçu.
+recording-poster = Image de l’enregistrement
+recording-renditions = Versions préparées
+recording-pages =
+    { $count ->
+        [one] { $count } page
+       *[other] { $count } pages
+    }
+recording-earlier = Enregistrements précédents
+recording-received = Reçu { $when }
+rendition-height = Image
+rendition-bitrate = Débit
+rendition-size = Taille, environ
+rendition-sound = Son seul
+rendition-mbits = { $value } Mbit/s
+rendition-kbits = { $value } kbit/s
+
+## Pourquoi un enregistrement a échoué ; l’API les dit aussi
+
+media-problem-empty = Le fichier est vide.
+media-problem-not-media = Le fichier n’est ni une vidéo, ni un son, ni un PDF que nous savons lire.
+media-problem-playlist = Le fichier est une liste de lecture, et non l’enregistrement lui-même.
+media-problem-truncated = Le fichier s’arrête trop tôt : la copie depuis la caméra était sans doute incomplète.
+media-problem-no-picture-or-sound = Le fichier ne contient ni image ni son.
+media-problem-unsupported-codec = Le fichier est protégé, ou écrit dans un format que nous n’acceptons pas. Exportez-le en MP4 (H.264).
+media-problem-too-long = L’enregistrement est trop long. Coupez-le en plusieurs parties.
+media-problem-too-large = L’image est trop grande. Exportez-la en 4K ou moins.
+media-problem-too-many-streams = Le fichier contient trop de pistes. Exportez une seule image et un seul son.
+media-problem-timeout = Le travail a pris plus de temps que prévu. Réessayer peut suffire.
+media-problem-stalled = Le travail s’est arrêté d’avancer. Réessayer peut suffire.
+media-problem-out-of-space = Il n’y avait plus assez de place sur le serveur. Prévenez l’administration, puis réessayez.
+media-problem-cancelled = Le travail a été arrêté.
+media-problem-engine-missing = Il manque un programme au serveur. Prévenez l’administration, puis réessayez.
+media-problem-engine = Le travail a échoué pour une raison inconnue. Réessayez ; si cela continue, prévenez l’administration.
+
+## Envoi d’un fichier
+
+upload-choose = Déposez une vidéo, un son ou un PDF ici, ou choisissez un fichier
+upload-hint = Jusqu’à 20 Go. L’envoi reprend tout seul si la connexion se coupe.
+upload-queue = Envoi en cours
+upload-progress = Envoi
+upload-starting = L’envoi commence…
+upload-sending = { $done } sur { $size }, encore { $left }
+upload-sent = { $done } sur { $size }
+upload-paused = En pause, { $done } sur { $size }. Rien n’est perdu.
+upload-waiting = La connexion est coupée. L’envoi reprendra tout seul.
+upload-done = Le fichier est arrivé. La page se met à jour…
+upload-failed = L’envoi s’est arrêté. Choisissez de nouveau le même fichier : il reprendra où il en était.
+upload-too-large = Ce fichier dépasse 20 Go. Coupez-le en plusieurs parties.
+upload-empty = Ce fichier est vide. Choisissez-en un autre.
+upload-pause = Mettre en pause
+upload-resume = Reprendre l’envoi
+upload-cancel = Annuler l’envoi
+upload-dismiss = Retirer de la liste
+upload-no-script = Envoyer un fichier demande JavaScript dans le navigateur. Sans lui, l’API du serveur accepte les fichiers au protocole tus 1.0.0 : voir POST /api/v1/recordings.
+
+## Importation
+
+import-title = Importer des fiches
+import-lead = Partez du tableur que vous tenez déjà. Une ligne donne une fiche ; importer deux fois le même fichier ne crée pas de doublon.
+import-file = Fichier CSV
+import-file-hint = En UTF-8, jusqu’à 64 Mo. Dans Excel : Enregistrer sous, CSV UTF-8.
+import-check = Vérifier seulement, sans rien changer
+import-check-hint = Le rapport dira ce que le fichier changerait.
+import-do = Lire le fichier
+import-template = Télécharger l’inventaire comme modèle
+import-columns = Colonnes reconnues
+import-col-kind = Exigée.
+import-col-title = Au moins un des deux titres.
+import-col-key = La cote : reconnaît la fiche d’une importation à l’autre.
+import-col-description = La description, dans chaque langue.
+import-col-lists = Plusieurs valeurs, séparées par des points-virgules.
+import-col-level = Le niveau.
+import-col-duration = La durée, en minutes.
+import-col-language = Un code : fr, en.
+import-col-people = La personne qui enseigne, et le centre.
+import-col-status = L’état de la fiche.
+import-recent = Importations récentes
+import-recent-none = Aucun fichier n’a encore été importé.
+import-report = Rapport d’importation
+import-report-check = Rapport de vérification
+import-state = État
+import-state-received = Reçu
+import-state-reading = Lecture en cours
+import-state-done = Lu
+import-state-failed = Illisible
+import-checked-only = Vérification
+import-written = Importation
+import-way = Genre
+import-reading-title = Le fichier est en lecture
+import-reading-text = Cette page se met à jour toute seule. Vous pouvez aussi la quitter : le rapport reste ici.
+import-all = Tout est entré
+import-all-text = Chaque ligne a sa fiche dans l’inventaire.
+import-all-checked = Tout est prêt à entrer
+import-all-checked-text = Rien n’a été changé. Importez le même fichier sans la case « Vérifier seulement » pour l’inscrire.
+import-partly = Presque tout est entré
+import-partly-checked = Presque tout est prêt à entrer
+import-partly-text =
+    { $count ->
+        [one] Un point attend une correction. Corrigez-le dans votre fichier et importez-le de nouveau : le reste ne changera pas.
+       *[other] { $count } points attendent une correction. Corrigez-les dans votre fichier et importez-le de nouveau : le reste ne changera pas.
+    }
+import-failed-title = Le fichier n’a pas pu être lu
+import-failed-text = Rien n’a été changé dans l’inventaire.
+import-read =
+    { $count ->
+        [one] ligne lue
+       *[other] lignes lues
+    }
+import-created =
+    { $count ->
+        [one] fiche créée
+       *[other] fiches créées
+    }
+import-changed =
+    { $count ->
+        [one] fiche modifiée
+       *[other] fiches modifiées
+    }
+import-unchanged =
+    { $count ->
+        [one] fiche inchangée
+       *[other] fiches inchangées
+    }
+import-would-create =
+    { $count ->
+        [one] fiche serait créée
+       *[other] fiches seraient créées
+    }
+import-would-change =
+    { $count ->
+        [one] fiche changerait
+       *[other] fiches changeraient
+    }
+import-would-stay =
+    { $count ->
+        [one] fiche resterait telle quelle
+       *[other] fiches resteraient telles quelles
+    }
+import-problems-count =
+    { $count ->
+        [one] point à corriger
+       *[other] points à corriger
+    }
+import-problems = À corriger
+import-problems-caption = Problèmes par ligne
+import-problems-cut = Les { $shown } premiers points sur { $count } sont montrés.
+import-line = Ligne
+import-whole-file = Fichier
+import-column = Colonne
+import-problem = Ce qui ne va pas
+import-again = Importer de nouveau
+import-see = Voir l’inventaire
+
+## Points à corriger d’un fichier ; l’API les dit aussi
+
+import-problem-required = Il manque une valeur.
+import-problem-unknown-kind = « { $found } » n’est pas un genre connu. Écrivez class, guide, talk, recipe, audio ou service.
+import-problem-unknown-level = « { $found } » n’est pas un niveau connu. Écrivez all, beginner, intermediate ou advanced.
+import-problem-unknown-status = « { $found } » n’est pas un état connu. Écrivez par exemple identified ou selected.
+import-problem-unknown-language = « { $found } » n’est pas un code de langue. Écrivez fr ou en.
+import-problem-not-a-number = « { $found } » n’est pas un nombre de minutes. Écrivez par exemple 30.
+import-problem-out-of-range = « { $found } » est hors des limites : de 1 à 1440 minutes.
+import-problem-too-long = Le texte est trop long.
+import-problem-too-many = Il y a trop de valeurs dans cette case.
+import-problem-formula = « { $found } » commence comme une formule de tableur. Enlevez le signe du début.
+import-problem-repeated-key = La cote « { $found } » revient plus d’une fois dans le fichier.
+import-problem-taken = La cote « { $found } » est celle d’une autre fiche.
+import-problem-unreadable-row = La ligne ne se lit pas : il lui manque peut-être un guillemet.
+import-problem-unreadable-header = La première ligne, celle des noms de colonnes, ne se lit pas.
+import-problem-missing-column = Il manque cette colonne. La première ligne doit nommer au moins kind, et title_fr ou title_en.
+import-problem-not-utf8 = Le fichier n’est pas en UTF-8. Dans Excel : Enregistrer sous, CSV UTF-8.
+import-problem-too-many-rows = Le fichier a trop de lignes ; la suite n’a pas été lue.
+import-problem-other = Cette valeur ne peut pas être reprise telle quelle.

@@ -1,0 +1,6 @@
+//! Signing in and out.
+
+pub mod calls;
+mod sign_in;
+
+pub use sign_in::SignInPage;

@@ -1,0 +1,11 @@
+//! Administration: who may sign in, and where profile events go.
+
+pub mod calls;
+mod feed;
+mod feeds;
+mod members;
+mod secret;
+
+pub use feed::FeedPage;
+pub use feeds::FeedsPage;
+pub use members::MembersPage;

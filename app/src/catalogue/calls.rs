@@ -1,0 +1,31 @@
+//! Calls that read the catalogue, each as whoever is asking may see it.
+
+use crate::{
+    desk::{answer, env, viewer},
+    problem::Problem,
+};
+use contract::{
+    SessionId,
+    catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch},
+};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// What matches, with what each filter would leave.
+#[server(prefix = "/call", endpoint = "catalogue/search", input = GetUrl)]
+pub async fn search(#[server(default)] search: CatalogueSearch) -> Result<CatalogueResults, Problem> {
+    answer(domain::catalogue::search(&env()?, viewer().as_ref(), &search).await)
+}
+
+/// One session.
+#[server(prefix = "/call", endpoint = "catalogue/entry", input = GetUrl)]
+pub async fn entry(session: SessionId) -> Result<CatalogueEntry, Problem> {
+    answer(domain::catalogue::entry(&env()?, viewer().as_ref(), session).await)
+}
+
+/// What goes well with a session: at most four others.
+#[server(prefix = "/call", endpoint = "catalogue/related", input = GetUrl)]
+pub async fn related(session: SessionId) -> Result<Vec<CatalogueEntry>, Problem> {
+    let (env, viewer) = (env()?, viewer());
+    let entry = answer(domain::catalogue::entry(&env, viewer.as_ref(), session).await)?;
+    answer(domain::catalogue::related(&env, viewer.as_ref(), &entry, 4).await)
+}

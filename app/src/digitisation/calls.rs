@@ -1,0 +1,62 @@
+//! Calls about recordings and the sessions made of them.
+
+use crate::{
+    address::Place,
+    desk::{answer, env, go_to, signed_in},
+    problem::Problem,
+};
+use contract::{
+    ItemId, RecordingId, SessionId,
+    sessions::{Audience, NewSession},
+};
+use domain::{recordings, sessions};
+use leptos::prelude::*;
+
+/// Makes a session of a recording and brings it into the catalogue, in one step for the person.
+/// `public` is absent when its box is not ticked.
+#[server(prefix = "/call", endpoint = "digitisation/publish")]
+pub async fn publish(item: ItemId, recording: RecordingId, public: Option<String>) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let audience = Some(if public.is_some() { Audience::Public } else { Audience::Members });
+    let new = NewSession { item_id: item, recording_id: Some(recording), audience };
+    let session = answer(sessions::create(&env()?, &staff, &new).await)?;
+    answer(sessions::publish(&env()?, &staff, session.id).await)?;
+    go_to(Place::Item(item), "published");
+    Ok(())
+}
+
+/// Brings a session back into the catalogue, at the address that it had.
+#[server(prefix = "/call", endpoint = "digitisation/publish-again")]
+pub async fn publish_again(session: SessionId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let session = answer(sessions::publish(&env()?, &staff, session).await)?;
+    go_to(Place::Item(session.item_id), "published");
+    Ok(())
+}
+
+/// Takes a session out of the catalogue.
+#[server(prefix = "/call", endpoint = "digitisation/unpublish")]
+pub async fn unpublish(session: SessionId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let session = answer(sessions::unpublish(&env()?, &staff, session).await)?;
+    go_to(Place::Item(session.item_id), "unpublished");
+    Ok(())
+}
+
+/// Works once more on a recording that failed.
+#[server(prefix = "/call", endpoint = "digitisation/retry")]
+pub async fn retry_recording(recording: RecordingId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let recording = answer(recordings::retry(&env()?, &staff, recording).await)?;
+    go_to(Place::Item(recording.item_id), "retried");
+    Ok(())
+}
+
+/// Gives up an upload that was not finished.
+#[server(prefix = "/call", endpoint = "digitisation/cancel")]
+pub async fn cancel_upload(item: ItemId, recording: RecordingId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(recordings::cancel_upload(&env()?, &staff, recording).await)?;
+    go_to(Place::Item(item), "cancelled");
+    Ok(())
+}

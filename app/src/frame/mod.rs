@@ -1,0 +1,79 @@
+//! What is around every page: the header, the rail of those who work, the footer.
+
+mod footer;
+mod header;
+mod rail;
+
+use crate::{
+    address::Place,
+    desk::{self, viewer},
+    problem::Problem,
+    texts::t,
+    ui::ProblemPage,
+};
+use contract::accounts::Role;
+use footer::Footer;
+use header::Header;
+pub(crate) use header::Mark;
+use leptos::prelude::*;
+use rail::Rail;
+
+/// The frame around a page.
+#[component]
+pub fn Frame(
+    /// The page that was asked for, where there is one.
+    place: Option<Place>,
+    children: Children,
+) -> impl IntoView {
+    let work = place.is_some_and(is_work) && viewer().is_some_and(|viewer| viewer.role >= Role::Staff);
+    view! {
+        <div class=if work { "shell shell--rail" } else { "shell" }>
+            <a class="skip" href="#main">{t("skip")}</a>
+            <Header place work/>
+            {work.then(|| view! { <Rail place/> })}
+            {children()}
+            <Footer/>
+        </div>
+    }
+}
+
+/// Whether a page belongs to the organisation's own work.
+fn is_work(place: Place) -> bool {
+    match place {
+        Place::Home
+        | Place::Catalogue
+        | Place::Session(_)
+        | Place::SignIn
+        | Place::History
+        | Place::MyData
+        | Place::Privacy => false,
+        Place::Inventory
+        | Place::NewItem
+        | Place::ImportItems
+        | Place::Import(_)
+        | Place::Item(_)
+        | Place::EditItem(_)
+        | Place::Pilots
+        | Place::NewPilot
+        | Place::Pilot(_)
+        | Place::EditPilot(_)
+        | Place::Members
+        | Place::Feeds
+        | Place::Feed(_) => true,
+    }
+}
+
+/// The answer to an address that leads nowhere.
+#[component]
+pub fn NoSuchPage() -> impl IntoView {
+    view! { <ProblemPage problem=Problem::not_found()/> }
+}
+
+/// The theme that the reader chose, `light` or `dark`; none follows the device.
+pub fn chosen_theme() -> Option<&'static str> {
+    match desk::cookie("theme").as_deref() {
+        Some("light") => Some("light"),
+        Some("dark") => Some("dark"),
+        _ => None,
+    }
+}

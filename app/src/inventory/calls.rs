@@ -1,0 +1,40 @@
+//! Calls about items.
+
+use super::ItemForm;
+use crate::{
+    address::Place,
+    desk::{answer, env, fail, go_to, signed_in},
+    problem::Problem,
+};
+use contract::ItemId;
+use domain::inventory;
+use leptos::prelude::*;
+
+/// Writes a new item down, and shows it.
+#[server(prefix = "/call", endpoint = "inventory/create")]
+pub async fn create_item(item: ItemForm) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let fields = item.fields().map_err(fail)?;
+    let item = answer(inventory::create(&env()?, &staff, fields).await)?;
+    go_to(Place::Item(item.id), "saved");
+    Ok(())
+}
+
+/// Changes an item that was read at a version, and shows it.
+#[server(prefix = "/call", endpoint = "inventory/change")]
+pub async fn change_item(id: ItemId, based_on: i64, item: ItemForm) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let fields = item.fields().map_err(fail)?;
+    answer(inventory::change(&env()?, &staff, id, based_on, fields).await)?;
+    go_to(Place::Item(id), "saved");
+    Ok(())
+}
+
+/// Removes an item that has no recordings, and shows the inventory.
+#[server(prefix = "/call", endpoint = "inventory/delete")]
+pub async fn delete_item(id: ItemId, based_on: i64) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(inventory::delete(&env()?, &staff, id, based_on).await)?;
+    go_to(Place::Inventory, "deleted");
+    Ok(())
+}

@@ -1,0 +1,243 @@
+//! The form of an item: what is sent, and how it is written.
+
+use crate::{
+    problem::Problem,
+    texts::t,
+    ui::{Field, LangArea, LangField, Select, language_name},
+    words,
+};
+use contract::{
+    LangMap,
+    inventory::{ItemFields, ItemStatus, Kind, Level},
+    limits,
+    problem::FieldProblem,
+};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// What the form of an item sends: every field as it was typed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ItemForm {
+    /// The code of a [`Kind`].
+    pub kind: String,
+    /// The title in each language.
+    pub title: LangMap,
+    /// The description in each language.
+    pub description: LangMap,
+    /// Tags, separated by commas.
+    pub tags: String,
+    /// The code of a [`Level`].
+    pub level: String,
+    /// Whole minutes, or nothing.
+    pub duration_minutes: String,
+    /// Pieces of equipment, separated by commas.
+    pub equipment: String,
+    /// A language code, or nothing.
+    pub language: String,
+    /// Who gives it.
+    pub instructor: String,
+    /// Where it comes from.
+    pub centre: String,
+    /// The code of an [`ItemStatus`].
+    pub status: String,
+    /// Its key in the source.
+    pub source_key: String,
+}
+
+impl ItemForm {
+    /// The fields as the domain takes them.
+    ///
+    /// # Errors
+    /// Everything that is wrong at once, so that one correction round does.
+    pub fn fields(self) -> Result<ItemFields, Problem> {
+        let mut problems = Vec::new();
+        let minutes = self.duration_minutes.trim();
+        let duration_minutes = minutes.parse().ok();
+        if !minutes.is_empty() && duration_minutes.is_none() {
+            problems.push(FieldProblem::new("duration_minutes", "not_minutes"));
+        }
+        let fields = ItemFields {
+            kind: choice("kind", &self.kind, Kind::Class, &mut problems),
+            title: self.title,
+            description: self.description,
+            tags: list(&self.tags),
+            level: choice("level", &self.level, Level::All, &mut problems),
+            duration_minutes,
+            equipment: list(&self.equipment),
+            language: Some(self.language),
+            instructor: Some(self.instructor),
+            centre: Some(self.centre),
+            status: choice("status", &self.status, ItemStatus::Identified, &mut problems),
+            source_key: Some(self.source_key),
+        }
+        .tidy();
+        problems.extend(fields.problems().into_iter().map(in_this_form));
+        if problems.is_empty() { Ok(fields) } else { Err(Problem::invalid(problems)) }
+    }
+}
+
+fn choice<T: FromStr>(name: &str, text: &str, otherwise: T, problems: &mut Vec<FieldProblem>) -> T {
+    text.parse().unwrap_or_else(|_| {
+        problems.push(FieldProblem::new(name, "unknown_choice"));
+        otherwise
+    })
+}
+
+/// The words between commas; a semicolon or a new line separates as well.
+fn list(text: &str) -> Vec<String> {
+    text.split([',', ';', '\n']).map(str::to_owned).collect()
+}
+
+/// The same problem under a code whose sentence says what to do in this form.
+fn in_this_form(problem: FieldProblem) -> FieldProblem {
+    let code = match (problem.field.as_str(), problem.code.as_str()) {
+        ("title", "required") => "title_missing",
+        ("duration_minutes", "out_of_range") => "not_minutes",
+        _ => return problem,
+    };
+    FieldProblem { code: code.into(), ..problem }
+}
+
+/// The fields of an item, in two groups and its status.
+#[component]
+pub(super) fn ItemFieldset(
+    /// What stands there.
+    fields: ItemFields,
+) -> impl IntoView {
+    let kinds = Kind::ALL.iter().map(|kind| (kind.code().to_owned(), words::kind(*kind))).collect();
+    let levels = Level::ALL.iter().map(|level| (level.code().to_owned(), words::level(*level))).collect();
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let language = text(&fields.language);
+    view! {
+        <fieldset class="form__group">
+            <legend>{t("item-what")}</legend>
+            <div class="form__pair">
+                <LangField name="item[title]" label=t("item-title") value=fields.title.clone() maxlength=limits::TITLE_CHARS/>
+                <LangArea name="item[description]" label=t("item-description") value=fields.description.clone()/>
+            </div>
+            <div class="form__three">
+                <Select name="item[kind]" label=t("facet-kind") options=kinds value=fields.kind.code()/>
+                <Select name="item[language]" label=t("facet-language") options=languages(&language) value=language.clone()/>
+                <Field
+                    name="item[source_key]"
+                    label=t("item-key")
+                    hint=t("item-key-hint")
+                    value=text(&fields.source_key)
+                    maxlength=limits::SHORT_TEXT_CHARS
+                />
+            </div>
+        </fieldset>
+        <fieldset class="form__group">
+            <legend>{t("item-for")}</legend>
+            <div class="form__three">
+                <Select name="item[level]" label=t("facet-level") options=levels value=fields.level.code()/>
+                <Field
+                    name="item[duration_minutes]"
+                    label=t("item-minutes")
+                    value=fields.duration_minutes.map(|minutes| minutes.to_string()).unwrap_or_default()
+                    inputmode="numeric"
+                />
+                <Field
+                    name="item[instructor]"
+                    label=t("item-instructor")
+                    value=text(&fields.instructor)
+                    maxlength=limits::SHORT_TEXT_CHARS
+                />
+                <Field
+                    name="item[centre]"
+                    label=t("item-centre")
+                    value=text(&fields.centre)
+                    maxlength=limits::SHORT_TEXT_CHARS
+                />
+            </div>
+            <div class="form__pair">
+                <Field name="item[equipment]" label=t("item-equipment") hint=t("item-equipment-hint") value=fields.equipment.join(", ")/>
+                <Field name="item[tags]" label=t("item-tags") hint=t("item-tags-hint") value=fields.tags.join(", ")/>
+            </div>
+        </fieldset>
+        <fieldset class="form__group">
+            <legend>{t("item-where")}</legend>
+            <Select
+                name="item[status]"
+                label=t("inventory-status")
+                hint=t("item-status-hint")
+                options=statuses(fields.status)
+                value=fields.status.code()
+            />
+        </fieldset>
+    }
+}
+
+/// No language, those of the interface, and the one that the item has.
+fn languages(own: &str) -> Vec<(String, String)> {
+    let mut codes = vec!["", "fr", "en"];
+    if !codes.contains(&own) {
+        codes.push(own);
+    }
+    let words = |code: &str| if code.is_empty() { t("item-language-none") } else { language_name(code) };
+    codes.into_iter().map(|code| (code.to_owned(), words(code))).collect()
+}
+
+/// The statuses that a person decides. Being published or withdrawn follows from the sessions,
+/// and is only offered where it is so already.
+fn statuses(own: ItemStatus) -> Vec<(String, String)> {
+    ItemStatus::ALL
+        .iter()
+        .filter(|status| **status == own || !matches!(status, ItemStatus::Published | ItemStatus::Withdrawn))
+        .map(|status| (status.code().to_owned(), words::status(*status)))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+    use super::*;
+
+    fn form() -> ItemForm {
+        ItemForm {
+            kind: "class".into(),
+            level: "all".into(),
+            status: "identified".into(),
+            title: LangMap::both("Étirements", ""),
+            ..ItemForm::default()
+        }
+    }
+
+    #[test]
+    fn what_is_typed_becomes_an_item() {
+        let fields = ItemForm {
+            tags: "dos, posture , dos".into(),
+            equipment: String::new(),
+            duration_minutes: " 30 ".into(),
+            centre: "  ".into(),
+            ..form()
+        }
+        .fields()
+        .unwrap();
+        assert_eq!(fields.tags, ["dos", "posture"]);
+        assert!(fields.equipment.is_empty());
+        assert_eq!((fields.duration_minutes, fields.centre, fields.language), (Some(30), None, None));
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_said_at_once() {
+        let problem = ItemForm {
+            title: LangMap::default(),
+            duration_minutes: "une demi-heure".into(),
+            kind: "atelier".into(),
+            ..form()
+        }
+        .fields()
+        .unwrap_err();
+        let said: Vec<_> = problem.fields.iter().map(|field| (field.field.as_str(), field.code.as_str())).collect();
+        assert_eq!(
+            said,
+            [("duration_minutes", "not_minutes"), ("kind", "unknown_choice"), ("title", "title_missing")]
+        );
+        let long = ItemForm { duration_minutes: "9000".into(), ..form() }.fields().unwrap_err();
+        assert_eq!(long.fields[0].code, "not_minutes");
+    }
+}

@@ -1,0 +1,153 @@
+//! Taking a table in.
+
+use crate::{
+    address::Place,
+    desk::{answer, env, path_to, signed_in},
+    figures,
+    problem::Problem,
+    texts::{locale, t, t_with},
+    ui::{Badge, Check, Form, Icon, Page, Tone, whole},
+};
+use contract::inventory::{ImportReport, ImportState};
+use domain::inventory::imports;
+use leptos::{either::Either, prelude::*};
+
+/// Where the form of a table is sent: a route of the server, since a file is no argument of a
+/// call. It takes `file` and `check_only`, and leads on to the report.
+const IMPORT: &str = "/call/inventory/import";
+
+/// The page on which a table is taken in.
+#[component]
+pub fn ImportPage() -> impl IntoView {
+    whole(import())
+}
+
+async fn import() -> Result<impl IntoView, Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let recent = answer(imports::recent(&env()?, &staff).await)?;
+    Ok(view! {
+        <Page title=t("import-title")>
+            <header class="page__head">
+                <h1>{t("import-title")}</h1>
+                <p class="lead">{t("import-lead")}</p>
+            </header>
+            <div class="page__split">
+                <Form action=IMPORT multipart=true>
+                    <div class="drop">
+                        <Icon name="import"/>
+                        <label class="field__label" for="file">{t("import-file")}</label>
+                        <input
+                            r#type="file"
+                            id="file"
+                            name="file"
+                            accept=".csv,.tsv,.txt,text/csv"
+                            aria-describedby="file-hint"
+                            required
+                        />
+                        <p class="soft small" id="file-hint">{t("import-file-hint")}</p>
+                    </div>
+                    <div>
+                        <Check name="check_only" label=t("import-check") checked=true/>
+                        <p class="field__hint">{t("import-check-hint")}</p>
+                    </div>
+                    <p class="actions">
+                        <button class="button button--main"><Icon name="import"/>{t("import-do")}</button>
+                        <a class="button button--quiet" href="/api/v1/items.csv" download="">
+                            <Icon name="download"/>
+                            {t("import-template")}
+                        </a>
+                    </p>
+                </Form>
+                <Columns/>
+            </div>
+            <Recent recent/>
+        </Page>
+    })
+}
+
+/// The columns that a table may have, and what stands in them.
+#[component]
+fn Columns() -> impl IntoView {
+    let line = |names: &'static [&'static str], text: String, values: &'static str| {
+        let names = names.iter().enumerate().map(|(index, name)| {
+            view! { {(index > 0).then_some(", ")} <code>{*name}</code> }
+        });
+        let values = (!values.is_empty()).then(|| view! { " " <code>{values}</code> });
+        view! { <dt>{names.collect_view()}</dt><dd>{text}{values}</dd> }
+    };
+    view! {
+        <section class="panel" aria-labelledby="columns">
+            <h2 id="columns">{t("import-columns")}</h2>
+            <dl class="facts">
+                {line(&["kind"], t("import-col-kind"), "class, guide, talk, recipe, audio, service")}
+                {line(&["title_fr", "title_en"], t("import-col-title"), "")}
+                {line(&["source_key"], t("import-col-key"), "")}
+                {line(&["description_fr", "description_en"], t("import-col-description"), "")}
+                {line(&["tags", "equipment"], t("import-col-lists"), "")}
+                {line(&["level"], t("import-col-level"), "all, beginner, intermediate, advanced")}
+                {line(&["duration_minutes"], t("import-col-duration"), "")}
+                {line(&["language"], t("import-col-language"), "")}
+                {line(&["instructor", "centre"], t("import-col-people"), "")}
+                {line(&["status"], t("import-col-status"), "identified, assessed, selected, in_work, rejected")}
+            </dl>
+        </section>
+    }
+}
+
+/// The latest imports, with the way to their reports.
+#[component]
+fn Recent(recent: Vec<ImportReport>) -> impl IntoView {
+    let content = if recent.is_empty() {
+        Either::Left(view! { <p class="soft">{t("import-recent-none")}</p> })
+    } else {
+        Either::Right(view! {
+            <div class="table-box">
+                <table class="table table--cards">
+                    <caption class="for-ears">{t("import-recent")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t("import-whole-file")}</th>
+                            <th scope="col">{t("import-way")}</th>
+                            <th scope="col" class="table__figure">{t_with("import-read", &[("count", 2.into())])}</th>
+                            <th scope="col" class="table__figure">{t("import-problems")}</th>
+                            <th scope="col">{t("import-state")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{recent.into_iter().map(|report| view! { <RecentLine report/> }).collect_view()}</tbody>
+                </table>
+            </div>
+        })
+    };
+    view! {
+        <section class="page__section" aria-labelledby="recent">
+            <h2 id="recent">{t("import-recent")}</h2>
+            {content}
+        </section>
+    }
+}
+
+#[component]
+fn RecentLine(report: ImportReport) -> impl IntoView {
+    let number = |count: u64| figures::number(locale(), count as f64);
+    view! {
+        <tr>
+            <th scope="row"><a href=path_to(Place::Import(report.id))>{report.filename}</a></th>
+            <td data-label=t("import-way")>{t(if report.check_only { "import-checked-only" } else { "import-written" })}</td>
+            <td class="table__figure" data-label=t_with("import-read", &[("count", 2.into())])>{number(report.read)}</td>
+            <td class="table__figure" data-label=t("import-problems")>{number(report.problem_count)}</td>
+            <td data-label=t("import-state")><ImportBadge state=report.state/></td>
+        </tr>
+    }
+}
+
+/// How far an import has come.
+#[component]
+pub(super) fn ImportBadge(state: ImportState) -> impl IntoView {
+    let (tone, icon, word) = match state {
+        ImportState::Received => (Tone::Caution, "clock", "import-state-received"),
+        ImportState::Reading => (Tone::Caution, "clock", "import-state-reading"),
+        ImportState::Done => (Tone::Good, "good", "import-state-done"),
+        ImportState::Failed => (Tone::Wrong, "wrong", "import-state-failed"),
+    };
+    view! { <Badge tone icon label=t(word)/> }
+}

@@ -1,0 +1,198 @@
+//! An item's page, which reads as a life: on the shelf, recorded, attended, tried out.
+
+use super::{StatusBadge, Text};
+use crate::{
+    address::Place,
+    desk::{self, answer, asked, env, path_to, signed_in},
+    digitisation::{RecordingPanel, SessionPanel, can_be_watched},
+    figures,
+    problem::Problem,
+    texts::{locale, t, t_with},
+    ui::{Crumbs, Icon, Notice, Page, Tone, language_name, whole},
+    words,
+};
+use contract::{
+    ItemId, LangMap, PilotId,
+    inventory::{ItemDetails, ItemFields},
+    sessions::SessionState,
+};
+use domain::{Environment, accounts::SignedIn, inventory, pilots, recordings, sessions};
+use leptos::{either::Either, prelude::*};
+
+/// The page of one item.
+#[component]
+pub fn ItemPage() -> impl IntoView {
+    whole(item())
+}
+
+async fn item() -> Result<impl IntoView, Problem> {
+    let id: ItemId = desk::id()?;
+    let person = signed_in()?;
+    let staff = answer(person.staff())?;
+    let env = env()?;
+    let item = answer(inventory::get(&env, &staff, id).await)?;
+    let recordings = answer(recordings::of_item(&env, &staff, id).await)?;
+    let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
+    let pilots = pilots_with(&env, &person, id).await?;
+
+    let now = env.clock.now();
+    let title = item.fields.title.pick(locale()).to_owned();
+    let watchable = recordings.iter().any(|recording| can_be_watched(recording.state));
+    let published = sessions.iter().any(|session| session.state == SessionState::Published);
+    let here = item.fields.source_key.clone().unwrap_or_else(|| title.clone());
+    let panel = view! { <RecordingPanel item=id recordings=recordings.clone() now/> };
+    let session = view! { <SessionPanel item=id sessions recordings now/> };
+    let fields = item.fields.clone();
+    Ok(view! {
+        <Page title class="page page--middle">
+            <Crumbs steps=vec![(path_to(Place::Inventory), t("inventory-title"))] here/>
+            <Head item now/>
+            <WhatWasDone/>
+            <div class="life">
+                <Part stage=Stage::Done id="shelf" icon="shelf" heading=t("item-shelf")>
+                    <Shelf fields/>
+                </Part>
+                <Part
+                    stage=if watchable { Stage::Done } else { Stage::Now }
+                    id="recording"
+                    icon="recording"
+                    heading=t("item-recording")
+                >
+                    {panel}
+                </Part>
+                <Part
+                    stage=if published { Stage::Done } else if watchable { Stage::Now } else { Stage::Later }
+                    id="session"
+                    icon="play"
+                    heading=t("item-session")
+                >
+                    {session}
+                </Part>
+                {pilots.map(|pilots| view! {
+                    <Part stage=Stage::Later id="pilots" icon="pilot" heading=t("item-pilots")>
+                        <Pilots pilots/>
+                    </Part>
+                })}
+            </div>
+        </Page>
+    })
+}
+
+/// The pilots that an item belongs to; nothing for those who may not know of pilots.
+async fn pilots_with(env: &Environment, person: &SignedIn, item: ItemId) -> Result<Option<Vec<(PilotId, LangMap)>>, Problem> {
+    let Ok(manager) = person.manager() else { return Ok(None) };
+    let mut found = Vec::new();
+    for pilot in answer(pilots::list(env, &manager).await)? {
+        let details = answer(pilots::get(env, &manager, pilot.id).await)?;
+        if details.fields.item_ids.contains(&item) {
+            found.push((pilot.id, pilot.title));
+        }
+    }
+    Ok(Some(found))
+}
+
+/// The title, how far the item has come, and when it last changed.
+#[component]
+fn Head(item: ItemDetails, now: contract::Timestamp) -> impl IntoView {
+    let when = figures::when(locale(), item.updated_at, now);
+    view! {
+        <header class="page__head page__head--with-actions">
+            <h1><Text of=item.fields.title/></h1>
+            <p>
+                <StatusBadge status=item.fields.status/>
+                " "
+                <span class="soft small">{t_with("item-changed", &[("when", when.into())])}</span>
+            </p>
+            <p class="actions">
+                <a class="button" href=path_to(Place::EditItem(item.id))>
+                    <Icon name="edit"/>
+                    {t("item-edit")}
+                </a>
+            </p>
+        </header>
+    }
+}
+
+/// A word about what the form before this page did.
+#[component]
+fn WhatWasDone() -> impl IntoView {
+    let text = match asked("done").as_deref() {
+        Some("saved") => "item-saved",
+        Some("published") => "item-just-published",
+        Some("unpublished") => "item-just-unpublished",
+        Some("retried") => "recording-retried",
+        Some("cancelled") => "recording-cancelled",
+        _ => return None,
+    };
+    Some(view! { <Notice tone=Tone::Good text=t(text)/> })
+}
+
+/// Where a part of the life stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// Behind the item.
+    Done,
+    /// What there is to do.
+    Now,
+    /// Still to come.
+    Later,
+}
+
+/// One part of the life.
+#[component]
+fn Part(stage: Stage, id: &'static str, icon: &'static str, heading: String, children: Children) -> impl IntoView {
+    let class = match stage {
+        Stage::Done => "life__part life__part--done",
+        Stage::Now => "life__part life__part--now",
+        Stage::Later => "life__part",
+    };
+    view! {
+        <section class=class aria-labelledby=id>
+            <span class="life__mark"><Icon name=icon/></span>
+            <h2 id=id>{heading}</h2>
+            {children()}
+        </section>
+    }
+}
+
+/// What is known of the item itself.
+#[component]
+fn Shelf(fields: ItemFields) -> impl IntoView {
+    let minutes = fields.duration_minutes.map(|minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
+    let list = |list: &[String]| (!list.is_empty()).then(|| list.join(", "));
+    let facts = [
+        (t("facet-kind"), Some(words::kind(fields.kind))),
+        (t("item-key"), fields.source_key.clone()),
+        (t("facet-level"), Some(words::level(fields.level))),
+        (t("facet-duration"), minutes),
+        (t("facet-language"), fields.language.as_deref().map(language_name)),
+        (t("facet-equipment"), list(&fields.equipment)),
+        (t("item-instructor"), fields.instructor.clone()),
+        (t("item-centre"), fields.centre.clone()),
+        (t("item-tags"), list(&fields.tags)),
+    ];
+    let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let description = if fields.description.is_empty() {
+        Either::Left(view! { <p class="soft">{t("item-no-description")}</p> })
+    } else {
+        Either::Right(view! { <p><Text of=fields.description/></p> })
+    };
+    view! {
+        {description}
+        <dl class="facts">
+            {facts.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
+        </dl>
+    }
+}
+
+/// The pilots that the item belongs to.
+#[component]
+fn Pilots(pilots: Vec<(PilotId, LangMap)>) -> impl IntoView {
+    if pilots.is_empty() {
+        return Either::Left(view! { <p class="soft">{t("item-no-pilot")}</p> });
+    }
+    let chip = |(id, title): (PilotId, LangMap)| {
+        view! { <li><a class="chip" href=path_to(Place::Pilot(id))><Text of=title/><Icon name="next"/></a></li> }
+    };
+    Either::Right(view! { <ul class="chips">{pilots.into_iter().map(chip).collect_view()}</ul> })
+}

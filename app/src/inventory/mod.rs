@@ -1,0 +1,36 @@
+//! The inventory: its list, the form of an item, the page on which an item reads as a life,
+//! and the import of a table.
+
+#[cfg(feature = "ssr")]
+pub mod calls;
+#[cfg(feature = "ssr")]
+mod edit;
+#[cfg(feature = "ssr")]
+mod fields;
+#[cfg(feature = "ssr")]
+mod import;
+#[cfg(feature = "ssr")]
+mod item;
+#[cfg(feature = "ssr")]
+mod list;
+#[cfg(feature = "ssr")]
+mod pieces;
+#[cfg(feature = "ssr")]
+mod report;
+
+#[cfg(feature = "ssr")]
+pub use edit::{EditItemPage, NewItemPage};
+#[cfg(feature = "ssr")]
+pub use fields::ItemForm;
+#[cfg(feature = "ssr")]
+pub use import::ImportPage;
+#[cfg(feature = "ssr")]
+pub use item::ItemPage;
+#[cfg(feature = "ssr")]
+pub use list::InventoryPage;
+#[cfg(feature = "ssr")]
+pub use pieces::{StatusBadge, Text, facts_line};
+#[cfg(feature = "ssr")]
+pub use report::ImportReportPage;
+#[cfg(feature = "ssr")]
+pub use report::sentence as import_sentence;

@@ -1,0 +1,45 @@
+//! What people see of Estrade.
+//!
+//! A folder per word of the trade, each with its pages, its islands and its `calls.rs`. Pages
+//! are written on the server only (`feature = "ssr"`) and work without JavaScript; islands are
+//! what the browser receives besides, and the only thing compiled for it (`feature = "hydrate"`).
+
+#[cfg(feature = "ssr")]
+pub mod accounts;
+pub mod address;
+#[cfg(feature = "ssr")]
+pub mod administration;
+pub mod catalogue;
+#[cfg(feature = "ssr")]
+pub mod desk;
+pub mod digitisation;
+#[cfg(feature = "ssr")]
+pub mod figures;
+#[cfg(feature = "ssr")]
+pub mod frame;
+#[cfg(feature = "ssr")]
+pub mod history;
+#[cfg(feature = "ssr")]
+pub mod home;
+pub mod inventory;
+pub mod pilots;
+pub mod playback;
+#[cfg(feature = "ssr")]
+pub mod privacy;
+pub mod problem;
+#[cfg(feature = "ssr")]
+pub mod profile;
+#[cfg(feature = "ssr")]
+pub mod sessions;
+#[cfg(feature = "ssr")]
+mod site;
+#[cfg(feature = "ssr")]
+pub mod texts;
+#[cfg(feature = "ssr")]
+pub mod ui;
+#[cfg(feature = "ssr")]
+pub mod words;
+
+pub use problem::Problem;
+#[cfg(feature = "ssr")]
+pub use site::{App, shell};

@@ -1,0 +1,187 @@
+//! The document around every page, and the site map.
+
+use crate::{
+    accounts::SignInPage,
+    address::{Place, Words, at},
+    administration::{FeedPage, FeedsPage, MembersPage},
+    catalogue::CataloguePage,
+    desk,
+    frame::{self, Frame, NoSuchPage},
+    history::HistoryPage,
+    home::HomePage,
+    inventory::{EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
+    pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
+    privacy::PrivacyPage,
+    profile::MyDataPage,
+    sessions::SessionPage,
+    texts::t,
+};
+use contract::Locale;
+use leptos::{children::ToChildren, nonce::use_nonce, prelude::*, tachys::view::iterators::StaticVec};
+use leptos_meta::{MetaTags, provide_meta_context};
+use leptos_router::{
+    ChooseView, NestedRoute, PartialPathMatch, PathSegment, PossibleRouteMatch, SsrMode,
+    any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute},
+    components::{FlatRoutes, FlatRoutesProps, Router},
+};
+
+/// The site map: each line a page, at its address in both languages.
+fn site_map() -> Vec<AnyNestedRoute> {
+    [
+        page(at::HOME, HomePage),
+        page(at::CATALOGUE, CataloguePage),
+        page(at::SESSION, SessionPage),
+        page(at::SIGN_IN, SignInPage),
+        page(at::PRIVACY, PrivacyPage),
+        // The member's own
+        page(at::HISTORY, HistoryPage),
+        page(at::MY_DATA, MyDataPage),
+        // Staff
+        page(at::INVENTORY, InventoryPage),
+        page(at::NEW_ITEM, NewItemPage),
+        page(at::IMPORT_ITEMS, ImportPage),
+        page(at::IMPORT, ImportReportPage),
+        page(at::ITEM, ItemPage),
+        page(at::EDIT_ITEM, EditItemPage),
+        // Managers
+        page(at::PILOTS, PilotsPage),
+        page(at::NEW_PILOT, NewPilotPage),
+        page(at::PILOT, PilotPage),
+        page(at::EDIT_PILOT, EditPilotPage),
+        // Administrators
+        page(at::MEMBERS, MembersPage),
+        page(at::FEEDS, FeedsPage),
+        page(at::FEED, FeedPage),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// One page under `/fr` and under `/en`. Always whole: the status is known before the first
+/// byte, and nothing is missing where scripts do not run.
+fn page<View>(words: Words, view: View) -> [AnyNestedRoute; 2]
+where
+    View: ChooseView + Clone + Send + 'static,
+{
+    Locale::ALL.map(|locale| {
+        NestedRoute::new(Address { locale, words }, view.clone()).ssr_mode(SsrMode::Async).into_any_nested_route()
+    })
+}
+
+/// How the router reads an address.
+#[derive(Clone, Copy)]
+struct Address {
+    locale: Locale,
+    words: Words,
+}
+
+impl Address {
+    fn segments(self) -> impl Iterator<Item = &'static str> {
+        let words = self.words.of(self.locale).split('/').filter(|segment| !segment.is_empty());
+        std::iter::once(self.locale.code()).chain(words)
+    }
+}
+
+impl PossibleRouteMatch for Address {
+    fn optional(&self) -> bool {
+        false
+    }
+
+    fn test<'a>(&self, path: &'a str) -> Option<PartialPathMatch<'a>> {
+        let mut rest = path;
+        for word in self.segments() {
+            let after = rest.strip_prefix('/')?;
+            let end = after.find('/').unwrap_or(after.len());
+            let (segment, following) = after.split_at(end);
+            if segment.is_empty() || !(word.starts_with(':') || word == segment) {
+                return None;
+            }
+            rest = following;
+        }
+        let matched = &path[..path.len() - rest.len()];
+        matches!(rest, "" | "/").then(|| PartialPathMatch::new(rest, Vec::new(), matched))
+    }
+
+    fn generate_path(&self, path: &mut Vec<PathSegment>) {
+        path.extend(self.segments().map(|word| match word.strip_prefix(':') {
+            Some(name) => PathSegment::Param(name.into()),
+            None => PathSegment::Static(word.into()),
+        }));
+    }
+}
+
+/// The document around the page.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let path = desk::path();
+    let found = Place::find(&path);
+    let locale = found.map(|(locale, _)| locale).unwrap_or_else(desk::locale);
+    provide_context(locale);
+    let alternates = found.filter(|(_, place)| place.id().is_none() || matches!(place, Place::Session(_)));
+    let islands = found.is_none_or(|(_, place)| has_islands(place));
+    view! {
+        <!DOCTYPE html>
+        <html lang=locale.tag() data-theme=frame::chosen_theme()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                // Before the style sheet: the reader's theme is set before the first paint.
+                <script src=desk::asset("theme.js") nonce=use_nonce()></script>
+                <link
+                    rel="preload"
+                    href=desk::asset("fonts/atkinson-hyperlegible-next.woff2")
+                    r#as="font"
+                    r#type="font/woff2"
+                    crossorigin="anonymous"
+                />
+                <link rel="stylesheet" href=desk::asset("main.css")/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                <meta name="description" content=t("site-description")/>
+                {alternates.map(|(_, place)| Locale::ALL.map(|other| {
+                    view! { <link rel="alternate" hreflang=other.tag() href=absolute(&place.path(other))/> }
+                }))}
+                {islands.then(|| view! { <HydrationScripts options islands=true/> })}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// Whether a page holds anything that needs the browser half.
+fn has_islands(place: Place) -> bool {
+    !matches!(place, Place::Home | Place::SignIn | Place::History | Place::MyData | Place::Privacy)
+}
+
+/// An address with the name of the site, as `hreflang` wants it.
+fn absolute(path: &str) -> String {
+    desk::env().map(|env| format!("{}{path}", env.settings.public_url)).unwrap_or_else(|_| path.to_owned())
+}
+
+/// The page that was asked for, in its frame.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let found = Place::find(&desk::path());
+    provide_context(found.map(|(locale, _)| locale).unwrap_or_else(desk::locale));
+    let place = found.map(|(_, place)| place);
+    view! {
+        <Router>
+            <Frame place>
+                {routes()}
+            </Frame>
+        </Router>
+    }
+}
+
+fn routes() -> impl IntoView {
+    FlatRoutes(
+        FlatRoutesProps::builder()
+            .fallback(NoSuchPage)
+            .children(ToChildren::to_children(|| StaticVec::from(site_map())))
+            .build(),
+    )
+}

@@ -1,0 +1,21 @@
+//! Estrade's database schema, step by step, for SQLite and PostgreSQL alike.
+//!
+//! Steps are written by hand and only ever added: the release before must run on the schema
+//! after (`README.md` says how). Moments are stored as milliseconds since 1970 UTC, so that both
+//! databases compare and subtract them in the same way.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_first_playable;
+
+/// Every step, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first_playable::Migration)]
+    }
+}
+
+pub use sea_orm_migration::prelude::MigratorTrait as Steps;

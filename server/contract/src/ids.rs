@@ -1,0 +1,62 @@
+//! One type per id, so that a session's id cannot be passed where an item's is meant.
+//!
+//! Ids are version 7 UUIDs (RFC 9562): they sort by the moment they were made, which keeps
+//! database indexes dense and lets a list page by id.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A person with an account: member, staff, manager or administrator.
+    MemberId,
+    /// An inventory record.
+    ItemId,
+    /// The digitised bytes of an item.
+    RecordingId,
+    /// What members attend.
+    SessionId,
+    /// One viewing of one session by one member.
+    WatchId,
+    /// A digitisation experiment.
+    PilotId,
+    /// One address invited to one pilot.
+    InvitationId,
+    /// One reading of a file into the inventory.
+    ImportId,
+    /// A destination of profile events.
+    FeedId,
+    /// One event on its way to one destination.
+    DeliveryId,
+    /// One piece of work in the queue.
+    JobId,
+}

@@ -1,0 +1,338 @@
+//! The inventory: what the organisation knows and teaches, before and after any media.
+
+use crate::{ImportId, ItemId, LangMap, Timestamp, limits, problem::FieldProblem};
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        pub enum $name {
+            $($(#[$vdoc])* #[serde(rename = $code)] $variant),+
+        }
+
+        impl $name {
+            /// Every value, in the order in which a form offers them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The stored and published name.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),+ }
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ();
+            fn from_str(text: &str) -> Result<Self, ()> {
+                Self::ALL.iter().copied().find(|value| value.code() == text).ok_or(())
+            }
+        }
+    };
+}
+pub(crate) use choice;
+
+choice! {
+    /// What an item is.
+    Kind {
+        /// A class that an instructor gives.
+        Class = "class",
+        /// A text to read: a leaflet, a plan, a booklet.
+        Guide = "guide",
+        /// A talk or a lecture.
+        Talk = "talk",
+        /// A recipe.
+        Recipe = "recipe",
+        /// Something to listen to.
+        Audio = "audio",
+        /// A step of a service, for example a welcome or an assessment.
+        Service = "service",
+    }
+}
+
+choice! {
+    /// For whom an item is.
+    Level {
+        /// Anyone, whatever they have done before.
+        All = "all",
+        /// People who begin.
+        Beginner = "beginner",
+        /// People who have practised for some time.
+        Intermediate = "intermediate",
+        /// People who want more.
+        Advanced = "advanced",
+    }
+}
+
+choice! {
+    /// How far an item has come on its way to members.
+    ItemStatus {
+        /// Known to exist; nobody has judged it yet. Every item begins here.
+        Identified = "identified",
+        /// Judged: what it is worth and how easily it can be digitised.
+        Assessed = "assessed",
+        /// Chosen to be digitised.
+        Selected = "selected",
+        /// Being recorded, scanned or edited.
+        InWork = "in_work",
+        /// Members can attend it; reached when a session of it is published.
+        Published = "published",
+        /// Looked at and not kept.
+        Rejected = "rejected",
+        /// Was published and is no longer.
+        Withdrawn = "withdrawn",
+    }
+}
+
+/// Everything that is written on an item; what a form sends and an import reads.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemFields {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name, in at least one language.
+    pub title: LangMap,
+    /// What it offers and to whom.
+    #[serde(default)]
+    pub description: LangMap,
+    /// Free words to find it by.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// For whom it is.
+    #[serde(default = "any_level")]
+    pub level: Level,
+    /// How long it takes, in whole minutes.
+    #[serde(default)]
+    pub duration_minutes: Option<u32>,
+    /// What one needs at hand; empty when nothing is needed.
+    #[serde(default)]
+    pub equipment: Vec<String>,
+    /// The language that is spoken or written, as a code such as `fr`.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Who gives it.
+    #[serde(default)]
+    pub instructor: Option<String>,
+    /// Where it comes from.
+    #[serde(default)]
+    pub centre: Option<String>,
+    /// How far it has come.
+    #[serde(default = "identified")]
+    pub status: ItemStatus,
+    /// The key of the record in the list it was imported from; unique where present.
+    #[serde(default)]
+    pub source_key: Option<String>,
+}
+
+fn any_level() -> Level {
+    Level::All
+}
+
+fn identified() -> ItemStatus {
+    ItemStatus::Identified
+}
+
+impl ItemFields {
+    /// An item of which only kind and title are known.
+    pub fn new(kind: Kind, title: LangMap) -> Self {
+        Self {
+            kind,
+            title,
+            description: LangMap::default(),
+            tags: Vec::new(),
+            level: any_level(),
+            duration_minutes: None,
+            equipment: Vec::new(),
+            language: None,
+            instructor: None,
+            centre: None,
+            status: identified(),
+            source_key: None,
+        }
+    }
+
+    /// The same fields with spaces trimmed, empty texts gone and repeated words once.
+    #[must_use]
+    pub fn tidy(mut self) -> Self {
+        self.title = self.title.tidy();
+        self.description = self.description.tidy();
+        self.tags = tidy_list(self.tags);
+        self.equipment = tidy_list(self.equipment);
+        self.language = tidy_text(self.language).map(|language| language.to_lowercase());
+        self.instructor = tidy_text(self.instructor);
+        self.centre = tidy_text(self.centre);
+        self.source_key = tidy_text(self.source_key);
+        self
+    }
+
+    /// What cannot be accepted, field by field; empty when all is well.
+    pub fn problems(&self) -> Vec<FieldProblem> {
+        let mut problems = Vec::new();
+        if self.title.is_empty() {
+            problems.push(FieldProblem::new("title", "required"));
+        }
+        for (name, map, max) in [
+            ("title", &self.title, limits::TITLE_CHARS),
+            ("description", &self.description, limits::DESCRIPTION_CHARS),
+        ] {
+            for (language, text) in &map.0 {
+                if !is_language(language) {
+                    problems.push(FieldProblem::new(format!("{name}.{language}"), "unknown_language"));
+                }
+                if text.chars().count() > max {
+                    problems.push(FieldProblem::new(format!("{name}.{language}"), "too_long").with("max", max));
+                }
+            }
+        }
+        for (name, list) in [("tags", &self.tags), ("equipment", &self.equipment)] {
+            if list.len() > limits::LIST_ENTRIES {
+                problems.push(FieldProblem::new(name, "too_many").with("max", limits::LIST_ENTRIES));
+            }
+            if list.iter().any(|entry| entry.chars().count() > limits::SHORT_TEXT_CHARS) {
+                problems.push(FieldProblem::new(name, "too_long").with("max", limits::SHORT_TEXT_CHARS));
+            }
+        }
+        for (name, text) in [
+            ("instructor", &self.instructor),
+            ("centre", &self.centre),
+            ("source_key", &self.source_key),
+        ] {
+            if text.as_ref().is_some_and(|text| text.chars().count() > limits::SHORT_TEXT_CHARS) {
+                problems.push(FieldProblem::new(name, "too_long").with("max", limits::SHORT_TEXT_CHARS));
+            }
+        }
+        if self.language.as_ref().is_some_and(|language| !is_language(language)) {
+            problems.push(FieldProblem::new("language", "unknown_language"));
+        }
+        if self.duration_minutes.is_some_and(|minutes| minutes == 0 || minutes > 24 * 60) {
+            problems.push(FieldProblem::new("duration_minutes", "out_of_range").with("min", 1).with("max", 24 * 60));
+        }
+        problems
+    }
+}
+
+/// Whether the text looks like a language code: two or three letters, perhaps with a region.
+pub fn is_language(code: &str) -> bool {
+    let mut parts = code.split('-');
+    let primary = parts.next().unwrap_or_default();
+    (2..=3).contains(&primary.len())
+        && primary.bytes().all(|byte| byte.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+fn tidy_text(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+fn tidy_list(list: Vec<String>) -> Vec<String> {
+    let mut seen = Vec::with_capacity(list.len());
+    for entry in list {
+        let entry = entry.trim();
+        if !entry.is_empty() && !seen.iter().any(|known: &String| known == entry) {
+            seen.push(entry.to_owned());
+        }
+    }
+    seen
+}
+
+/// A whole item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ItemDetails {
+    /// The item.
+    pub id: ItemId,
+    /// What is written on it.
+    #[serde(flatten)]
+    pub fields: ItemFields,
+    /// Counts every change; a change must name the version it is based on.
+    pub version: i64,
+    /// When it was first written down.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub created_at: Timestamp,
+    /// When it last changed.
+    #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
+    pub updated_at: Timestamp,
+}
+
+/// What to look for in the inventory.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
+pub struct ItemSearch {
+    /// Words that all must occur, in any language, without regard to case or accents.
+    #[serde(default)]
+    pub q: Option<String>,
+    /// Only this kind.
+    #[serde(default)]
+    pub kind: Option<Kind>,
+    /// Only items with this tag.
+    #[serde(default)]
+    pub tag: Option<String>,
+    /// Only this status.
+    #[serde(default)]
+    pub status: Option<ItemStatus>,
+    /// At most this many, up to [`limits::PAGE_MAX`].
+    #[serde(default)]
+    pub limit: Option<u32>,
+    /// Where to go on, as an earlier page said.
+    #[serde(default)]
+    pub cursor: Option<String>,
+}
+
+choice! {
+    /// How far an import has come.
+    ImportState {
+        /// The file is kept; nobody has read it yet.
+        Received = "received",
+        /// A worker is reading it.
+        Reading = "reading",
+        /// Read to the end; the report is complete.
+        Done = "done",
+        /// Not readable at all; the report says why.
+        Failed = "failed",
+    }
+}
+
+/// One thing in an imported file that could not be taken as it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportProblem {
+    /// The line in the file, the header being line 1; 0 for the file as a whole.
+    pub line: u64,
+    /// The column's name in the file, empty for the whole line.
+    pub column: String,
+    /// A stable code, for example `required` or `unknown_kind`.
+    pub code: String,
+    /// What stood there, cut short.
+    #[serde(default)]
+    pub found: String,
+    /// The sentence for a person, in the reader's language.
+    #[serde(default)]
+    pub problem: String,
+}
+
+/// What an import did, or would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ImportReport {
+    /// The import.
+    pub id: ImportId,
+    /// The name of the file as it was sent.
+    pub filename: String,
+    /// Whether nothing was to be written.
+    pub check_only: bool,
+    /// How far it has come.
+    pub state: ImportState,
+    /// Rows read.
+    pub read: u64,
+    /// Items that were new.
+    pub created: u64,
+    /// Items that changed.
+    pub changed: u64,
+    /// Items that were already so.
+    pub unchanged: u64,
+    /// What could not be taken, by line; at most [`limits::IMPORT_PROBLEMS`].
+    pub problems: Vec<ImportProblem>,
+    /// How many problems there were in all.
+    pub problem_count: u64,
+}

@@ -1,0 +1,65 @@
+//! The words that Estrade's server and browser share.
+//!
+//! # Glossary: one word, one meaning
+//!
+//! | word | meaning |
+//! | --- | --- |
+//! | **Item** | an inventory record, with or without media: a class, guide, talk, recipe, audio or service step |
+//! | **Recording** | the digitised bytes of an item, and how far the work on them has come |
+//! | **Rendition** | one encoded version of a recording: a height of picture, or the sound |
+//! | **Session** | what a member attends, recorded or live, at one address before, during and after |
+//! | **Programme** | sessions put in an order, over weeks |
+//! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
+//! | **Uptake** | who was invited, came, watched and came back |
+//! | **Watch** | one viewing of one session by one member |
+//! | **History** | a member's watches, which are the member's own |
+//! | **Profile** | what is known of a member, assembled, with what each purpose allows |
+//! | **Consent** | purpose x version of its text x moment x source |
+//! | **Release** | the consent of a person who is filmed |
+//! | **Licence** | a right to use music or material, with an end |
+//! | **Feed** | a destination to which a profile's events go, for the members who agreed |
+//! | **Sign-in** | an authenticated browser; never called a session |
+//!
+//! Everything here is plain data and pure rules: it compiles for the browser and knows neither
+//! database, HTTP nor pages.
+
+pub mod accounts;
+pub mod catalogue;
+pub mod feed;
+pub mod ids;
+pub mod inventory;
+pub mod limits;
+pub mod pilots;
+pub mod playback;
+pub mod problem;
+pub mod profile;
+pub mod recordings;
+pub mod sessions;
+pub mod text;
+
+pub use ids::{
+    DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId, WatchId,
+};
+pub use jiff::Timestamp;
+pub use text::{LangMap, Locale};
+
+/// One page of a list: what it holds and where the next page begins.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Page<T> {
+    /// The entries of this page, in the list's order.
+    pub items: Vec<T>,
+    /// Opaque mark to pass as `cursor` for the following page; absent on the last one.
+    pub next: Option<String>,
+    /// How many entries the whole list holds, where counting is cheap.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub total: Option<u64>,
+}
+
+impl<T> Page<T> {
+    /// A list that fits one page.
+    pub fn whole(items: Vec<T>) -> Self {
+        let total = Some(items.len() as u64);
+        Self { items, next: None, total }
+    }
+}

@@ -1,0 +1,85 @@
+//! Reading the published sessions from the database.
+
+use super::index::{Index, Published};
+use crate::{
+    Environment, Error, Result,
+    clock::moment,
+    database::{code, stored},
+};
+use contract::{ItemId, RecordingId, SessionId, catalogue::CatalogueEntry};
+use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue};
+use uuid::Uuid;
+
+#[derive(FromQueryResult)]
+struct Row {
+    session_id: Uuid,
+    audience: String,
+    published_at: i64,
+    item_id: Uuid,
+    kind: String,
+    title: JsonValue,
+    description: JsonValue,
+    tags: JsonValue,
+    level: String,
+    duration_minutes: Option<i32>,
+    equipment: JsonValue,
+    language: Option<String>,
+    instructor: Option<String>,
+    centre: Option<String>,
+    recording_id: Option<Uuid>,
+    duration_ms: Option<i64>,
+    poster_key: Option<String>,
+    poster_small_key: Option<String>,
+    original_key: Option<String>,
+    media_prefix: Option<String>,
+    pages: Option<i32>,
+}
+
+/// How often the catalogue has changed.
+pub(super) async fn revision(env: &Environment) -> Result<i64> {
+    let statement = env.db.statement("SELECT revision FROM catalogue_revision WHERE id = 1", []);
+    let row = env.db.reader().query_one_raw(statement).await?;
+    Ok(row.ok_or_else(|| Error::Internal("no catalogue revision".into()))?.try_get("", "revision")?)
+}
+
+/// All that is published, the newest first.
+pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
+    let statement = env.db.statement(include_str!("published.sql"), []);
+    let rows = env.db.reader().query_all_raw(statement).await?;
+    let published: Vec<Published> = rows
+        .iter()
+        .map(|row| published(Row::from_query_result(row, "")?))
+        .collect::<Result<_>>()?;
+    Ok(Index::new(revision, published))
+}
+
+fn published(row: Row) -> Result<Published> {
+    let duration_ms = u64::try_from(row.duration_ms.unwrap_or_default()).unwrap_or_default();
+    Ok(Published {
+        duration_ms,
+        original_key: row.original_key,
+        page_prefix: row.media_prefix,
+        entry: CatalogueEntry {
+            session_id: SessionId(row.session_id),
+            item_id: ItemId(row.item_id),
+            recording_id: row.recording_id.map(RecordingId),
+            kind: code(&row.kind)?,
+            title: stored(row.title)?,
+            description: stored(row.description)?,
+            duration_s: (duration_ms > 0).then_some(duration_ms as f64 / 1000.0),
+            duration_minutes: row.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok()),
+            level: code(&row.level)?,
+            equipment: stored(row.equipment)?,
+            language: row.language,
+            instructor: row.instructor,
+            centre: row.centre,
+            tags: stored(row.tags)?,
+            audience: code(&row.audience)?,
+            has_poster: row.poster_key.is_some(),
+            pages: row.pages.and_then(|pages| u32::try_from(pages).ok()).unwrap_or_default(),
+            published_at: moment(row.published_at),
+        },
+        poster_key: row.poster_key,
+        poster_small_key: row.poster_small_key,
+    })
+}

@@ -1,0 +1,108 @@
+//! The catalogue is what a viewer may attend, searched and narrowed down.
+//!
+//! It is read far more often than it changes, so every process holds the published sessions in
+//! memory, indexed (`index.rs`), and answers from there: no query is made for browsing. A
+//! revision in the database is raised in the same transaction as every change; each process
+//! compares it at most once a second, so that a session taken out is out everywhere within two.
+
+mod index;
+mod load;
+
+use crate::{Environment, Error, Result, accounts::SignedIn};
+use contract::{
+    SessionId,
+    catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch},
+};
+use index::Index;
+use parking_lot::RwLock;
+use sea_orm::ConnectionTrait;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, AtomicI64, Ordering},
+};
+
+/// How old the answer to 'has it changed?' may be.
+const LOOK_EVERY_MS: i64 = 1_000;
+
+/// The published sessions as this process knows them.
+#[derive(Clone, Default)]
+pub struct Catalogue(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    index: RwLock<Arc<Index>>,
+    /// One reader at a time reads it anew; the others go on with what they have.
+    reading: tokio::sync::Mutex<()>,
+    looked_at: AtomicI64,
+    stale: AtomicBool,
+}
+
+impl Catalogue {
+    /// Says that this process has just changed the catalogue, so that its next reader sees it.
+    pub fn look_again(&self) {
+        self.0.stale.store(true, Ordering::Release);
+    }
+
+    pub(crate) async fn index(&self, env: &Environment) -> Result<Arc<Index>> {
+        let now = env.clock.now_ms();
+        let age = now - self.0.looked_at.load(Ordering::Acquire);
+        let stale = self.0.stale.load(Ordering::Acquire);
+        let current = self.0.index.read().clone();
+        if !stale && (0..LOOK_EVERY_MS).contains(&age) && current.revision >= 0 {
+            return Ok(current);
+        }
+        // A reader who must see a change waits; one whose copy has merely aged does not.
+        let _reading = if stale || current.revision < 0 {
+            self.0.reading.lock().await
+        } else {
+            match self.0.reading.try_lock() {
+                Ok(guard) => guard,
+                Err(_) => return Ok(current),
+            }
+        };
+        self.0.stale.store(false, Ordering::Release);
+        let revision = load::revision(env).await?;
+        let known = self.0.index.read().clone();
+        let fresh = if known.revision == revision { known } else { Arc::new(load::index(env, revision).await?) };
+        *self.0.index.write() = fresh.clone();
+        self.0.looked_at.store(now, Ordering::Release);
+        Ok(fresh)
+    }
+}
+
+/// Raises the revision, in the transaction of the change.
+pub(crate) async fn changed<C: ConnectionTrait>(env: &Environment, connection: &C) -> Result<()> {
+    let statement = env.db.statement("UPDATE catalogue_revision SET revision = revision + 1 WHERE id = 1", []);
+    connection.execute_raw(statement).await?;
+    Ok(())
+}
+
+/// What the viewer may attend of what they look for, with what each filter would leave.
+///
+/// # Errors
+/// [`Error::Invalid`] when the cursor is not one that an earlier page gave.
+pub async fn search(env: &Environment, viewer: Option<&SignedIn>, search: &CatalogueSearch) -> Result<CatalogueResults> {
+    env.catalogue.index(env).await?.search(viewer.is_some(), viewer.map(|viewer| viewer.locale), search)
+}
+
+/// One session of the catalogue.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, or when the viewer may not know of it.
+pub async fn entry(env: &Environment, viewer: Option<&SignedIn>, id: SessionId) -> Result<CatalogueEntry> {
+    let index = env.catalogue.index(env).await?;
+    index.visible(viewer.is_some(), id).map(|published| published.entry.clone()).ok_or(Error::NotFound)
+}
+
+/// Sessions that go well with this one: as many words in common as possible.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn related(
+    env: &Environment,
+    viewer: Option<&SignedIn>,
+    entry: &CatalogueEntry,
+    limit: usize,
+) -> Result<Vec<CatalogueEntry>> {
+    Ok(env.catalogue.index(env).await?.related(viewer.is_some(), entry, limit))
+}

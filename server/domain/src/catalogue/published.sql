@@ -1,0 +1,28 @@
+-- Every published session with its item and, where there is one, its recording: the whole
+-- catalogue in one query, since a process reads it as a whole and then answers from memory.
+SELECT session.id AS session_id,
+       session.audience,
+       COALESCE(session.published_at, session.created_at) AS published_at,
+       item.id AS item_id,
+       item.kind,
+       item.title,
+       item.description,
+       item.tags,
+       item.level,
+       item.duration_minutes,
+       item.equipment,
+       item.language,
+       item.instructor,
+       item.centre,
+       recording.id AS recording_id,
+       recording.duration_ms,
+       recording.poster_key,
+       recording.poster_small_key,
+       recording.original_key,
+       recording.media_prefix,
+       recording.pages
+FROM session
+JOIN item ON item.id = session.item_id
+LEFT JOIN recording ON recording.id = session.recording_id AND recording.state IN ('ready', 'playable')
+WHERE session.state = 'published'
+ORDER BY published_at DESC, session.id DESC

@@ -1,0 +1,58 @@
+//! Everything the domain may touch of the world, in one value that is cheap to clone and the
+//! same in the web server, the workers and the tests.
+
+use crate::{
+    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, media::engine::Transcoder, secret::SecretKey,
+};
+use object_store::ObjectStore;
+use std::{path::PathBuf, sync::Arc};
+
+/// The domain's world.
+#[derive(Clone)]
+pub struct Environment {
+    /// Rows.
+    pub db: Database,
+    /// Bytes.
+    pub store: Arc<dyn ObjectStore>,
+    /// The current time.
+    pub clock: Arc<dyn Clock>,
+    /// What turns a file into something to watch.
+    pub transcoder: Arc<dyn Transcoder>,
+    /// What is derived from it signs media addresses and webhooks.
+    pub secret: SecretKey,
+    /// What does not change while the process runs.
+    pub settings: Arc<Settings>,
+    /// The published sessions, held in memory.
+    pub catalogue: Catalogue,
+    /// Rings when there may be work, or news of work.
+    pub bell: Bell,
+    /// Speaks to destinations of events.
+    pub http: reqwest::Client,
+}
+
+/// Settings of the domain.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where people reach this Estrade, without a slash at the end.
+    pub public_url: String,
+    /// A folder for files that live as long as one piece of work.
+    pub scratch: PathBuf,
+    /// Whether a feed may point at this machine. Only for tests.
+    pub feed_allow_loopback: bool,
+    /// How many pieces of work run at a time.
+    pub workers: usize,
+    /// The `ffmpeg` program, for making the demo's footage.
+    pub ffmpeg: PathBuf,
+    /// A font for the words in the demo's footage, as WOFF2.
+    pub demo_font: &'static [u8],
+}
+
+impl Environment {
+    /// A new id that sorts after those made before it.
+    pub fn new_id(&self) -> uuid::Uuid {
+        let now = self.clock.now();
+        let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+        let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
+        uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
+    }
+}

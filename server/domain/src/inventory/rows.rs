@@ -1,0 +1,71 @@
+//! Between an item and its row.
+
+use super::entity;
+use crate::{
+    Result,
+    clock::moment,
+    database::{code, json, stored},
+};
+use contract::{
+    ItemId,
+    inventory::{ItemDetails, ItemFields},
+    text::folded,
+};
+use sea_orm::ActiveValue::Set;
+
+pub(super) fn details(row: entity::Model) -> Result<ItemDetails> {
+    Ok(ItemDetails {
+        id: ItemId(row.id),
+        fields: ItemFields {
+            kind: code(&row.kind)?,
+            title: stored(row.title)?,
+            description: stored(row.description)?,
+            tags: stored(row.tags)?,
+            level: code(&row.level)?,
+            duration_minutes: row.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok()),
+            equipment: stored(row.equipment)?,
+            language: row.language,
+            instructor: row.instructor,
+            centre: row.centre,
+            status: code(&row.status)?,
+            source_key: row.source_key,
+        },
+        version: row.version,
+        created_at: moment(row.created_at),
+        updated_at: moment(row.updated_at),
+    })
+}
+
+/// The row for these fields; identity, version and moments are the caller's to set.
+pub(super) fn row(fields: &ItemFields) -> Result<entity::ActiveModel> {
+    Ok(entity::ActiveModel {
+        kind: Set(fields.kind.code().to_owned()),
+        title: Set(json(&fields.title)?),
+        description: Set(json(&fields.description)?),
+        tags: Set(json(&fields.tags)?),
+        level: Set(fields.level.code().to_owned()),
+        duration_minutes: Set(fields.duration_minutes.and_then(|minutes| i32::try_from(minutes).ok())),
+        equipment: Set(json(&fields.equipment)?),
+        language: Set(fields.language.clone()),
+        instructor: Set(fields.instructor.clone()),
+        centre: Set(fields.centre.clone()),
+        status: Set(fields.status.code().to_owned()),
+        source_key: Set(fields.source_key.clone()),
+        search_text: Set(search_text(fields)),
+        tag_text: Set(tag_text(&fields.tags)),
+        ..Default::default()
+    })
+}
+
+fn search_text(fields: &ItemFields) -> String {
+    let mut words = Vec::new();
+    words.extend(fields.title.0.values().map(String::as_str));
+    words.extend(fields.description.0.values().map(String::as_str));
+    words.extend(fields.tags.iter().map(String::as_str));
+    words.extend([&fields.instructor, &fields.centre, &fields.source_key].into_iter().flatten().map(String::as_str));
+    folded(&words.join(" "))
+}
+
+fn tag_text(tags: &[String]) -> String {
+    tags.iter().fold(String::from("|"), |text, tag| format!("{text}{}|", folded(tag)))
+}

@@ -1,0 +1,145 @@
+//! A job is a piece of work that must happen although nobody waits for it: a row, written in the
+//! same transaction as the change that needs it.
+//!
+//! A worker claims a job by taking a **lease** on it, which it renews while it works. No lock is
+//! held meanwhile, since a transcode lasts minutes. A worker that dies stops renewing; its jobs
+//! are then claimed by another, or by the same machine's next start. Jobs are therefore
+//! idempotent: what they make lies under the lease's own prefix until one compare-and-set
+//! publishes it.
+
+mod entity;
+mod queue;
+mod runner;
+
+pub use queue::{count_by_state, enqueue};
+pub use runner::{run, run_pending};
+
+use contract::{DeliveryId, ImportId, RecordingId, SessionId};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use tokio::sync::{Notify, broadcast};
+
+/// What there is to do.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "snake_case")]
+pub enum Job {
+    /// Make everything that a session needs from an uploaded file.
+    Digitise {
+        /// The recording whose file is there.
+        recording: RecordingId,
+        /// A session to publish as soon as it can be watched.
+        publish: Option<SessionId>,
+    },
+    /// Draw one of the demo's classes, then digitise it as if it had been uploaded.
+    MakeDemo {
+        /// Which class.
+        class: crate::demo::DemoClass,
+        /// The recording that it becomes.
+        recording: RecordingId,
+        /// The session to publish with it.
+        publish: SessionId,
+    },
+    /// Read an imported table into the inventory.
+    ReadImport {
+        /// The import.
+        import: ImportId,
+    },
+    /// Send one event to one destination.
+    Deliver {
+        /// The outbox row.
+        delivery: DeliveryId,
+    },
+    /// Remove what has ended: expired sign-ins, abandoned uploads, finished jobs.
+    Tidy,
+}
+
+impl Job {
+    /// The name under which it is stored and counted.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Digitise { .. } => "digitise",
+            Self::MakeDemo { .. } => "make_demo",
+            Self::ReadImport { .. } => "read_import",
+            Self::Deliver { .. } => "deliver",
+            Self::Tidy => "tidy",
+        }
+    }
+
+    /// Lower goes first: someone waits for an import, nobody for tidying up.
+    fn priority(&self) -> i32 {
+        match self {
+            Self::ReadImport { .. } => 10,
+            Self::Deliver { .. } => 20,
+            Self::Digitise { .. } => 30,
+            Self::MakeDemo { .. } => 40,
+            Self::Tidy => 90,
+        }
+    }
+
+    /// How often it is tried before it is given up. An event for a destination that is down is
+    /// tried for about two days.
+    fn attempts(&self) -> i32 {
+        match self {
+            Self::Deliver { .. } => 14,
+            _ => 3,
+        }
+    }
+}
+
+/// How a job ended without success.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum JobError {
+    /// The world was in the way; worth another try.
+    #[error("{0}")]
+    Retry(String),
+    /// As [`JobError::Retry`], but who was asked wants so much time to pass first.
+    #[error("{0}")]
+    RetryAfter(String, std::time::Duration),
+    /// It can never succeed.
+    #[error("{0}")]
+    Fail(String),
+}
+
+impl From<crate::Error> for JobError {
+    fn from(error: crate::Error) -> Self {
+        match error {
+            crate::Error::Internal(_) | crate::Error::Busy(_) => Self::Retry(error.to_string()),
+            other => Self::Fail(other.to_string()),
+        }
+    }
+}
+
+/// Rings when there may be work, and tells who listens which recording has news.
+#[derive(Debug, Clone)]
+pub struct Bell {
+    work: Arc<Notify>,
+    news: broadcast::Sender<RecordingId>,
+}
+
+impl Default for Bell {
+    fn default() -> Self {
+        Self { work: Arc::default(), news: broadcast::Sender::new(256) }
+    }
+}
+
+impl Bell {
+    /// Says that a job was committed. A ring that nobody hears is not lost: workers also look by
+    /// themselves, since another process may have written the row.
+    pub fn ring(&self) {
+        self.work.notify_one();
+    }
+
+    /// Says that a recording's row has changed.
+    pub fn tell(&self, recording: RecordingId) {
+        let _ = self.news.send(recording);
+    }
+
+    /// The recordings that change from now on, in this process.
+    pub fn news(&self) -> broadcast::Receiver<RecordingId> {
+        self.news.subscribe()
+    }
+
+    pub(crate) async fn heard(&self) {
+        self.work.notified().await;
+    }
+}

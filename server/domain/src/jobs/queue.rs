@@ -1,0 +1,145 @@
+//! The queue: claiming, renewing and ending jobs, on both databases.
+
+use super::{Job, JobError, entity};
+use crate::{Environment, Result, database::json};
+use contract::JobId;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, FromQueryResult};
+use std::time::Duration;
+use uuid::Uuid;
+
+/// How long a worker is believed to be alive without a sign of life.
+pub(super) const LEASE: Duration = Duration::from_secs(20);
+/// How often a worker gives one.
+pub(super) const HEARTBEAT: Duration = Duration::from_secs(5);
+
+/// A job in the hands of a worker.
+#[derive(Debug, Clone)]
+pub(super) struct Claimed {
+    pub id: Uuid,
+    pub lease: Uuid,
+    pub attempts: i32,
+    pub job: Job,
+}
+
+/// Writes a job on the caller's transaction: it exists if and only if the change that needs it
+/// does. Ring the bell after the commit.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn enqueue<C: ConnectionTrait>(env: &Environment, connection: &C, job: &Job) -> Result<JobId> {
+    let now = env.clock.now_ms();
+    let id = env.new_id();
+    entity::ActiveModel {
+        id: Set(id),
+        kind: Set(job.kind().to_owned()),
+        payload: Set(json(job)?),
+        state: Set("queued".to_owned()),
+        priority: Set(job.priority()),
+        attempts: Set(0),
+        run_at: Set(now),
+        lease_until: Set(None),
+        lease: Set(None),
+        last_problem: Set(None),
+        created_at: Set(now),
+        ended_at: Set(None),
+    }
+    .insert(connection)
+    .await?;
+    Ok(JobId(id))
+}
+
+/// Takes the next job that is due, or one whose worker has died. One statement, so that two
+/// workers cannot take the same: on PostgreSQL locked rows are skipped, on SQLite there is only
+/// one writer at a time.
+pub(super) async fn claim(env: &Environment) -> Result<Option<Claimed>> {
+    let now = env.clock.now_ms();
+    let lease = Uuid::from_bytes(rand::random());
+    let skip = if env.db.backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+    let sql = format!(
+        "UPDATE job SET state = 'running', lease = ?, lease_until = ?, attempts = attempts + 1 WHERE id = (
+             SELECT id FROM job
+             WHERE (state = 'queued' AND run_at <= ?) OR (state = 'running' AND lease_until < ?)
+             ORDER BY priority, run_at LIMIT 1 {skip}
+         ) RETURNING *"
+    );
+    let until = now + i64::try_from(LEASE.as_millis()).unwrap_or_default();
+    let statement = env.db.statement(&sql, [lease.into(), until.into(), now.into(), now.into()]);
+    let Some(row) = env.db.writer().query_one_raw(statement).await? else { return Ok(None) };
+    let row = entity::Model::from_query_result(&row, "")?;
+    match serde_json::from_value(row.payload) {
+        Ok(job) => Ok(Some(Claimed { id: row.id, lease, attempts: row.attempts, job })),
+        Err(error) => {
+            // Written by a newer release, perhaps: left for it, and out of the way meanwhile.
+            end(env, row.id, lease, "failed", Some(&format!("unreadable payload: {error}"))).await?;
+            Ok(None)
+        }
+    }
+}
+
+/// Shows that the worker lives. False when the lease was lost, so that the worker must stop.
+pub(super) async fn renew(env: &Environment, claimed: &Claimed) -> Result<bool> {
+    let until = env.clock.now_ms() + i64::try_from(LEASE.as_millis()).unwrap_or_default();
+    let statement = env.db.statement(
+        "UPDATE job SET lease_until = ? WHERE id = ? AND lease = ? AND state = 'running'",
+        [until.into(), claimed.id.into(), claimed.lease.into()],
+    );
+    Ok(env.db.writer().execute_raw(statement).await?.rows_affected() == 1)
+}
+
+/// Writes down how a job went: done, to be tried again later, or given up.
+/// Returns whether it has ended for good.
+pub(super) async fn settle(env: &Environment, claimed: &Claimed, outcome: &Result<(), JobError>) -> Result<bool> {
+    match outcome {
+        Ok(()) => end(env, claimed.id, claimed.lease, "done", None).await?,
+        Err(JobError::Retry(problem) | JobError::RetryAfter(problem, _)) if claimed.attempts < claimed.job.attempts() => {
+            let asked = if let Err(JobError::RetryAfter(_, wait)) = outcome { *wait } else { Duration::ZERO };
+            let wait = backoff(claimed.attempts).max(asked);
+            let run_at = env.clock.now_ms() + i64::try_from(wait.as_millis()).unwrap_or_default();
+            let statement = env.db.statement(
+                "UPDATE job SET state = 'queued', lease = NULL, lease_until = NULL, run_at = ?, last_problem = ?
+                 WHERE id = ? AND lease = ?",
+                [run_at.into(), problem.as_str().into(), claimed.id.into(), claimed.lease.into()],
+            );
+            env.db.writer().execute_raw(statement).await?;
+            return Ok(false);
+        }
+        Err(JobError::Retry(problem) | JobError::RetryAfter(problem, _) | JobError::Fail(problem)) => {
+            end(env, claimed.id, claimed.lease, "failed", Some(problem)).await?;
+        }
+    }
+    Ok(true)
+}
+
+/// 5 s, 20 s, 80 s, 5 min 20 s, 21 min, 85 min, then every four hours.
+fn backoff(attempts: i32) -> Duration {
+    let exponent = u32::try_from(attempts.saturating_sub(1)).unwrap_or_default().min(6);
+    Duration::from_secs((5 * 4_u64.pow(exponent)).min(4 * 3600))
+}
+
+async fn end(env: &Environment, id: Uuid, lease: Uuid, state: &str, problem: Option<&str>) -> Result<()> {
+    let statement = env.db.statement(
+        "UPDATE job SET state = ?, ended_at = ?, lease = NULL, lease_until = NULL, last_problem = ? WHERE id = ? AND lease = ?",
+        [state.into(), env.clock.now_ms().into(), problem.map(str::to_owned).into(), id.into(), lease.into()],
+    );
+    env.db.writer().execute_raw(statement).await?;
+    Ok(())
+}
+
+/// Removes jobs that ended well more than a week ago; failed ones stay to be looked at.
+pub(super) async fn remove_done(env: &Environment) -> Result<()> {
+    let week_ago = env.clock.now_ms() - 7 * 24 * 3_600_000;
+    let statement =
+        env.db.statement("DELETE FROM job WHERE state = 'done' AND ended_at < ?", [week_ago.into()]);
+    env.db.writer().execute_raw(statement).await?;
+    Ok(())
+}
+
+/// How many jobs are in each state, for the metrics page.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn count_by_state(env: &Environment) -> Result<Vec<(String, i64)>> {
+    let statement = env.db.statement("SELECT state, count(*) AS jobs FROM job GROUP BY state ORDER BY state", []);
+    let rows = env.db.reader().query_all_raw(statement).await?;
+    rows.iter().map(|row| Ok((row.try_get("", "state")?, row.try_get("", "jobs")?))).collect()
+}

@@ -1,0 +1,120 @@
+//! The workers.
+
+use super::{
+    Job, JobError,
+    queue::{self, Claimed, HEARTBEAT},
+};
+use crate::{Environment, Result, accounts::sign_in, demo, feed, inventory::imports, recordings};
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// How often a worker looks for jobs that another process has written.
+const LOOK: Duration = Duration::from_secs(1);
+/// How often there is something to tidy up.
+const TIDY: Duration = Duration::from_secs(3600);
+
+/// Works until `shutdown`, on as many jobs at a time as the settings say. Jobs that are under way
+/// then are dropped; their leases run out and the next start takes them up.
+pub async fn run(env: Environment, shutdown: CancellationToken) {
+    let mut workers = JoinSet::new();
+    for _ in 0..env.settings.workers.max(1) {
+        workers.spawn(work(env.clone(), shutdown.clone()));
+    }
+    workers.spawn(async move {
+        loop {
+            if let Err(error) = queue::enqueue(&env, env.db.writer(), &Job::Tidy).await {
+                tracing::warn!(%error, "could not plan the tidying up");
+            }
+            tokio::select! {
+                () = shutdown.cancelled() => break,
+                () = tokio::time::sleep(TIDY) => {}
+            }
+        }
+    });
+    workers.join_all().await;
+}
+
+async fn work(env: Environment, shutdown: CancellationToken) {
+    loop {
+        let worked = tokio::select! {
+            () = shutdown.cancelled() => break,
+            worked = work_once(&env) => worked,
+        };
+        match worked {
+            Ok(true) => {}
+            Ok(false) => tokio::select! {
+                () = shutdown.cancelled() => break,
+                () = env.bell.heard() => {}
+                () = tokio::time::sleep(LOOK) => {}
+            },
+            Err(error) => {
+                tracing::error!(%error, "a worker could not reach its queue");
+                tokio::time::sleep(LOOK).await;
+            }
+        }
+    }
+}
+
+/// Does what is due now, to the end, one after the other. For tests and for commands.
+///
+/// # Errors
+/// When the queue cannot be read.
+pub async fn run_pending(env: &Environment) -> Result<()> {
+    while work_once(env).await? {}
+    Ok(())
+}
+
+async fn work_once(env: &Environment) -> Result<bool> {
+    let Some(claimed) = queue::claim(env).await? else { return Ok(false) };
+    // Others may be due as well: wake a second worker while this one is busy.
+    env.bell.ring();
+    let outcome = tokio::select! {
+        outcome = perform(env, &claimed) => outcome,
+        () = lost(env, &claimed) => {
+            tracing::warn!(job.id = %claimed.id, job.kind = claimed.job.kind(), "another worker has taken over");
+            return Ok(true);
+        }
+    };
+    if let Err(error) = &outcome {
+        tracing::warn!(job.id = %claimed.id, job.kind = claimed.job.kind(), attempt = claimed.attempts, %error, "job did not succeed");
+    }
+    let over = queue::settle(env, &claimed, &outcome).await?;
+    if over && let (Err(error), Job::Digitise { recording, .. } | Job::MakeDemo { recording, .. }) = (&outcome, &claimed.job) {
+        recordings::give_up(env, *recording, error).await?;
+    }
+    if over && outcome.is_err() && let Job::Deliver { delivery } = &claimed.job {
+        feed::give_up(env, *delivery).await?;
+    }
+    Ok(true)
+}
+
+/// Returns when the lease is lost, for instance after the machine slept.
+async fn lost(env: &Environment, claimed: &Claimed) {
+    loop {
+        tokio::time::sleep(HEARTBEAT).await;
+        match queue::renew(env, claimed).await {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(error) => tracing::warn!(%error, "could not renew a lease"),
+        }
+    }
+}
+
+async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
+    match &claimed.job {
+        Job::Digitise { recording, publish } => recordings::digitise(env, *recording, *publish, claimed.lease).await,
+        Job::MakeDemo { class, recording, publish } => {
+            demo::make(env, *class, *recording).await?;
+            recordings::digitise(env, *recording, Some(*publish), claimed.lease).await
+        }
+        Job::ReadImport { import } => imports::read(env, *import).await,
+        Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
+        Job::Tidy => {
+            sign_in::remove_expired(env).await?;
+            recordings::remove_abandoned(env).await?;
+            queue::remove_done(env).await?;
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! Estrade's rules, its SQL and its jobs.
+//!
+//! A folder per word of the trade. Each folder's `mod.rs` is its door: it says what the thing
+//! *is* and holds the only public functions. Pages, the REST API, uploads and jobs all come
+//! through these doors; the right to act is an argument of theirs.
+
+pub mod accounts;
+pub mod catalogue;
+pub mod clock;
+pub mod database;
+pub mod demo;
+pub mod environment;
+pub mod error;
+pub mod feed;
+pub mod history;
+pub mod inventory;
+pub mod jobs;
+pub mod media;
+pub mod pilots;
+pub mod playback;
+pub mod profile;
+pub mod recordings;
+pub mod secret;
+pub mod sessions;
+
+pub use clock::Clock;
+pub use database::Database;
+pub use environment::{Environment, Settings};
+pub use error::{Error, Result};

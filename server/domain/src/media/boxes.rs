@@ -1,0 +1,126 @@
+//! Reading the few ISO/IEC 14496-12 boxes that name a codec.
+//!
+//! The bytes come from our own encoder, but they are read as if they did not: every length is
+//! checked, and anything odd is `None`.
+
+/// Boxes whose content begins with other boxes, and what precedes those (in bytes).
+const INTO: [(&[u8; 4], usize); 8] = [
+    (b"moov", 0),
+    (b"trak", 0),
+    (b"mdia", 0),
+    (b"minf", 0),
+    (b"stbl", 0),
+    (b"stsd", 8),
+    // Sample entries: 78 bytes of picture description, 28 of sound description.
+    (b"avc1", 78),
+    (b"mp4a", 28),
+];
+
+/// The RFC 6381 name of the only track of an initialisation segment (`avc1.64001f`, `mp4a.40.2`).
+pub(super) fn codec_string(init: &[u8]) -> Option<String> {
+    if let Some(config) = find(init, *b"avcC") {
+        // ISO/IEC 14496-15 §5.3.3: version, then profile, compatibility and level.
+        let [_, profile, compatible, level] = config.first_chunk::<4>()?;
+        return Some(format!("avc1.{profile:02x}{compatible:02x}{level:02x}"));
+    }
+    let esds = find(init, *b"esds")?;
+    // ISO/IEC 14496-1 §7.2.6: a tree of tagged descriptors after 4 bytes of version and flags.
+    let stream = descriptor(esds.get(4..)?, 3)?;
+    let flags = *stream.get(2)?;
+    // Three optional fields; our encoder writes none, others may.
+    let skip = 3
+        + if flags & 0x80 == 0 { 0 } else { 2 }
+        + if flags & 0x40 == 0 {
+            0
+        } else {
+            1 + usize::from(*stream.get(3)?)
+        }
+        + if flags & 0x20 == 0 { 0 } else { 2 };
+    let config = descriptor(stream.get(skip..)?, 4)?;
+    let object = *config.first()?;
+    let specific = descriptor(config.get(13..)?, 5)?;
+    // The audio object type is the first 5 bits (ISO/IEC 14496-3 §1.6.2.1); 31 escapes to 6 more.
+    let kind = match specific.first()? >> 3 {
+        31 => 32 + ((specific.first()? & 7) << 3 | specific.get(1)? >> 5),
+        kind => kind,
+    };
+    Some(format!("mp4a.{object:02x}.{kind}"))
+}
+
+fn find(mut bytes: &[u8], wanted: [u8; 4]) -> Option<&[u8]> {
+    while let (Some(size), Some(name)) = (bytes.first_chunk::<4>(), bytes.get(4..8)) {
+        let size = usize::try_from(u32::from_be_bytes(*size)).ok()?;
+        let content = bytes.get(8..size)?;
+        if name == wanted {
+            return Some(content);
+        }
+        if let Some((_, skip)) = INTO.iter().find(|(into, _)| name == *into)
+            && let Some(found) = find(content.get(*skip..)?, wanted)
+        {
+            return Some(found);
+        }
+        bytes = bytes.get(size..)?;
+    }
+    None
+}
+
+/// The content of the descriptor `tag` that must come first; its length is written in 7-bit bytes.
+fn descriptor(bytes: &[u8], tag: u8) -> Option<&[u8]> {
+    if *bytes.first()? != tag {
+        return None;
+    }
+    let mut length = 0_usize;
+    for (position, byte) in bytes.iter().enumerate().skip(1).take(4) {
+        length = length << 7 | usize::from(byte & 0x7F);
+        if byte & 0x80 == 0 {
+            return bytes.get(position + 1..position + 1 + length);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::codec_string;
+
+    fn boxed(name: &[u8; 4], before: usize, content: &[u8]) -> Vec<u8> {
+        let size = u32::try_from(8 + before + content.len()).unwrap();
+        [&size.to_be_bytes()[..], name, &vec![0; before], content].concat()
+    }
+
+    fn init(entry: &[u8]) -> Vec<u8> {
+        let mut inner = boxed(b"stsd", 8, entry);
+        for name in [b"stbl", b"minf", b"mdia", b"trak", b"moov"] {
+            inner = boxed(name, 0, &inner);
+        }
+        [boxed(b"ftyp", 0, b"iso5"), inner].concat()
+    }
+
+    #[test]
+    fn the_names_of_our_two_codecs() {
+        let picture = init(&boxed(
+            b"avc1",
+            78,
+            &boxed(b"avcC", 0, &[1, 0x64, 0, 0x1F, 0xFF]),
+        ));
+        assert_eq!(codec_string(&picture).as_deref(), Some("avc1.64001f"));
+        let specific = [5, 2, 0x11, 0x90];
+        let config = [&[4, 17, 0x40][..], &[0; 12], &specific].concat();
+        let stream = [&[3, 0x80, 0x80, 22, 0, 1, 0][..], &config].concat();
+        let esds = boxed(b"esds", 4, &stream);
+        let sound = init(&boxed(b"mp4a", 28, &esds));
+        assert_eq!(codec_string(&sound).as_deref(), Some("mp4a.40.2"));
+    }
+
+    #[test]
+    fn damage_is_none_and_never_a_panic() {
+        let whole = init(&boxed(b"avc1", 78, &boxed(b"avcC", 0, &[1, 0x64, 0, 0x1F])));
+        for end in 0..whole.len() {
+            let _maybe = codec_string(&whole[..end]);
+            let mut bent = whole.clone();
+            bent[end] ^= 0xFF;
+            let _maybe = codec_string(&bent);
+        }
+        assert_eq!(codec_string(b""), None);
+    }
+}

@@ -1,0 +1,37 @@
+//! What a recording's media is, and how a file somebody brings becomes it.
+//!
+//! A **source** is the file as it came: untrusted, of any shape. It is recognised by its first
+//! bytes ([`sniff`]), described by a caged program ([`probe`]), and made into **renditions**: one
+//! fragmented MP4 file per picture size, without sound, and one per sound track. A rendition is
+//! one object in storage for ever; players ask for numbered segments, and its **segment table**
+//! says which bytes of the object answer. The playlists are written from the tables on demand, by
+//! pure functions ([`playlist`]): nothing about addresses is baked into what is stored.
+//!
+//! Every program that reads a source runs in a [`Cage`]: it can read that one file, write one
+//! directory, reach no network, and it is killed when it outlives its limits.
+
+mod boxes;
+pub mod cage;
+pub mod cell;
+pub mod engine;
+pub mod ladder;
+pub mod packager;
+mod pages;
+pub mod playlist;
+mod poster;
+pub mod probe;
+mod problem;
+mod report;
+mod seccomp;
+mod sniff;
+mod transcode;
+
+pub use cage::{Cage, CageReport, Limits};
+pub use cell::CageSpec;
+pub use engine::{Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Transcoder};
+pub use ladder::{Rung, ladder};
+pub use packager::{Segment, SegmentTable};
+pub use playlist::{RenditionInfo, media_playlist, multivariant};
+pub use probe::{AudioTrack, FrameRate, Probe, VideoTrack};
+pub use problem::MediaProblem;
+pub use sniff::{SNIFF_BYTES, SourceKind, sniff};

@@ -1,0 +1,252 @@
+//! The playlists that players read, written from what was measured (RFC 8216).
+//!
+//! Addresses are relative and made of names and numbers only: `v720/index.m3u8`, then beside it
+//! `init.mp4`, `0.m4s`, `1.m4s`... Whoever serves them puts what it likes in front.
+
+use std::fmt::Write;
+
+use super::SegmentTable;
+use super::engine::RenditionKind;
+
+/// The group that every picture rendition takes its sound from.
+const SOUND: &str = "sound";
+/// What a player should begin with before it knows the connection, in bits per second: Apple's
+/// authoring specification, rule 1.32.
+const FIRST_BANDWIDTH: u32 = 2_000_000;
+
+/// What a multivariant playlist says about one rendition.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RenditionInfo {
+    /// Its name, and the directory of its playlist: `v720`, `a128`.
+    pub name: String,
+    /// Picture or sound.
+    pub kind: RenditionKind,
+    /// Width in pixels, for a picture.
+    pub width: Option<u32>,
+    /// Height in pixels, for a picture.
+    pub height: Option<u32>,
+    /// Pictures per second, for a picture.
+    pub frame_rate: Option<f32>,
+    /// RFC 6381 codec name.
+    pub codecs: String,
+    /// Peak bits per second, as measured.
+    pub bandwidth: u32,
+    /// Average bits per second, as measured.
+    pub average_bandwidth: u32,
+    /// BCP 47 language of a sound rendition, where it is known.
+    pub language: Option<String>,
+}
+
+/// The playlist that offers every rendition: players choose by what the connection bears.
+#[must_use]
+pub fn multivariant(renditions: &[RenditionInfo]) -> String {
+    let kind = |kind: RenditionKind| move |rendition: &&RenditionInfo| rendition.kind == kind;
+    let mut pictures: Vec<&RenditionInfo> = renditions
+        .iter()
+        .filter(kind(RenditionKind::Video))
+        .collect();
+    let sounds: Vec<&RenditionInfo> = renditions
+        .iter()
+        .filter(kind(RenditionKind::Audio))
+        .collect();
+    let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+    if pictures.is_empty() {
+        for sound in sounds {
+            variant(&mut text, sound, &[]);
+        }
+        return text;
+    }
+    for (position, sound) in sounds.iter().enumerate() {
+        let default = if position == 0 { "YES" } else { "NO" };
+        let language = sound.language.as_deref().filter(|tag| is_language(tag));
+        let name = language.unwrap_or(&sound.name);
+        put(
+            &mut text,
+            format_args!(
+                "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"{SOUND}\",NAME=\"{name}\",DEFAULT={default},AUTOSELECT=YES,CHANNELS=\"2\""
+            ),
+        );
+        if let Some(tag) = language {
+            put(&mut text, format_args!(",LANGUAGE=\"{tag}\""));
+        }
+        put(
+            &mut text,
+            format_args!(",URI=\"{}/index.m3u8\"\n", sound.name),
+        );
+    }
+    pictures.sort_by_key(|picture| picture.bandwidth);
+    // The first is where a player begins; the rest is in order.
+    let first = pictures
+        .iter()
+        .rposition(|picture| picture.average_bandwidth <= FIRST_BANDWIDTH);
+    let first = pictures.remove(first.unwrap_or(0));
+    for picture in std::iter::once(first).chain(pictures) {
+        variant(&mut text, picture, &sounds);
+    }
+    text
+}
+
+fn variant(text: &mut String, rendition: &RenditionInfo, sounds: &[&RenditionInfo]) {
+    let peak = sounds
+        .iter()
+        .map(|sound| sound.bandwidth)
+        .max()
+        .unwrap_or(0);
+    let average = sounds
+        .iter()
+        .map(|sound| sound.average_bandwidth)
+        .max()
+        .unwrap_or(0);
+    let mut codecs = rendition.codecs.clone();
+    for sound in sounds {
+        if !codecs.split(',').any(|codec| codec == sound.codecs) {
+            put(&mut codecs, format_args!(",{}", sound.codecs));
+        }
+    }
+    put(
+        text,
+        format_args!(
+            "#EXT-X-STREAM-INF:BANDWIDTH={},AVERAGE-BANDWIDTH={},CODECS=\"{codecs}\"",
+            rendition.bandwidth.saturating_add(peak),
+            rendition.average_bandwidth.saturating_add(average),
+        ),
+    );
+    if let (Some(width), Some(height)) = (rendition.width, rendition.height) {
+        put(text, format_args!(",RESOLUTION={width}x{height}"));
+    }
+    if let Some(rate) = rendition.frame_rate {
+        put(text, format_args!(",FRAME-RATE={rate:.3}"));
+    }
+    if !sounds.is_empty() {
+        put(text, format_args!(",AUDIO=\"{SOUND}\""));
+    }
+    put(text, format_args!("\n{}/index.m3u8\n", rendition.name));
+}
+
+/// The playlist of one rendition.
+#[must_use]
+pub fn media_playlist(table: &SegmentTable) -> String {
+    let mut text = String::with_capacity(160 + table.segments.len() * 32);
+    put(
+        &mut text,
+        format_args!(
+            "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:0\n\
+         #EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n#EXT-X-MAP:URI=\"init.mp4\"\n",
+            table.target_duration(),
+        ),
+    );
+    for (number, segment) in table.segments.iter().enumerate() {
+        let (seconds, rest) = (
+            segment.duration_us / 1_000_000,
+            segment.duration_us % 1_000_000,
+        );
+        put(
+            &mut text,
+            format_args!("#EXTINF:{seconds}.{rest:06},\n{number}.m4s\n"),
+        );
+    }
+    text.push_str("#EXT-X-ENDLIST\n");
+    text
+}
+
+/// A tag goes between quotes in a playlist, so it holds nothing that could close them.
+fn is_language(tag: &str) -> bool {
+    (2..=35).contains(&tag.len())
+        && tag
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+fn put(text: &mut String, words: std::fmt::Arguments<'_>) {
+    // Writing to a String cannot fail.
+    let _always = text.write_fmt(words);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RenditionInfo, RenditionKind, SegmentTable, media_playlist, multivariant};
+    use crate::media::Segment;
+
+    fn picture(height: u32, bandwidth: u32) -> RenditionInfo {
+        RenditionInfo {
+            name: format!("v{height}"),
+            kind: RenditionKind::Video,
+            width: Some(height * 16 / 9),
+            height: Some(height),
+            frame_rate: Some(25.0),
+            codecs: "avc1.64001f".into(),
+            bandwidth,
+            average_bandwidth: bandwidth / 2,
+            language: None,
+        }
+    }
+
+    fn sound(language: Option<&str>) -> RenditionInfo {
+        RenditionInfo {
+            name: "a128".into(),
+            kind: RenditionKind::Audio,
+            width: None,
+            height: None,
+            frame_rate: None,
+            codecs: "mp4a.40.2".into(),
+            bandwidth: 130_000,
+            average_bandwidth: 128_000,
+            language: language.map(Into::into),
+        }
+    }
+
+    #[test]
+    fn picture_and_sound() {
+        let text = multivariant(&[
+            picture(1080, 5_000_000),
+            picture(720, 3_000_000),
+            picture(360, 700_000),
+            sound(Some("fr")),
+        ]);
+        assert_eq!(
+            text.lines().collect::<Vec<_>>(),
+            [
+                "#EXTM3U",
+                "#EXT-X-VERSION:7",
+                "#EXT-X-INDEPENDENT-SEGMENTS",
+                "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"sound\",NAME=\"fr\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"2\",LANGUAGE=\"fr\",URI=\"a128/index.m3u8\"",
+                "#EXT-X-STREAM-INF:BANDWIDTH=3130000,AVERAGE-BANDWIDTH=1628000,CODECS=\"avc1.64001f,mp4a.40.2\",RESOLUTION=1280x720,FRAME-RATE=25.000,AUDIO=\"sound\"",
+                "v720/index.m3u8",
+                "#EXT-X-STREAM-INF:BANDWIDTH=830000,AVERAGE-BANDWIDTH=478000,CODECS=\"avc1.64001f,mp4a.40.2\",RESOLUTION=640x360,FRAME-RATE=25.000,AUDIO=\"sound\"",
+                "v360/index.m3u8",
+                "#EXT-X-STREAM-INF:BANDWIDTH=5130000,AVERAGE-BANDWIDTH=2628000,CODECS=\"avc1.64001f,mp4a.40.2\",RESOLUTION=1920x1080,FRAME-RATE=25.000,AUDIO=\"sound\"",
+                "v1080/index.m3u8",
+            ]
+        );
+    }
+
+    #[test]
+    fn sound_alone_is_a_variant_and_silence_has_no_group() {
+        let text = multivariant(&[sound(None)]);
+        assert!(
+            text.ends_with("CODECS=\"mp4a.40.2\"\na128/index.m3u8\n") && !text.contains("AUDIO=")
+        );
+        assert!(!multivariant(&[picture(720, 1)]).contains("AUDIO"));
+    }
+
+    #[test]
+    fn a_language_cannot_break_out_of_its_quotes() {
+        let text = multivariant(&[picture(720, 1), sound(Some("fr\"\n#EXT-X-KEY:"))]);
+        assert!(!text.contains("KEY") && text.contains("NAME=\"a128\""));
+    }
+
+    #[test]
+    fn a_rendition() {
+        let segments = [(848, 10, 4_000_000), (858, 10, 4_010_667)]
+            .map(Segment::from)
+            .to_vec();
+        let text = media_playlist(&SegmentTable {
+            init: (0, 848),
+            segments,
+        });
+        assert!(text.contains("#EXT-X-TARGETDURATION:4\n"));
+        assert!(
+            text.ends_with("#EXTINF:4.000000,\n0.m4s\n#EXTINF:4.010667,\n1.m4s\n#EXT-X-ENDLIST\n")
+        );
+    }
+}

@@ -1,0 +1,321 @@
+//! Making every rendition of a source in one run: one decoding feeds all the sizes.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::cage::{Beat, Limits};
+use super::probe::{DECODERS, MAX_PIXELS, MAX_STREAMS};
+use super::{Cage, MediaProblem, Probe, Rung, VideoTrack};
+
+/// Nominal length of a segment, in seconds: long enough to keep requests few, short enough that
+/// a jump lands quickly.
+const SEGMENT_SECONDS: u32 = 4;
+/// A key picture every so many seconds, at the same instants in every size, so that a player
+/// changes size between any two segments.
+const KEY_SECONDS: u32 = 2;
+/// Name and bits per second of the sound rendition.
+pub(super) const SOUND: (&str, u32) = ("a128", 128_000);
+
+/// One rendition as ffmpeg left it: the file, and the list of its cuts.
+#[derive(Debug)]
+pub(super) struct Cut {
+    pub(super) media: PathBuf,
+    pub(super) list: PathBuf,
+}
+
+/// Where the rendition `name` is written.
+pub(super) fn cut(workdir: &Path, name: &str) -> Cut {
+    Cut {
+        media: workdir.join(format!("{name}.mp4")),
+        list: workdir.join(format!("{name}.m3u8")),
+    }
+}
+
+/// Makes the renditions of `source` in `workdir`; `progress` hears 0 to 1.
+pub(super) async fn transcode(
+    cage: &Cage,
+    probe: &Probe,
+    rungs: &[Rung],
+    source: &Path,
+    workdir: &Path,
+    progress: &(dyn Fn(f32) + Send + Sync),
+) -> Result<(), MediaProblem> {
+    let demuxer = probe.kind.demuxer().ok_or(MediaProblem::NotMedia)?;
+    let whole_us = probe.duration_ms.max(1) * 1000;
+    let mut reached_us = 0;
+    let args = arguments(probe, rungs, demuxer, source, workdir);
+    cage.run(
+        "ffmpeg",
+        args,
+        limits(probe, rungs),
+        Some(source),
+        workdir,
+        &mut |line| match out_time_us(line) {
+            Some(us) if us > reached_us => {
+                reached_us = us;
+                progress((us as f64 / whole_us as f64).clamp(0.0, 1.0) as f32);
+                Beat::Alive
+            }
+            _ => Beat::Silent,
+        },
+    )
+    .await?;
+    Ok(())
+}
+
+fn arguments(
+    probe: &Probe,
+    rungs: &[Rung],
+    demuxer: &str,
+    source: &Path,
+    workdir: &Path,
+) -> Vec<OsString> {
+    let mut args = words(&["-v", "error", "-nostdin", "-y", "-progress", "pipe:1"]);
+    // A file whose index lies about its length must not be worked on for ever.
+    let longest = probe.duration_ms / 1000 + 10;
+    args.extend(["-t".into(), longest.to_string().into()]);
+    args.extend(input(demuxer, source, DECODERS));
+    args.extend(["-filter_complex".into(), graph(probe, rungs).into()]);
+    for (number, rung) in rungs.iter().enumerate() {
+        args.extend(["-map".into(), format!("[v{number}]").into()]);
+        args.extend(picture(rung));
+        args.extend(output(
+            workdir,
+            &rung.name,
+            "movflags=+negative_cts_offsets:use_editlist=0",
+        ));
+    }
+    if probe.audio.is_some() {
+        let (name, bits) = SOUND;
+        args.extend(words(&[
+            "-map",
+            "[a]",
+            "-c:a",
+            "aac",
+            "-profile:a",
+            "aac_low",
+            "-b:a",
+        ]));
+        args.push(bits.to_string().into());
+        args.extend(output(workdir, name, "movflags=+negative_cts_offsets"));
+    }
+    args
+}
+
+/// The filters: each stream is brought to start at zero, evenly spaced, then shared out.
+fn graph(probe: &Probe, rungs: &[Rung]) -> String {
+    let mut chains = Vec::new();
+    if let (Some(video), Some(top)) = (&probe.video, rungs.first()) {
+        let rate = top.frame_rate;
+        let mut chain = format!("[0:{}]", video.index);
+        if video.interlaced {
+            chain.push_str("bwdif=mode=send_frame:deint=interlaced,");
+        }
+        chain.push_str(&format!("fps=fps={}/{}:start_time=0,", rate.num, rate.den));
+        chain.push_str(colours(video));
+        let shares: String = (0..rungs.len())
+            .map(|number| format!("[s{number}]"))
+            .collect();
+        chains.push(format!("{chain}split={}{shares}", rungs.len()));
+        for (number, rung) in rungs.iter().enumerate() {
+            let Rung { width, height, .. } = rung;
+            chains.push(format!(
+                "[s{number}]scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p[v{number}]"
+            ));
+        }
+    }
+    if let Some(audio) = &probe.audio {
+        // Gaps become silence, and surround is folded with ffmpeg's own matrix.
+        chains.push(format!(
+            "[0:{}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo[a]",
+            audio.index
+        ));
+    }
+    chains.join(";")
+}
+
+/// Brings high dynamic range down to what every screen shows; costs nothing for other sources.
+pub(super) fn colours(video: &VideoTrack) -> &'static str {
+    if video.hdr {
+        "zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,\
+         zscale=t=bt709:m=bt709:r=tv,format=yuv420p,"
+    } else {
+        ""
+    }
+}
+
+fn picture(rung: &Rung) -> Vec<OsString> {
+    // The main profile for the small sizes, which are what old boxes and phones fall back to.
+    // The level is x264's choice: the least that the size, the rate and the buffer allow.
+    let profile = if rung.size > 480 { "high" } else { "main" };
+    let mut args = words(&[
+        "-c:v",
+        "libx264",
+        "-preset",
+        "veryfast",
+        "-profile:v",
+        profile,
+        "-crf",
+        "23",
+    ]);
+    args.extend(["-maxrate".into(), rung.bitrate.to_string().into()]);
+    args.extend([
+        "-bufsize".into(),
+        (u64::from(rung.bitrate) * 2).to_string().into(),
+    ]);
+    args.extend([
+        "-force_key_frames".into(),
+        format!("expr:gte(t,n_forced*{KEY_SECONDS})").into(),
+    ]);
+    args.extend(words(&["-sc_threshold", "0", "-threads"]));
+    // Beyond a few threads per size, x264 gains little and spends memory.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    args.push(cores.clamp(1, 8).to_string().into());
+    args
+}
+
+/// A single fragmented file, with nothing in it that the source's author did not mean to show.
+fn output(workdir: &Path, name: &str, format_options: &str) -> Vec<OsString> {
+    let Cut { media, list } = cut(workdir, name);
+    let mut args = words(&[
+        "-map_metadata",
+        "-1",
+        "-map_chapters",
+        "-1",
+        "-fflags",
+        "+bitexact",
+        "-flags:v",
+        "+bitexact",
+        "-flags:a",
+        "+bitexact",
+        "-max_muxing_queue_size",
+        "4096",
+        "-f",
+        "hls",
+        "-hls_time",
+    ]);
+    args.push(SEGMENT_SECONDS.to_string().into());
+    args.extend(words(&[
+        "-hls_playlist_type",
+        "vod",
+        "-hls_segment_type",
+        "fmp4",
+        "-hls_flags",
+        "single_file+independent_segments",
+        "-hls_segment_options",
+        format_options,
+        "-hls_segment_filename",
+    ]));
+    args.extend([media.into(), list.into()]);
+    args
+}
+
+/// The options that name a source: the demuxer is pinned, nothing but that file can be opened,
+/// and whatever it declares is bounded.
+pub(super) fn input(demuxer: &str, source: &Path, decoders: &str) -> Vec<OsString> {
+    let (streams, pixels) = (MAX_STREAMS.to_string(), MAX_PIXELS.to_string());
+    let mut args = words(&[
+        "-protocol_whitelist",
+        "file,pipe",
+        "-format_whitelist",
+        demuxer,
+        "-codec_whitelist",
+        decoders,
+        "-max_streams",
+        &streams,
+        "-max_pixels",
+        &pixels,
+        "-analyzeduration",
+        "10M",
+        "-probesize",
+        "20M",
+        "-f",
+        demuxer,
+        "-i",
+    ]);
+    // With the protocol spelt out, no path can be taken for another protocol's address.
+    let mut address = OsString::from("file:");
+    address.push(source);
+    args.push(address);
+    args
+}
+
+pub(super) fn words(list: &[&str]) -> Vec<OsString> {
+    list.iter().map(OsString::from).collect()
+}
+
+/// The position in a line of `-progress`. (`out_time_ms` holds microseconds too, by an old mistake
+/// that ffmpeg keeps.)
+pub(super) fn out_time_us(line: &str) -> Option<u64> {
+    line.strip_prefix("out_time_us=")?.parse().ok()
+}
+
+/// Eight times as long as it plays is what the slowest machine worth having needs; the largest
+/// file is what the ladder allows, twice over.
+fn limits(probe: &Probe, rungs: &[Rung]) -> Limits {
+    let seconds = probe.duration_ms / 1000 + 1;
+    let bits = rungs
+        .iter()
+        .map(|rung| u64::from(rung.bitrate))
+        .max()
+        .unwrap_or(0)
+        .max(1_000_000);
+    Limits {
+        memory_bytes: 8 << 30,
+        file_bytes: bits / 8 * seconds * 2 + (64 << 20),
+        wall: Duration::from_secs((seconds * 8).max(60)),
+        stall: Some(Duration::from_secs(60)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Probe, arguments, out_time_us};
+    use crate::media::{AudioTrack, FrameRate, SourceKind, VideoTrack, ladder};
+    use std::path::Path;
+
+    #[test]
+    fn one_run_makes_everything() {
+        let video = VideoTrack {
+            index: 1,
+            codec: "h264".into(),
+            width: 640,
+            height: 480,
+            frame_rate: FrameRate {
+                num: 30_000,
+                den: 1001,
+            },
+            bit_rate: None,
+            interlaced: true,
+            hdr: false,
+        };
+        let audio = AudioTrack {
+            index: 0,
+            codec: "aac".into(),
+            channels: 6,
+            sample_rate: 44_100,
+        };
+        let probe = Probe {
+            kind: SourceKind::Mov,
+            duration_ms: 10_000,
+            video: Some(video),
+            audio: Some(audio),
+        };
+        let rungs = ladder(&probe);
+        let args = arguments(&probe, &rungs, "mov", Path::new("/s"), Path::new("/w"));
+        let line = args.join(" ".as_ref()).into_string().unwrap();
+        assert!(line.contains("[0:1]bwdif=mode=send_frame:deint=interlaced,fps=fps=30000/1001:start_time=0,split=3[s0][s1][s2];"));
+        assert!(line.contains("-f mov -i file:/s -filter_complex"));
+        assert!(line.contains("[0:0]aresample"));
+        assert_eq!(line.matches("-f hls").count(), 4);
+        assert_eq!(line.matches("-map_metadata -1 -map_chapters -1").count(), 4);
+    }
+
+    #[test]
+    fn positions_are_read_and_the_unknown_ignored() {
+        assert_eq!(out_time_us("out_time_us=4000000"), Some(4_000_000));
+        assert_eq!(out_time_us("out_time_us=N/A"), None);
+        assert_eq!(out_time_us("out_time_ms=4000000"), None);
+    }
+}

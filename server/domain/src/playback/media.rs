@@ -1,0 +1,187 @@
+//! Media: playlists, segments and page images, each authorised.
+//!
+//! A segment costs no query: the grant is verified by computing, the catalogue is in memory, and
+//! so are a recording's segment tables and the segments that were asked for lately. One rendition
+//! is one object; a segment is a range of its bytes.
+
+use super::{grant, may_watch};
+use crate::{
+    Environment, Error, Result,
+    accounts::SignedIn,
+    database::stored,
+    media::{RenditionInfo, RenditionKind, SegmentTable, media_playlist, multivariant},
+    recordings::{entity::rendition, keys::page_key},
+};
+use bytes::Bytes;
+use contract::{RecordingId, SessionId};
+use moka::future::Cache;
+use object_store::{ObjectStoreExt, path::Path};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
+use uuid::Uuid;
+
+/// Memory for segments and pictures that were asked for lately, in bytes.
+const CACHE_BYTES: u64 = 128 * 1024 * 1024;
+
+/// What is sent for one media address.
+#[derive(Debug, Clone)]
+pub struct MediaAnswer {
+    /// The whole of it.
+    pub bytes: Bytes,
+    /// Its media type.
+    pub content_type: &'static str,
+    /// Whether these bytes are the same for ever under this address.
+    pub immutable: bool,
+}
+
+/// A recording's playlists and where its segments lie.
+struct Manifest {
+    multivariant: Bytes,
+    renditions: HashMap<String, (String, SegmentTable, Bytes)>,
+}
+
+// Process-wide, like the memory that they bound. Object keys and attempts are never reused, so
+// nothing in them can become wrong.
+static MANIFESTS: LazyLock<Cache<(Uuid, String), Arc<Manifest>>> = LazyLock::new(|| Cache::new(2_000));
+static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
+    Cache::builder()
+        .max_capacity(CACHE_BYTES)
+        .weigher(|_, bytes: &Bytes| u32::try_from(bytes.len()).unwrap_or(u32::MAX))
+        .build()
+});
+
+/// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `v720/index.m3u8`,
+/// `v720/init.mp4`, `v720/12.m4s`, `pages/1.jpg` or `document.pdf`.
+///
+/// # Errors
+/// [`Error::NotFound`] for whatever is wrong with it: a forged grant, another member's, a session
+/// that has left the catalogue, an unknown segment. Nobody learns which.
+pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &str) -> Result<MediaAnswer> {
+    let session = grant::verify(env, member.id, granted).ok_or(Error::NotFound)?;
+    if !may_watch(env, &env.catalogue, session).await? {
+        return Err(Error::NotFound);
+    }
+    match rest.split_once('/') {
+        None if rest == "index.m3u8" => {
+            let manifest = manifest(env, session).await?;
+            Ok(playlist(manifest.multivariant.clone()))
+        }
+        None if rest == "document.pdf" => document(env, session).await,
+        Some(("pages", page)) => page_image(env, session, page).await,
+        Some((rendition, file)) => {
+            let manifest = manifest(env, session).await?;
+            let (key, table, written) = manifest.renditions.get(rendition).ok_or(Error::NotFound)?;
+            if file == "index.m3u8" {
+                return Ok(playlist(written.clone()));
+            }
+            let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
+            let bytes = bytes_of(env, key, offset, length).await?;
+            Ok(MediaAnswer { bytes, content_type: if rendition.starts_with('a') { "audio/mp4" } else { "video/mp4" }, immutable: true })
+        }
+        None => Err(Error::NotFound),
+    }
+}
+
+/// A whole object, through the cache.
+pub(crate) async fn object(env: &Environment, key: &str) -> Result<Bytes> {
+    let load = async {
+        let object = env.store.get(&Path::from(key)).await?;
+        object.bytes().await
+    };
+    cached((key.to_owned(), 0, 0), load).await
+}
+
+fn playlist(bytes: Bytes) -> MediaAnswer {
+    MediaAnswer { bytes, content_type: "application/vnd.apple.mpegurl", immutable: false }
+}
+
+/// Which bytes a file name of a rendition's folder stands for.
+fn range(table: &SegmentTable, file: &str) -> Option<(u64, u64)> {
+    if file == "init.mp4" {
+        return Some(table.init);
+    }
+    let number = file.strip_suffix(".m4s")?;
+    let plain = number.len() <= 6 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let segment = table.segments.get(plain.then(|| number.parse::<usize>().ok())??)?;
+    Some((segment.offset, segment.len))
+}
+
+/// Many viewers ask for the same segment at the same moment: one of them reads it, the others
+/// wait for it.
+async fn bytes_of(env: &Environment, key: &str, offset: u64, length: u64) -> Result<Bytes> {
+    let load = async { env.store.get_range(&Path::from(key), offset..offset + length).await };
+    cached((key.to_owned(), offset, length), load).await
+}
+
+async fn cached(key: (String, u64, u64), load: impl Future<Output = object_store::Result<Bytes>>) -> Result<Bytes> {
+    BYTES.try_get_with(key, load).await.map_err(|error| match &*error {
+        object_store::Error::NotFound { .. } => Error::NotFound,
+        other => Error::internal("object store", other),
+    })
+}
+
+async fn document(env: &Environment, session: SessionId) -> Result<MediaAnswer> {
+    let index = env.catalogue.index(env).await?;
+    let published = index.visible(true, session).filter(|published| published.entry.pages > 0).ok_or(Error::NotFound)?;
+    let bytes = object(env, published.original_key.as_deref().ok_or(Error::NotFound)?).await?;
+    Ok(MediaAnswer { bytes, content_type: "application/pdf", immutable: true })
+}
+
+async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result<MediaAnswer> {
+    let index = env.catalogue.index(env).await?;
+    let published = index.visible(true, session).ok_or(Error::NotFound)?;
+    let number = page.strip_suffix(".jpg").and_then(|number| number.parse::<u32>().ok()).ok_or(Error::NotFound)?;
+    if number == 0 || number > published.entry.pages {
+        return Err(Error::NotFound);
+    }
+    let prefix = published.page_prefix.as_deref().ok_or(Error::NotFound)?;
+    let bytes = object(env, &page_key(prefix, number)).await?;
+    Ok(MediaAnswer { bytes, content_type: "image/jpeg", immutable: true })
+}
+
+async fn manifest(env: &Environment, session: SessionId) -> Result<Arc<Manifest>> {
+    let index = env.catalogue.index(env).await?;
+    let published = index.visible(true, session).ok_or(Error::NotFound)?;
+    let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
+    // The poster lies under the attempt that made it, so its key changes whenever the media do.
+    let key = (recording.0, published.poster_key.clone().unwrap_or_default());
+    let made = MANIFESTS.try_get_with(key, read_manifest(env, recording)).await;
+    made.map_err(|error| match &*error {
+        Error::NotFound => Error::NotFound,
+        other => Error::Internal(other.to_string()),
+    })
+}
+
+async fn read_manifest(env: &Environment, recording: RecordingId) -> Result<Arc<Manifest>> {
+    let rows = rendition::Entity::find()
+        .filter(rendition::Column::RecordingId.eq(recording.0))
+        .order_by_desc(rendition::Column::Height)
+        .all(env.db.reader())
+        .await?;
+    if rows.is_empty() {
+        return Err(Error::NotFound);
+    }
+    let mut infos = Vec::with_capacity(rows.len());
+    let mut renditions = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let table: SegmentTable = stored(row.segments)?;
+        let written = Bytes::from(media_playlist(&table));
+        let number = |value: i32| u32::try_from(value).unwrap_or_default();
+        infos.push(RenditionInfo {
+            name: row.name.clone(),
+            kind: if row.kind == "audio" { RenditionKind::Audio } else { RenditionKind::Video },
+            width: row.width.map(number),
+            height: row.height.map(number),
+            frame_rate: row.frame_rate.map(|rate| rate as f32),
+            codecs: row.codecs,
+            bandwidth: number(row.bandwidth),
+            average_bandwidth: number(row.average_bandwidth),
+            language: None,
+        });
+        renditions.insert(row.name, (row.object_key, table, written));
+    }
+    Ok(Arc::new(Manifest { multivariant: Bytes::from(multivariant(&infos)), renditions }))
+}

@@ -1,0 +1,86 @@
+//! The tables `recording`, `upload_part` and `rendition`.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "recording")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub item_id: Uuid,
+    pub filename: String,
+    pub size: i64,
+    /// Bytes that are kept; the next part begins here.
+    pub received: i64,
+    pub state: String,
+    pub progress: f64,
+    /// Why it failed, as a code.
+    pub problem: Option<String>,
+    pub duration_ms: Option<i64>,
+    pub poster_key: Option<String>,
+    pub poster_small_key: Option<String>,
+    /// Where the file as it was uploaded is kept, once its parts are joined.
+    pub original_key: Option<String>,
+    /// Under which the page images of a guide lie.
+    pub media_prefix: Option<String>,
+    pub pages: i32,
+    pub created_by: Uuid,
+    pub created_at: i64,
+    pub updated_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What arrived in one piece.
+pub mod part {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "upload_part")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub recording_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub offset: i64,
+        pub size: i64,
+        pub object_key: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One encoded version.
+pub mod rendition {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "rendition")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub recording_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        /// `video` or `audio`.
+        pub kind: String,
+        pub width: Option<i32>,
+        pub height: Option<i32>,
+        pub frame_rate: Option<f64>,
+        pub codecs: String,
+        pub bandwidth: i32,
+        pub average_bandwidth: i32,
+        pub object_key: String,
+        /// Which bytes of the object are which seconds.
+        pub segments: Json,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

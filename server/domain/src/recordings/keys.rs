@@ -1,0 +1,46 @@
+//! Where every object of a recording lies in the store.
+
+use contract::RecordingId;
+use object_store::path::Path;
+use uuid::Uuid;
+
+/// One kind of object. Keys are made of ids and numbers only: nothing that a person typed
+/// becomes part of a path.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum MediaKey<'a> {
+    /// One piece of an upload, by where it begins.
+    UploadPart { recording: RecordingId, offset: u64 },
+    /// The file as it was uploaded.
+    Original { recording: RecordingId },
+    /// A rendition that one attempt made.
+    Rendition { recording: RecordingId, attempt: Uuid, name: &'a str },
+    /// The picture that stands for it.
+    Poster { recording: RecordingId, attempt: Uuid, small: bool },
+    /// Where an attempt's page images lie.
+    Pages { recording: RecordingId, attempt: Uuid },
+}
+
+impl MediaKey<'_> {
+    /// The key in the store.
+    pub(crate) fn key(self) -> String {
+        match self {
+            Self::UploadPart { recording, offset } => format!("recordings/{recording}/upload/{offset:020}"),
+            Self::Original { recording } => format!("recordings/{recording}/original"),
+            Self::Rendition { recording, attempt, name } => format!("recordings/{recording}/{attempt}/{name}.mp4"),
+            Self::Poster { recording, attempt, small } => {
+                format!("recordings/{recording}/{attempt}/poster{}.jpg", if small { "-small" } else { "" })
+            }
+            Self::Pages { recording, attempt } => format!("recordings/{recording}/{attempt}/pages"),
+        }
+    }
+
+    /// The same as the store's own path.
+    pub(crate) fn path(self) -> Path {
+        Path::from(self.key())
+    }
+}
+
+/// The image of one page under a stored prefix.
+pub(crate) fn page_key(prefix: &str, number: u32) -> String {
+    format!("{prefix}/{number}.jpg")
+}

@@ -1,0 +1,126 @@
+//! A recording is the digitised bytes of an item: first a file that arrives in pieces, then a
+//! ladder of renditions that can be watched.
+
+mod digitise;
+pub(crate) mod entity;
+pub(crate) mod keys;
+mod upload;
+
+pub(crate) use digitise::{digitise, give_up};
+pub(crate) use upload::remove_abandoned;
+pub use upload::{append, begin, cancel_upload};
+
+use crate::{
+    Environment, Error, Result,
+    accounts::Staff,
+    clock::moment,
+    database::code,
+    jobs::{self, Job},
+};
+use bytes::Bytes;
+use contract::{
+    ItemId, RecordingId,
+    recordings::{RecordingDetails, RecordingState, RenditionSummary},
+};
+use object_store::{ObjectStoreExt, path::Path};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// One recording and how far the work on it has come.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(env: &Environment, _: &Staff, id: RecordingId) -> Result<RecordingDetails> {
+    let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    details(env, vec![row]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// Every recording of an item, the newest first.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<RecordingDetails>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::ItemId.eq(item.0))
+        .order_by_desc(entity::Column::Id)
+        .all(env.db.reader())
+        .await?;
+    details(env, rows).await
+}
+
+/// Tries again what failed, from the file that was kept.
+///
+/// # Errors
+/// [`Error::Conflict`] with `not_failed`; [`Error::NotFound`].
+pub async fn retry(env: &Environment, staff: &Staff, id: RecordingId) -> Result<RecordingDetails> {
+    let tx = env.db.begin().await?;
+    let statement = env.db.statement(
+        "UPDATE recording SET state = 'uploaded', problem = NULL, progress = 0, updated_at = ? WHERE id = ? AND state = 'failed'",
+        [env.clock.now_ms().into(), id.0.into()],
+    );
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        drop(tx);
+        get(env, staff, id).await?;
+        return Err(Error::Conflict("not_failed"));
+    }
+    jobs::enqueue(env, &tx, &Job::Digitise { recording: id, publish: None }).await?;
+    tx.commit().await?;
+    env.bell.ring();
+    env.bell.tell(id);
+    get(env, staff, id).await
+}
+
+/// The picture that stands for a recording, for staff: published or not.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none yet.
+pub async fn poster(env: &Environment, _: &Staff, id: RecordingId, small: bool) -> Result<Bytes> {
+    let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    let key = if small { row.poster_small_key } else { row.poster_key };
+    let object = env.store.get(&Path::from(key.ok_or(Error::NotFound)?)).await?;
+    Ok(object.bytes().await?)
+}
+
+pub(crate) async fn count_of_item(env: &Environment, item: ItemId) -> Result<u64> {
+    Ok(entity::Entity::find().filter(entity::Column::ItemId.eq(item.0)).count(env.db.reader()).await?)
+}
+
+/// Two queries however many rows: recordings, then all their renditions.
+async fn details(env: &Environment, rows: Vec<entity::Model>) -> Result<Vec<RecordingDetails>> {
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let mut renditions: HashMap<Uuid, Vec<RenditionSummary>> = HashMap::new();
+    let found = entity::rendition::Entity::find()
+        .filter(entity::rendition::Column::RecordingId.is_in(ids))
+        .order_by_desc(entity::rendition::Column::Height)
+        .all(env.db.reader())
+        .await?;
+    for rendition in found {
+        renditions.entry(rendition.recording_id).or_default().push(RenditionSummary {
+            name: rendition.name,
+            height: rendition.height.and_then(|height| u32::try_from(height).ok()),
+            width: rendition.width.and_then(|width| u32::try_from(width).ok()),
+            bitrate: u32::try_from(rendition.average_bandwidth).unwrap_or_default(),
+        });
+    }
+    rows.into_iter()
+        .map(|row| {
+            Ok(RecordingDetails {
+                id: RecordingId(row.id),
+                item_id: ItemId(row.item_id),
+                filename: row.filename,
+                size: u64::try_from(row.size).unwrap_or_default(),
+                received: u64::try_from(row.received).unwrap_or_default(),
+                state: code::<RecordingState>(&row.state)?,
+                progress: row.progress as f32,
+                problem_code: row.problem,
+                problem: None,
+                duration_s: row.duration_ms.map(|ms| ms as f64 / 1000.0),
+                renditions: renditions.remove(&row.id).unwrap_or_default(),
+                pages: u32::try_from(row.pages).unwrap_or_default(),
+                has_poster: row.poster_key.is_some(),
+                created_at: moment(row.created_at),
+            })
+        })
+        .collect()
+}

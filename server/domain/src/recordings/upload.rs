@@ -1,0 +1,177 @@
+//! Uploads: a file arrives in pieces, each kept in the object store before it is acknowledged.
+//!
+//! Pieces are objects of their own rather than parts of a multipart upload, so that an upload can
+//! go on after a restart, on another replica and on every kind of store.
+
+use super::{entity, get, keys::MediaKey};
+use crate::{
+    Environment, Error, Result,
+    accounts::Staff,
+    inventory,
+    jobs::{self, Job},
+};
+use bytes::Bytes;
+use contract::{
+    RecordingId, limits,
+    recordings::{BeginRecording, RecordingDetails, RecordingState},
+};
+use object_store::{ObjectStoreExt, path::Path};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+};
+
+/// How long an upload may rest before it is taken for abandoned.
+pub const UPLOAD_EXPIRES_MS: i64 = 7 * 24 * 3_600_000;
+
+/// Announces a file of a known size for an item.
+///
+/// # Errors
+/// [`Error::Invalid`] when the file is empty or larger than [`limits::RECORDING_BYTES`];
+/// [`Error::NotFound`] when there is no such item.
+pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -> Result<RecordingDetails> {
+    if command.size == 0 {
+        return Err(Error::field("size", "empty_file"));
+    }
+    if command.size > limits::RECORDING_BYTES {
+        return Err(Error::field("size", "file_too_large"));
+    }
+    inventory::get(env, staff, command.item_id).await?;
+    let now = env.clock.now_ms();
+    let id = RecordingId(env.new_id());
+    // Shown to staff, never used as a path: still, no control characters in a log or a page.
+    let filename: String = command.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect();
+    entity::ActiveModel {
+        id: Set(id.0),
+        item_id: Set(command.item_id.0),
+        filename: Set(filename),
+        size: Set(i64::try_from(command.size).unwrap_or(i64::MAX)),
+        received: Set(0),
+        state: Set(RecordingState::AwaitingUpload.code().to_owned()),
+        progress: Set(0.0),
+        problem: Set(None),
+        duration_ms: Set(None),
+        poster_key: Set(None),
+        poster_small_key: Set(None),
+        original_key: Set(None),
+        media_prefix: Set(None),
+        pages: Set(0),
+        created_by: Set(staff.id.0),
+        created_at: Set(now),
+        updated_at: Set(now),
+    }
+    .insert(env.db.writer())
+    .await?;
+    get(env, staff, id).await
+}
+
+/// Keeps the next piece and returns where the one after it begins. The piece that completes the
+/// file and the job that works on it are one transaction.
+///
+/// # Errors
+/// [`Error::Conflict`] with `offset_mismatch` when the piece does not begin where the last one
+/// ended, or `upload_over` when nothing is awaited; [`Error::Invalid`] when the piece is longer
+/// than what was announced; [`Error::NotFound`].
+pub async fn append(env: &Environment, _: &Staff, id: RecordingId, offset: u64, bytes: Bytes) -> Result<u64> {
+    let row = entity::Entity::find_by_id(id.0).one(env.db.writer()).await?.ok_or(Error::NotFound)?;
+    if row.state != RecordingState::AwaitingUpload.code() {
+        return Err(Error::Conflict("upload_over"));
+    }
+    let begins = i64::try_from(offset).unwrap_or(i64::MAX);
+    if row.received != begins {
+        return Err(Error::Conflict("offset_mismatch"));
+    }
+    let ends = begins.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    if ends > row.size {
+        return Err(Error::field("body", "longer_than_announced"));
+    }
+    if bytes.is_empty() {
+        return Ok(offset);
+    }
+    let key = MediaKey::UploadPart { recording: id, offset };
+    env.store.put(&key.path(), bytes.into()).await?;
+
+    let tx = env.db.begin().await?;
+    let complete = ends == row.size;
+    let state = if complete { RecordingState::Uploaded } else { RecordingState::AwaitingUpload };
+    // Two connections may send the same piece: only one of them moves the mark.
+    let moved = env.db.statement(
+        "UPDATE recording SET received = ?, state = ?, updated_at = ? WHERE id = ? AND received = ? AND state = 'awaiting_upload'",
+        [ends.into(), state.code().into(), env.clock.now_ms().into(), id.0.into(), begins.into()],
+    );
+    if tx.execute_raw(moved).await?.rows_affected() == 0 {
+        return Err(Error::Conflict("offset_mismatch"));
+    }
+    entity::part::Entity::insert(entity::part::ActiveModel {
+        recording_id: Set(id.0),
+        offset: Set(begins),
+        size: Set(ends - begins),
+        object_key: Set(key.key()),
+    })
+    .on_conflict(OnConflict::new().do_nothing().to_owned())
+    .exec_without_returning(&tx)
+    .await?;
+    if complete {
+        jobs::enqueue(env, &tx, &Job::Digitise { recording: id, publish: None }).await?;
+    }
+    tx.commit().await?;
+    if complete {
+        env.bell.ring();
+    }
+    env.bell.tell(id);
+    Ok(u64::try_from(ends).unwrap_or_default())
+}
+
+/// Gives an upload up and removes what had arrived.
+///
+/// # Errors
+/// [`Error::Conflict`] with `upload_over` when the file is complete; [`Error::NotFound`].
+pub async fn cancel_upload(env: &Environment, staff: &Staff, id: RecordingId) -> Result<()> {
+    let recording = get(env, staff, id).await?;
+    if recording.state != RecordingState::AwaitingUpload {
+        return Err(Error::Conflict("upload_over"));
+    }
+    remove(env, id).await
+}
+
+/// Removes uploads that nobody went on with.
+pub(crate) async fn remove_abandoned(env: &Environment) -> Result<()> {
+    let before = env.clock.now_ms() - UPLOAD_EXPIRES_MS;
+    let abandoned = entity::Entity::find()
+        .filter(entity::Column::State.eq(RecordingState::AwaitingUpload.code()))
+        .filter(entity::Column::UpdatedAt.lt(before))
+        .all(env.db.reader())
+        .await?;
+    for recording in abandoned {
+        remove(env, RecordingId(recording.id)).await?;
+    }
+    Ok(())
+}
+
+/// The row goes first: an object without a row is only waste, a row without its object a lie.
+async fn remove(env: &Environment, id: RecordingId) -> Result<()> {
+    let parts = parts_of(env, id).await?;
+    entity::Entity::delete_by_id(id.0).exec(env.db.writer()).await?;
+    forget_objects(env, parts).await;
+    Ok(())
+}
+
+pub(super) async fn parts_of(env: &Environment, id: RecordingId) -> Result<Vec<String>> {
+    use sea_orm::QueryOrder;
+    let parts = entity::part::Entity::find()
+        .filter(entity::part::Column::RecordingId.eq(id.0))
+        .order_by_asc(entity::part::Column::Offset)
+        .all(env.db.writer())
+        .await?;
+    Ok(parts.into_iter().map(|part| part.object_key).collect())
+}
+
+/// Deletes objects that no row points at any more; one that stays behind costs only its space.
+pub(super) async fn forget_objects(env: &Environment, keys: Vec<String>) {
+    for key in keys {
+        if let Err(error) = env.store.delete(&Path::from(key)).await
+            && !matches!(error, object_store::Error::NotFound { .. })
+        {
+            tracing::warn!(%error, "an object could not be deleted");
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! A session is what a member attends: one address before, during and after. A recorded session
+//! plays a recording; publishing flips a row.
+
+pub(crate) mod entity;
+
+use crate::{
+    Environment, Error, Result,
+    accounts::Staff,
+    catalogue,
+    clock::moment,
+    database::code,
+    inventory,
+    recordings,
+};
+use contract::{
+    ItemId, RecordingId, SessionId,
+    inventory::ItemStatus,
+    recordings::RecordingState,
+    sessions::{Audience, NewSession, SessionState, SessionSummary},
+};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+
+/// Prepares a session of an item; members do not see it yet.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such item; [`Error::Invalid`] when the recording is
+/// another item's.
+pub async fn create(env: &Environment, staff: &Staff, new: &NewSession) -> Result<SessionSummary> {
+    inventory::get(env, staff, new.item_id).await?;
+    if let Some(recording) = new.recording_id {
+        match recordings::get(env, staff, recording).await {
+            Ok(recording) if recording.item_id == new.item_id => {}
+            Ok(_) | Err(Error::NotFound) => return Err(Error::field("recording_id", "not_of_this_item")),
+            Err(error) => return Err(error),
+        }
+    }
+    let row = entity::ActiveModel {
+        id: Set(env.new_id()),
+        item_id: Set(new.item_id.0),
+        recording_id: Set(new.recording_id.map(|recording| recording.0)),
+        state: Set(SessionState::Draft.code().to_owned()),
+        audience: Set(new.audience.unwrap_or(Audience::Members).code().to_owned()),
+        published_at: Set(None),
+        created_at: Set(env.clock.now_ms()),
+    };
+    summary(row.insert(env.db.writer()).await?)
+}
+
+/// One session.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn get(env: &Environment, _: &Staff, id: SessionId) -> Result<SessionSummary> {
+    summary(find(env.db.writer(), id).await?)
+}
+
+/// Every session of an item, the newest first.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<SessionSummary>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::ItemId.eq(item.0))
+        .order_by_desc(entity::Column::Id)
+        .all(env.db.reader())
+        .await?;
+    rows.into_iter().map(summary).collect()
+}
+
+/// Brings a session into the catalogue.
+///
+/// # Errors
+/// [`Error::Conflict`] with `no_recording` or `recording_not_ready`; [`Error::NotFound`].
+pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<SessionSummary> {
+    let tx = env.db.begin().await?;
+    let session = find(&tx, id).await?;
+    let recording = session.recording_id.ok_or(Error::Conflict("no_recording"))?;
+    let recording = recordings::entity::Entity::find_by_id(recording).one(&tx).await?;
+    let watchable = recording.is_some_and(|recording| {
+        [RecordingState::Ready.code(), RecordingState::Playable.code()].contains(&recording.state.as_str())
+    });
+    if !watchable {
+        return Err(Error::Conflict("recording_not_ready"));
+    }
+    publish_on(env, &tx, id).await?;
+    catalogue::changed(env, &tx).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    get(env, staff, id).await
+}
+
+/// Takes a session out of the catalogue; whoever is watching is stopped within seconds.
+///
+/// # Errors
+/// [`Error::Conflict`] with `not_published`; [`Error::NotFound`].
+pub async fn unpublish(env: &Environment, staff: &Staff, id: SessionId) -> Result<SessionSummary> {
+    let tx = env.db.begin().await?;
+    let session = find(&tx, id).await?;
+    let statement = env.db.statement(
+        "UPDATE session SET state = 'unpublished' WHERE id = ? AND state = 'published'",
+        [id.0.into()],
+    );
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        return Err(Error::Conflict("not_published"));
+    }
+    let others = entity::Entity::find()
+        .filter(entity::Column::ItemId.eq(session.item_id))
+        .filter(entity::Column::State.eq(SessionState::Published.code()))
+        .one(&tx)
+        .await?;
+    if others.is_none() {
+        inventory::set_status(env, &tx, ItemId(session.item_id), ItemStatus::Withdrawn).await?;
+    }
+    catalogue::changed(env, &tx).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    get(env, staff, id).await
+}
+
+/// Publishes within a transaction whose owner knows that there is something to watch.
+pub(crate) async fn publish_on<C: ConnectionTrait>(env: &Environment, connection: &C, id: SessionId) -> Result<()> {
+    let session = find(connection, id).await?;
+    let statement = env.db.statement(
+        "UPDATE session SET state = 'published', published_at = COALESCE(published_at, ?) WHERE id = ?",
+        [env.clock.now_ms().into(), id.0.into()],
+    );
+    connection.execute_raw(statement).await?;
+    inventory::set_status(env, connection, ItemId(session.item_id), ItemStatus::Published).await
+}
+
+async fn find<C: ConnectionTrait>(connection: &C, id: SessionId) -> Result<entity::Model> {
+    entity::Entity::find_by_id(id.0).one(connection).await?.ok_or(Error::NotFound)
+}
+
+fn summary(row: entity::Model) -> Result<SessionSummary> {
+    Ok(SessionSummary {
+        id: SessionId(row.id),
+        item_id: ItemId(row.item_id),
+        recording_id: row.recording_id.map(RecordingId),
+        state: code(&row.state)?,
+        audience: code(&row.audience)?,
+        published_at: row.published_at.map(moment),
+    })
+}

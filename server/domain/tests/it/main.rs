@@ -1,0 +1,14 @@
+//! The domain, tested through its doors, on SQLite and on PostgreSQL.
+
+mod catalogue;
+mod feed;
+mod history;
+mod imports;
+mod inventory;
+mod jobs;
+mod pilots;
+mod playback;
+mod profile;
+mod recordings;
+mod store;
+mod world;

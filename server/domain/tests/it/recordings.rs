@@ -1,0 +1,107 @@
+//! From a file in pieces to something that can be watched.
+
+use crate::world::{World, on_both_databases};
+use bytes::Bytes;
+use contract::{
+    RecordingId,
+    recordings::{BeginRecording, RecordingState},
+    sessions::NewSession,
+};
+use domain::{Error, jobs, media::MediaProblem, recordings, sessions};
+use futures::TryStreamExt;
+use object_store::ObjectStore;
+
+async fn begun(world: &World, size: u64) -> RecordingId {
+    let item = world.item("Yoga").await;
+    let begin = BeginRecording { item_id: item, filename: "../../é\r\n.mp4".into(), size };
+    recordings::begin(&world.env, &world.staff().await, &begin).await.expect("begun").id
+}
+
+async fn objects(world: &World) -> Vec<String> {
+    let listed: Vec<_> = world.env.store.list(None).try_collect().await.expect("listed");
+    listed.into_iter().map(|object| object.location.to_string()).collect()
+}
+
+on_both_databases!(pieces_are_kept_in_order_and_become_a_recording, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    let id = begun(&world, 2).await;
+    assert_eq!(recordings::append(env, staff, id, 0, Bytes::from_static(b"4")).await.expect("kept"), 1);
+    let twice = recordings::append(env, staff, id, 0, Bytes::from_static(b"4")).await;
+    assert!(matches!(twice, Err(Error::Conflict("offset_mismatch"))), "{twice:?}");
+    let gap = recordings::append(env, staff, id, 5, Bytes::from_static(b"4")).await;
+    assert!(matches!(gap, Err(Error::Conflict("offset_mismatch"))), "{gap:?}");
+    let long = recordings::append(env, staff, id, 1, Bytes::from_static(b"22")).await;
+    assert!(matches!(long, Err(Error::Invalid(_))), "{long:?}");
+    recordings::append(env, staff, id, 1, Bytes::from_static(b"2")).await.expect("kept");
+    let over = recordings::append(env, staff, id, 2, Bytes::from_static(b"2")).await;
+    assert!(matches!(over, Err(Error::Conflict("upload_over"))), "{over:?}");
+
+    assert_eq!(recordings::get(env, staff, id).await.expect("known").state, RecordingState::Uploaded);
+    jobs::run_pending(env).await.expect("jobs");
+    let ready = recordings::get(env, staff, id).await.expect("known");
+    assert_eq!((ready.state, ready.duration_s), (RecordingState::Ready, Some(42.0)));
+    assert_eq!(ready.renditions.iter().map(|rendition| rendition.height).collect::<Vec<_>>(), [Some(360)]);
+    assert!(!ready.filename.contains(['\r', '\n']), "{:?}", ready.filename);
+    let kept = objects(&world).await;
+    assert!(!kept.iter().any(|key| key.contains("/upload/")), "the pieces are gone: {kept:?}");
+    assert!(kept.iter().any(|key| key.ends_with("/original")), "{kept:?}");
+});
+
+on_both_databases!(an_upload_that_is_given_up_leaves_nothing, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    let id = begun(&world, 10).await;
+    recordings::append(env, staff, id, 0, Bytes::from_static(b"12345")).await.expect("kept");
+    recordings::cancel_upload(env, staff, id).await.expect("cancelled");
+    assert!(matches!(recordings::get(env, staff, id).await, Err(Error::NotFound)));
+    assert_eq!(objects(&world).await, Vec::<String>::new());
+    let nothing = BeginRecording { item_id: world.item("Rien").await, filename: "vide".into(), size: 0 };
+    assert!(matches!(recordings::begin(env, staff, &nothing).await, Err(Error::Invalid(_))));
+});
+
+on_both_databases!(an_upload_that_rests_for_a_week_is_removed, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    let id = begun(&world, 10).await;
+    world.pass(6 * 24 * 3600);
+    recordings::append(env, staff, id, 0, Bytes::from_static(b"12345")).await.expect("kept");
+    world.pass(6 * 24 * 3600);
+    jobs::enqueue(env, env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
+    jobs::run_pending(env).await.expect("jobs");
+    recordings::get(env, staff, id).await.expect("someone still works on it");
+    world.pass(2 * 24 * 3600);
+    jobs::enqueue(env, env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
+    jobs::run_pending(env).await.expect("jobs");
+    assert!(matches!(recordings::get(env, staff, id).await, Err(Error::NotFound)));
+});
+
+on_both_databases!(a_file_that_is_no_video_says_so_and_can_be_tried_again, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    *world.transcoder.0.lock() = Some(MediaProblem::Playlist);
+    let id = world.uploaded(world.item("Yoga").await, 10).await;
+    jobs::run_pending(env).await.expect("jobs");
+    let failed = recordings::get(env, staff, id).await.expect("known");
+    assert_eq!((failed.state, failed.problem_code.as_deref()), (RecordingState::Failed, Some("playlist")));
+    let new = NewSession { item_id: failed.item_id, recording_id: Some(id), audience: None };
+    let session = sessions::create(env, staff, &new).await.expect("a draft").id;
+    let refused = sessions::publish(env, staff, session).await;
+    assert!(matches!(refused, Err(Error::Conflict("recording_not_ready"))), "{refused:?}");
+
+    *world.transcoder.0.lock() = None;
+    recordings::retry(env, staff, id).await.expect("planned");
+    jobs::run_pending(env).await.expect("jobs");
+    assert_eq!(recordings::get(env, staff, id).await.expect("known").state, RecordingState::Ready);
+    sessions::publish(env, staff, session).await.expect("published");
+});
+
+on_both_databases!(a_passing_fault_is_tried_three_times, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    *world.transcoder.0.lock() = Some(MediaProblem::Stalled);
+    let id = world.uploaded(world.item("Yoga").await, 10).await;
+    for _ in 0..2 {
+        jobs::run_pending(env).await.expect("jobs");
+        assert_eq!(recordings::get(env, staff, id).await.expect("known").state, RecordingState::Processing);
+        world.pass(60);
+    }
+    jobs::run_pending(env).await.expect("jobs");
+    let failed = recordings::get(env, staff, id).await.expect("known");
+    assert_eq!((failed.state, failed.problem_code.as_deref()), (RecordingState::Failed, Some("stalled")));
+});

@@ -1,0 +1,41 @@
+//! The object store that several replicas share: a real S3 server.
+
+use crate::world::{World, told};
+use contract::recordings::RecordingState;
+use domain::{Environment, jobs, playback, recordings};
+use object_store::{aws::AmazonS3Builder, prefix::PrefixStore};
+use std::sync::Arc;
+
+#[tokio::test]
+async fn a_class_goes_through_a_real_s3_server() {
+    let Some(endpoint) = told("ESTRADE_TEST_S3_ENDPOINT") else {
+        assert!(told("CI").is_none(), "CI must run the tests on S3");
+        println!("not run: ESTRADE_TEST_S3_ENDPOINT names no server");
+        return;
+    };
+    let named = |name: &str| told(name).unwrap_or_else(|| panic!("{name} goes with the endpoint"));
+    let s3 = AmazonS3Builder::new()
+        .with_endpoint(endpoint)
+        .with_allow_http(true)
+        .with_region("us-east-1")
+        .with_bucket_name(named("ESTRADE_TEST_S3_BUCKET"))
+        .with_access_key_id(named("ESTRADE_TEST_S3_KEY"))
+        .with_secret_access_key(named("ESTRADE_TEST_S3_SECRET"))
+        .build()
+        .expect("an S3 store");
+    let mut world = World::on_sqlite().await;
+    let prefix = format!("test/{}", uuid::Uuid::now_v7());
+    world.env = Environment { store: Arc::new(PrefixStore::new(s3, prefix)), ..world.env };
+
+    let session = world.published_session("Yoga", 60).await;
+    let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
+    let opened = playback::open(env, &ana, session).await.expect("opened");
+    let grant = opened.playlist_url.split('/').nth(2).expect("a grant");
+    let segment = playback::media::serve(env, &ana, grant, "v360/1.m4s").await.expect("a segment");
+    assert_eq!(segment.bytes, "segment1");
+
+    let item = world.item("Interrompue").await;
+    let id = world.uploaded(item, 30).await;
+    jobs::run_pending(env).await.expect("jobs");
+    assert_eq!(recordings::get(env, &staff, id).await.expect("known").state, RecordingState::Ready);
+}

@@ -1,0 +1,100 @@
+//! `estrade serve`.
+
+use crate::{Failure, compose, config::Config, web};
+use clap::ValueEnum;
+use domain::Environment;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use std::{net::SocketAddr, time::Duration};
+use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+use tracing_subscriber::EnvFilter;
+
+/// What a process does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Pages and jobs.
+    All,
+    /// Pages only.
+    Web,
+    /// Jobs only.
+    Worker,
+}
+
+/// How long requests and jobs may take to end after a signal.
+const GRACE: Duration = Duration::from_secs(20);
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// # Errors
+/// When the world is not there or the address is taken.
+pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
+    log(&config)?;
+    raise_file_limit();
+    let env = compose::environment(&config).await?;
+    compose::migrate(&env.db).await?;
+    let stop = CancellationToken::new();
+    tokio::spawn(on_signal(stop.clone())?);
+    let work = (part != Part::Web).then(|| tokio::spawn(domain::jobs::run(env.clone(), stop.clone())));
+    if part == Part::Worker {
+        stop.cancelled().await;
+    } else {
+        pages(&config, env.clone(), stop.clone()).await?;
+    }
+    stop.cancel();
+    if let Some(work) = work {
+        finish(work).await;
+    }
+    env.db.close().await;
+    Ok(())
+}
+
+async fn pages(config: &Config, env: Environment, stop: CancellationToken) -> Result<(), Failure> {
+    domain::accounts::warm_up().await;
+    let listener =
+        TcpListener::bind(config.listen).await.map_err(|error| Failure::of(&config.listen.to_string(), error))?;
+    let router = web::router(config, env, stop.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    // For people and scripts that wait for it.
+    println!("Estrade: {}", config.public_url);
+    let patience = stop.clone();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
+    tokio::select! {
+        ended = serving => ended.map_err(|error| Failure::of("serving", error)),
+        // A connection that never ends must not keep the process.
+        () = async { patience.cancelled().await; tokio::time::sleep(GRACE).await } => Ok(()),
+    }
+}
+
+async fn finish<T>(work: JoinHandle<T>) {
+    let abort = work.abort_handle();
+    if tokio::time::timeout(GRACE, work).await.is_err() {
+        // Its lease runs out, and it is done again.
+        abort.abort();
+    }
+}
+
+fn on_signal(stop: CancellationToken) -> Result<impl Future<Output = ()>, Failure> {
+    let listen = |kind| tokio::signal::unix::signal(kind).map_err(|error| Failure::of("listening for signals", error));
+    let (mut term, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
+    Ok(async move {
+        tokio::select! { _ = term.recv() => {}, _ = interrupt.recv() => {} }
+        stop.cancel();
+    })
+}
+
+/// Every viewer holds a connection, and every segment that is read a file.
+fn raise_file_limit() {
+    let limit = getrlimit(Resource::Nofile);
+    let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
+    if let Err(error) = raised {
+        tracing::warn!(%error, "the number of open files could not be raised");
+    }
+}
+
+fn log(config: &Config) -> Result<(), Failure> {
+    // A cookie that ran out is nothing to warn of.
+    let filter = EnvFilter::try_new(format!("tower_sessions_core=error,tower_sessions=error,{}", config.log))
+        .map_err(|error| Failure::of("log", error))?;
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let set = if config.log_json { lines.json().try_init() } else { lines.try_init() };
+    set.map_err(|error| Failure::of("log", error))
+}

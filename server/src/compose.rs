@@ -1,0 +1,161 @@
+//! From settings to the domain's world.
+
+use crate::{
+    Failure,
+    config::{Config, Secret, Store},
+    web::assets,
+};
+use domain::{
+    Database, Environment, Settings,
+    catalogue::Catalogue,
+    clock::SystemClock,
+    jobs::Bell,
+    media::{Cage, Ffmpeg},
+    secret::SecretKey,
+};
+use migrations::Steps;
+use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem, prefix::PrefixStore};
+use std::{
+    io::Write,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::Path,
+    sync::Arc,
+    time::Duration,
+};
+
+/// The world that the settings describe. Creates the data folder and, on first start, the key.
+///
+/// # Errors
+/// A sentence that says which part of the world is not there.
+pub async fn environment(config: &Config) -> Result<Environment, Failure> {
+    make_folder(&config.data_dir)?;
+    let scratch = config.data_dir.join("scratch");
+    make_folder(&scratch)?;
+    let launcher = std::env::current_exe().map_err(|error| Failure::of("finding this program", error))?;
+    let scratch = scratch.canonicalize().map_err(|error| Failure::of("scratch", error))?;
+    Ok(Environment {
+        db: database(config).await?,
+        store: store(config)?,
+        clock: Arc::new(SystemClock),
+        transcoder: Arc::new(Ffmpeg { cage: Cage { launcher } }),
+        secret: secret(config)?,
+        settings: Arc::new(Settings {
+            public_url: config.public_url.clone(),
+            scratch,
+            feed_allow_loopback: config.feed_allow_loopback,
+            workers: config.workers,
+            ffmpeg: config.ffmpeg.clone(),
+            demo_font: demo_font(),
+        }),
+        catalogue: Catalogue::default(),
+        bell: Bell::default(),
+        http: http_client()?,
+    })
+}
+
+/// Connects to the database that the settings name.
+///
+/// # Errors
+/// When nothing answers there.
+pub async fn database(config: &Config) -> Result<Database, Failure> {
+    Database::connect(config.database_url.reveal()).await.map_err(|error| Failure::of("connecting to the database", error))
+}
+
+/// Takes every step that the schema has not taken yet.
+///
+/// # Errors
+/// When one of them fails; those before it stay.
+pub async fn migrate(db: &Database) -> Result<(), Failure> {
+    migrations::Migrator::up(db.writer(), None).await.map_err(|error| Failure::of("migrating the database", error))
+}
+
+/// Opens the store of bytes that the settings name.
+///
+/// # Errors
+/// When the folder cannot be made or the bucket's settings are not complete.
+pub fn store(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
+    let failed = |error: object_store::Error| Failure::of("opening the store", error);
+    match &config.store {
+        Store::Folder(path) => {
+            make_folder(path)?;
+            // What was acknowledged survives a power cut.
+            Ok(Arc::new(LocalFileSystem::new_with_prefix(path).map_err(failed)?.with_fsync(true)))
+        }
+        Store::Bucket { name, prefix, access } => {
+            let mut builder = AmazonS3Builder::new().with_bucket_name(name);
+            for (key, value) in access {
+                // Variables for other programs share the beginning of the name.
+                if let Ok(key) = key.parse() {
+                    builder = builder.with_config(key, value.reveal());
+                }
+            }
+            let bucket = builder.build().map_err(failed)?;
+            Ok(if prefix.is_empty() { Arc::new(bucket) } else { Arc::new(PrefixStore::new(bucket, prefix.as_str())) })
+        }
+    }
+}
+
+/// The organisation's key: the operator's, or the one in the data folder, made on first start.
+///
+/// # Errors
+/// When it cannot be read, or is not what was written.
+pub fn secret(config: &Config) -> Result<SecretKey, Failure> {
+    if let Some(text) = config.secret_key.as_ref().map(Secret::reveal) {
+        return SecretKey::from_text(text).ok_or_else(|| Failure("the secret key is too short".into()));
+    }
+    let path = config.data_dir.join("secret.key");
+    match std::fs::read(&path) {
+        Ok(bytes) => {
+            let bytes: [u8; 32] =
+                bytes.try_into().map_err(|_| Failure(format!("{}: expected 32 bytes", path.display())))?;
+            Ok(SecretKey::new(bytes))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            let key = SecretKey::random();
+            keep(&path, key.bytes()).map_err(|error| Failure::of(&path.display().to_string(), error))?;
+            // Somebody else may have started at the same moment and been first.
+            if key.bytes().as_slice() == std::fs::read(&path).unwrap_or_default() { Ok(key) } else { secret(config) }
+        }
+        Err(error) => Err(Failure::of(&path.display().to_string(), error)),
+    }
+}
+
+/// Writes a file that only its owner reads, all of it or nothing; leaves one that is there.
+fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let draft = path.with_extension(format!("{}.tmp", std::process::id()));
+    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let linked = std::fs::hard_link(&draft, path);
+    std::fs::remove_file(&draft)?;
+    linked.or_else(|error| if error.kind() == std::io::ErrorKind::AlreadyExists { Ok(()) } else { Err(error) })
+}
+
+fn make_folder(path: &Path) -> Result<(), Failure> {
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o750)
+        .create(path)
+        .map_err(|error| Failure::of(&path.display().to_string(), error))
+}
+
+/// Speaks to destinations of events: never follows a redirect, since the address that was
+/// checked would no longer be the one that is reached.
+fn http_client() -> Result<reqwest::Client, Failure> {
+    reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(Duration::from_secs(5))
+        .timeout(Duration::from_secs(15))
+        .no_proxy()
+        .user_agent("Estrade")
+        .build()
+        .map_err(|error| Failure::of("preparing to speak HTTP", error))
+}
+
+fn demo_font() -> &'static [u8] {
+    let path = assets::url(DEMO_FONT);
+    path.strip_prefix(assets::PREFIX).and_then(assets::find).map_or(&[], |asset| asset.identity)
+}
+
+/// The font of the words in the demo's footage.
+const DEMO_FONT: &str = "fonts/atkinson-hyperlegible-next.woff2";

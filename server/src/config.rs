@@ -1,0 +1,229 @@
+//! Settings: what the operator decided, read once at the start.
+//!
+//! Embedded defaults, then `estrade.toml`, then `ESTRADE_*`: the later one wins. A name that
+//! nobody knows is an error that says where it stands, since a misspelt setting that is silently
+//! ignored is worse than none. This is the only place that reads the environment.
+
+mod layers;
+mod secrets;
+
+use crate::Failure;
+use layers::Layers;
+pub use secrets::Secret;
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+use url::Url;
+
+/// All settings, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where Estrade keeps what it writes.
+    pub data_dir: PathBuf,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// Where people reach it, without a slash at the end.
+    pub public_url: String,
+    /// Where the rows are. May hold a password.
+    pub database_url: Secret,
+    /// Where the bytes are.
+    pub store: Store,
+    /// Where encoders send live sessions.
+    pub rtmp_listen: SocketAddr,
+    /// The key that the operator chose; absent: the one in the data folder.
+    pub secret_key: Option<Secret>,
+    /// Whether a feed may point at this machine.
+    pub feed_allow_loopback: bool,
+    /// How many pieces of work run at a time.
+    pub workers: usize,
+    /// The ffmpeg program that makes the demo's footage.
+    pub ffmpeg: PathBuf,
+    /// How many proxies stand before Estrade.
+    pub trusted_proxies: usize,
+    /// After how long a request is given up.
+    pub request_timeout: Duration,
+    /// The token that may read `/metrics` from elsewhere.
+    pub metrics_token: Option<Secret>,
+    /// How long a sign-in lasts without being used.
+    pub sign_in_idle: Duration,
+    /// How long a sign-in lasts at the most.
+    pub sign_in_longest: Duration,
+    /// What is logged.
+    pub log: String,
+    /// Whether the log is JSON, one object a line.
+    pub log_json: bool,
+}
+
+/// Where the bytes are.
+#[derive(Debug, Clone)]
+pub enum Store {
+    /// A folder on this machine.
+    Folder(PathBuf),
+    /// A bucket that speaks S3.
+    Bucket {
+        /// The bucket's name.
+        name: String,
+        /// What all names in it begin with; may be empty.
+        prefix: String,
+        /// `AWS_*`, as the environment had them, by the name behind the underscore in lower case.
+        access: Vec<(String, Secret)>,
+    },
+}
+
+const DEFAULTS: &str = include_str!("config.default.toml");
+/// Variables that begin like settings and are none.
+const NOT_SETTINGS: [&str; 2] = ["ESTRADE_CONFIG", "ESTRADE_SITE"];
+
+impl Config {
+    /// The settings of this process.
+    ///
+    /// # Errors
+    /// A sentence that names the setting and where it stands.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
+    pub fn load() -> Result<Self, Failure> {
+        let environment: Vec<(String, String)> =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect();
+        let named = environment.iter().find(|(name, _)| name == "ESTRADE_CONFIG").map(|(_, path)| PathBuf::from(path));
+        let path = named.clone().unwrap_or_else(|| PathBuf::from("estrade.toml"));
+        let file = match std::fs::read_to_string(&path) {
+            Ok(text) => Some((path, text)),
+            Err(error) if named.is_some() || error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(Failure::of(&path.display().to_string(), error));
+            }
+            Err(_) => None,
+        };
+        Self::read(file.as_ref().map(|(path, text)| (path.as_path(), text.as_str())), &environment)
+    }
+
+    /// The settings of a file and an environment, if there are any.
+    ///
+    /// # Errors
+    /// A sentence that names the setting and where it stands.
+    pub fn read(file: Option<(&Path, &str)>, environment: &[(String, String)]) -> Result<Self, Failure> {
+        let mut layers = Layers::of(DEFAULTS)?;
+        if let Some((path, text)) = file {
+            layers.add_file(path, text)?;
+        }
+        for (name, value) in environment {
+            if let Some(key) = name.strip_prefix("ESTRADE_")
+                && !NOT_SETTINGS.contains(&name.as_str())
+            {
+                layers.add_variable(name, &key.to_lowercase(), value)?;
+            }
+        }
+        Self::checked(&layers, environment)
+    }
+
+    fn checked(layers: &Layers, environment: &[(String, String)]) -> Result<Self, Failure> {
+        let data_dir = PathBuf::from(layers.required("data_dir")?);
+        let listen: SocketAddr = layers.parsed("listen", "an address and a port, like 127.0.0.1:3000")?;
+        let public_url = match layers.text("public_url") {
+            Some(url) => layers.valid("public_url", origin(&url).ok_or("expected http:// or https:// and a host, without a path"))?,
+            None => format!("http://{listen}"),
+        };
+        let database_url = match layers.text("database_url") {
+            Some(url) if ["sqlite:", "postgres:", "postgresql:"].iter().any(|scheme| url.starts_with(scheme)) => url,
+            Some(_) => return Err(layers.wrong("database_url", "must begin with sqlite: or postgres:")),
+            None => format!("sqlite://{}?mode=rwc", data_dir.join("estrade.db").display()),
+        };
+        let store = match layers.text("store_url") {
+            Some(url) => layers.valid("store_url", store(&url, environment))?,
+            None => Store::Folder(data_dir.join("store")),
+        };
+        let workers = match layers.number("workers", 0, 64)? {
+            0 => std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1)),
+            workers => usize::try_from(workers).unwrap_or(1),
+        };
+        let secret_key = layers.text("secret_key").map(Secret::new);
+        if secret_key.as_ref().is_some_and(|key| key.reveal().trim().len() < 32) {
+            return Err(layers.wrong("secret_key", "must have at least 32 characters"));
+        }
+        let idle = layers.number("sign_in_idle_days", 1, 365)?;
+        let longest = layers.number("sign_in_longest_days", 1, 3650)?;
+        if longest < idle {
+            return Err(layers.wrong("sign_in_longest_days", "must not be less than sign_in_idle_days"));
+        }
+        let log_json = match layers.text("log_format").as_deref() {
+            Some("json") => true,
+            Some("text") => false,
+            _ => return Err(layers.wrong("log_format", "must be \"text\" or \"json\"")),
+        };
+        if layers.text("oidc_issuer").is_some() && layers.text("oidc_client_id").is_none() {
+            return Err(layers.wrong("oidc_issuer", "needs oidc_client_id beside it"));
+        }
+        Ok(Self {
+            data_dir,
+            listen,
+            public_url,
+            database_url: Secret::new(database_url),
+            store,
+            rtmp_listen: layers.parsed("rtmp_listen", "an address and a port, like 127.0.0.1:1935")?,
+            secret_key,
+            feed_allow_loopback: layers.flag("feed_allow_loopback"),
+            workers,
+            ffmpeg: PathBuf::from(layers.required("ffmpeg")?),
+            trusted_proxies: usize::try_from(layers.number("trusted_proxies", 0, 8)?).unwrap_or(0),
+            request_timeout: Duration::from_secs(layers.number("request_timeout_s", 1, 600)?),
+            metrics_token: layers.text("metrics_token").map(Secret::new),
+            sign_in_idle: days(idle),
+            sign_in_longest: days(longest),
+            log: layers.text("log").unwrap_or_else(|| "info".into()),
+            log_json,
+        })
+    }
+
+    /// Whether people reach this server over TLS.
+    pub fn over_tls(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// Whether only this machine reaches this server.
+    pub fn is_loopback(&self) -> bool {
+        Url::parse(&self.public_url).is_ok_and(|url| match url.host() {
+            Some(url::Host::Domain(name)) => name == "localhost",
+            Some(url::Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
+            Some(url::Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
+            None => false,
+        })
+    }
+}
+
+fn days(days: u64) -> Duration {
+    Duration::from_secs(days * 24 * 60 * 60)
+}
+
+fn origin(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let plain = matches!(url.scheme(), "http" | "https")
+        && url.host().is_some()
+        && url.path() == "/"
+        && url.query().is_none()
+        && url.fragment().is_none()
+        && url.username().is_empty();
+    plain.then(|| url.origin().ascii_serialization())
+}
+
+fn store(text: &str, environment: &[(String, String)]) -> Result<Store, &'static str> {
+    if let Some(path) = text.strip_prefix("file://") {
+        return if path.is_empty() { Err("names no folder") } else { Ok(Store::Folder(PathBuf::from(path))) };
+    }
+    let Some(bucket) = text.strip_prefix("s3://") else {
+        return Err("must begin with file:// or s3://");
+    };
+    let (name, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
+    if name.is_empty() {
+        return Err("names no bucket");
+    }
+    let access = environment.iter().filter(|(name, _)| name.starts_with("AWS_"));
+    Ok(Store::Bucket {
+        name: name.to_owned(),
+        prefix: prefix.trim_matches('/').to_owned(),
+        access: access.map(|(name, value)| (name.to_lowercase(), Secret::new(value.clone()))).collect(),
+    })
+}
+
+#[cfg(test)]
+#[path = "config/tests.rs"]
+mod tests;

@@ -1,0 +1,77 @@
+use super::*;
+
+fn read(file: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
+    let environment: Vec<_> = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Config::read(Some((Path::new("estrade.toml"), file)), &environment).map_err(|failure| failure.0)
+}
+
+#[test]
+fn the_defaults_are_what_the_surface_promises() {
+    let config = read("", &[]).unwrap();
+    assert_eq!(config.public_url, "http://127.0.0.1:3000");
+    assert_eq!(config.database_url.reveal(), "sqlite://./data/estrade.db?mode=rwc");
+    assert!(matches!(config.store, Store::Folder(path) if path == Path::new("./data/store")));
+    assert_eq!(config.rtmp_listen.port(), 1935);
+    assert!(config.workers >= 1);
+}
+
+#[test]
+fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
+    let config = read("listen = \"127.0.0.1:4000\"\nworkers = 3", &[("ESTRADE_WORKERS", "5"), ("HOME", "/root")]).unwrap();
+    assert_eq!(config.listen.port(), 4000);
+    assert_eq!(config.public_url, "http://127.0.0.1:4000");
+    assert_eq!(config.workers, 5);
+}
+
+#[test]
+fn what_is_wrong_says_where_it_stands() {
+    for (file, environment, expected) in [
+        ("lissten = \"x\"", ("A", ""), "estrade.toml, lissten: there is no such setting"),
+        ("", ("ESTRADE_LISSTEN", "x"), "ESTRADE_LISSTEN: there is no such setting"),
+        ("workers = \"two\"", ("A", ""), "estrade.toml, workers: expected a whole number"),
+        ("", ("ESTRADE_WORKERS", "two"), "ESTRADE_WORKERS: expected a whole number"),
+        ("workers = 65", ("A", ""), "estrade.toml, workers: expected a number from 0 to 64"),
+        ("", ("ESTRADE_LISTEN", "3000"), "ESTRADE_LISTEN: expected an address and a port, like 127.0.0.1:3000"),
+        ("", ("ESTRADE_SECRET_KEY", "short"), "ESTRADE_SECRET_KEY: must have at least 32 characters"),
+        ("", ("ESTRADE_PUBLIC_URL", "https://a.org/b"), "ESTRADE_PUBLIC_URL: expected http:// or https:// and a host, without a path"),
+        ("", ("ESTRADE_STORE_URL", "gs://x"), "ESTRADE_STORE_URL: must begin with file:// or s3://"),
+        ("", ("ESTRADE_DATABASE_URL", "mysql://x"), "ESTRADE_DATABASE_URL: must begin with sqlite: or postgres:"),
+        ("sign_in_longest_days = 7", ("A", ""), "estrade.toml, sign_in_longest_days: must not be less than sign_in_idle_days"),
+    ] {
+        assert_eq!(read(file, &[environment]).unwrap_err(), expected);
+    }
+}
+
+#[test]
+fn secrets_are_not_printed() {
+    let config = read(
+        "",
+        &[
+            ("ESTRADE_SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+            ("ESTRADE_DATABASE_URL", "postgres://u:hunter2@db/estrade"),
+            ("ESTRADE_STORE_URL", "s3://bucket/some/prefix/"),
+            ("AWS_SECRET_ACCESS_KEY", "aws-secret"),
+            ("ESTRADE_METRICS_TOKEN", "metrics-secret"),
+        ],
+    )
+    .unwrap();
+    let printed = format!("{config:?}");
+    for secret in ["0123456789", "hunter2", "aws-secret", "metrics-secret"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
+    assert!(matches!(config.store, Store::Bucket { name, prefix, .. } if name == "bucket" && prefix == "some/prefix"));
+}
+
+#[test]
+fn it_knows_whether_it_is_alone_on_this_machine() {
+    for (url, loopback, tls) in [
+        ("http://127.0.0.1:3000", true, false),
+        ("http://localhost", true, false),
+        ("http://[::1]:80", true, false),
+        ("https://estrade.example.org", false, true),
+        ("http://127.0.0.1.example.org", false, false),
+    ] {
+        let config = read("", &[("ESTRADE_PUBLIC_URL", url)]).unwrap();
+        assert_eq!((config.is_loopback(), config.over_tls()), (loopback, tls), "{url}");
+    }
+}

@@ -1,0 +1,111 @@
+//! Imports into the inventory.
+
+use super::Created;
+use crate::web::{Web, extract::Id, problem::Refusal, reader::Asked, viewer::AsStaff};
+use app::inventory::import_sentence;
+use axum::{
+    Json,
+    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::MultipartError},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use contract::{
+    ImportId,
+    inventory::ImportReport,
+    limits,
+};
+use domain::inventory::imports::{self, NewImport};
+use http::{HeaderMap, StatusCode, header::LOCATION};
+use std::collections::BTreeMap;
+use utoipa::ToSchema;
+use utoipa_axum::{
+    router::{OpenApiRouter, UtoipaMethodRouterExt},
+    routes,
+};
+
+/// The form may be this large, its other parts included.
+pub const FORM_BYTES: usize = limits::IMPORT_BYTES + 1024 * 1024;
+
+/// Its routes.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new().routes(routes!(begin).layer(DefaultBodyLimit::max(FORM_BYTES))).routes(routes!(get))
+}
+
+/// The parts of the form.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes the form")]
+struct ImportForm {
+    /// The table, as CSV.
+    #[schema(value_type = String, format = Binary)]
+    file: String,
+    /// Whether nothing is to be written.
+    check_only: Option<bool>,
+    /// From our columns to the table's, as a JSON object.
+    mapping: Option<String>,
+}
+
+/// Read a table into the inventory. The work is done afterwards: ask for the report.
+#[utoipa::path(post, path = "/imports", tag = "imports", request_body(content = ImportForm, content_type = "multipart/form-data"),
+    responses((status = 202, body = Created<ImportId>)))]
+async fn begin(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
+    let form = Multipart::from_request(request, &()).await;
+    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let new = read(form).await?;
+    let id = imports::begin(&web.env, &staff, new).await?;
+    let location = [(LOCATION, format!("{}/imports/{id}", super::PREFIX))];
+    Ok((StatusCode::ACCEPTED, location, Json(Created { id })).into_response())
+}
+
+/// 400 when it is no form, 413 when the file is too large, 422 when the file is missing or the
+/// mapping is no object.
+async fn read(mut form: Multipart) -> Result<NewImport, Refusal> {
+    let (mut file, mut check_only, mut mapping) = (None, false, BTreeMap::new());
+    while let Some(field) = form.next_field().await.map_err(|error| unread(&error))? {
+        match field.name().unwrap_or_default() {
+            "file" => {
+                let filename = field.file_name().unwrap_or_default().to_owned();
+                file = Some((filename, field.bytes().await.map_err(|error| unread(&error))?));
+            }
+            "check_only" => {
+                let text = field.text().await.map_err(|error| unread(&error))?;
+                check_only = matches!(text.trim(), "true" | "on" | "1");
+            }
+            "mapping" => {
+                let text = field.text().await.map_err(|error| unread(&error))?;
+                if !text.trim().is_empty() {
+                    mapping = serde_json::from_str(&text).map_err(|_| Refusal::field("mapping", "wrong_type"))?;
+                }
+            }
+            _ => {}
+        }
+    }
+    let (filename, bytes): (String, Bytes) = file.ok_or_else(|| Refusal::field("file", "required"))?;
+    if bytes.len() > limits::IMPORT_BYTES {
+        return Err(Refusal::field("file", "file_too_large").as_status(StatusCode::PAYLOAD_TOO_LARGE));
+    }
+    Ok(NewImport { filename, bytes, check_only, mapping })
+}
+
+fn unread(error: &MultipartError) -> Refusal {
+    match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::field("file", "file_too_large").as_status(StatusCode::PAYLOAD_TOO_LARGE),
+        _ => Refusal::new(StatusCode::BAD_REQUEST, "unreadable"),
+    }
+}
+
+/// What an import did, or would do.
+#[utoipa::path(get, path = "/imports/{id}", tag = "imports", params(("id" = ImportId, Path)),
+    responses((status = 200, body = ImportReport)))]
+async fn get(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ImportId>,
+    headers: HeaderMap,
+) -> Result<Json<ImportReport>, Refusal> {
+    let mut report = imports::get(&web.env, &staff, id).await?;
+    let locale = Asked::of(&headers).locale(Some(&staff.locale));
+    for problem in &mut report.problems {
+        problem.problem = import_sentence(problem, locale);
+    }
+    Ok(Json(report))
+}

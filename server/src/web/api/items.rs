@@ -1,0 +1,167 @@
+//! The inventory.
+
+use crate::web::{
+    Web,
+    extract::{self, BasedOn, Body, Id, Query},
+    problem::Refusal,
+    viewer::AsStaff,
+};
+use axum::{
+    Json,
+    extract::State,
+    response::{IntoResponse, Response},
+};
+use contract::{
+    ItemId, Page,
+    inventory::{ItemDetails, ItemFields, ItemSearch},
+};
+use domain::inventory;
+use http::{
+    StatusCode,
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
+};
+use serde_json::Value;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Its routes.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(search, create))
+        .routes(routes!(get, change, delete))
+        .routes(routes!(export))
+}
+
+/// Search the inventory.
+#[utoipa::path(get, path = "/items", tag = "items", params(ItemSearch),
+    responses((status = 200, body = Page<ItemDetails>)))]
+async fn search(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Query(search): Query<ItemSearch>,
+) -> Result<Json<Page<ItemDetails>>, Refusal> {
+    Ok(Json(inventory::search(&web.env, &staff, &search).await?))
+}
+
+/// Write down an item.
+#[utoipa::path(post, path = "/items", tag = "items", request_body = ItemFields,
+    responses((status = 201, body = ItemDetails, headers(("ETag", description = "The item's version")))))]
+async fn create(State(web): State<Web>, AsStaff(staff): AsStaff, Body(fields): Body<ItemFields>) -> Result<Response, Refusal> {
+    let item = inventory::create(&web.env, &staff, fields).await?;
+    let location = [(LOCATION, format!("{}/items/{}", super::PREFIX, item.id))];
+    Ok((StatusCode::CREATED, location, extract::tag(item.version), Json(item)).into_response())
+}
+
+/// Read an item.
+#[utoipa::path(get, path = "/items/{id}", tag = "items", params(("id" = ItemId, Path)),
+    responses((status = 200, body = ItemDetails, headers(("ETag", description = "The item's version")))))]
+async fn get(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<ItemId>) -> Result<Response, Refusal> {
+    let item = inventory::get(&web.env, &staff, id).await?;
+    Ok((extract::tag(item.version), Json(item)).into_response())
+}
+
+/// Change some fields of an item (RFC 7396). Needs `If-Match`.
+#[utoipa::path(patch, path = "/items/{id}", tag = "items",
+    params(("id" = ItemId, Path), ("If-Match" = String, Header, description = "The ETag that the change is based on")),
+    request_body(content = Value, description = "The fields to change", content_type = "application/merge-patch+json"),
+    responses((status = 200, body = ItemDetails), (status = 412, description = "Somebody else was faster"), (status = 428, description = "If-Match is missing")))]
+async fn change(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ItemId>,
+    based_on: BasedOn,
+    Body(patch): Body<Value>,
+) -> Result<Response, Refusal> {
+    let based_on = based_on.required()?;
+    let item = inventory::get(&web.env, &staff, id).await?;
+    if item.version != based_on {
+        return Err(extract::changed_meanwhile());
+    }
+    let fields = merged(&item.fields, patch)?;
+    let item = inventory::change(&web.env, &staff, id, based_on, fields).await.map_err(extract::unless_changed)?;
+    Ok((extract::tag(item.version), Json(item)).into_response())
+}
+
+/// What is written now, with the fields of a merge patch over it.
+pub(super) fn merged<T: serde::Serialize + serde::de::DeserializeOwned>(now: &T, patch: Value) -> Result<T, Refusal> {
+    if !patch.is_object() {
+        return Err(Refusal::field(".", "wrong_type"));
+    }
+    let mut fields = serde_json::to_value(now).map_err(domain::Error::from)?;
+    merge(&mut fields, patch);
+    extract::value(fields)
+}
+
+/// RFC 7396, 2: `null` takes away, an object goes deeper, everything else replaces.
+fn merge(target: &mut Value, patch: Value) {
+    let Value::Object(patch) = patch else {
+        *target = patch;
+        return;
+    };
+    if !target.is_object() {
+        *target = Value::Object(serde_json::Map::new());
+    }
+    let Value::Object(fields) = target else { return };
+    for (name, value) in patch {
+        if value.is_null() {
+            fields.remove(&name);
+        } else {
+            merge(fields.entry(name).or_insert(Value::Null), value);
+        }
+    }
+}
+
+/// Delete an item that nothing was recorded of.
+#[utoipa::path(delete, path = "/items/{id}", tag = "items", params(("id" = ItemId, Path)),
+    responses((status = 204), (status = 409, description = "There are recordings of it")))]
+async fn delete(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ItemId>,
+    BasedOn(based_on): BasedOn,
+) -> Result<StatusCode, Refusal> {
+    let version = match based_on {
+        Some(version) => version,
+        None => inventory::get(&web.env, &staff, id).await?.version,
+    };
+    inventory::delete(&web.env, &staff, id, version).await.map_err(extract::unless_changed)?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The whole inventory as CSV, in the columns that an import reads.
+#[utoipa::path(get, path = "/items.csv", tag = "items", responses((status = 200, body = String, content_type = "text/csv")))]
+async fn export(State(web): State<Web>, AsStaff(staff): AsStaff) -> Result<Response, Refusal> {
+    let table = inventory::export_csv(&web.env, &staff).await?;
+    let headers = [
+        (CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (CONTENT_DISPOSITION, "attachment; filename=\"inventaire.csv\""),
+    ];
+    Ok((headers, table).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::{LangMap, inventory::Kind};
+    use serde_json::json;
+
+    #[test]
+    fn a_patch_changes_what_it_names() {
+        let mut item = ItemFields::new(Kind::Class, LangMap::both("Yoga doux", "Gentle yoga"));
+        item.instructor = Some("Ana".into());
+        item.tags = vec!["yoga".into()];
+        let patch = json!({"title": {"en": "Soft yoga"}, "instructor": null, "tags": ["dos"], "duration_minutes": 20, "version": 7});
+        let merged = merged(&item, patch).unwrap();
+        assert_eq!(merged.title, LangMap::both("Yoga doux", "Soft yoga"));
+        assert_eq!((merged.instructor, merged.duration_minutes), (None, Some(20)));
+        assert_eq!(merged.tags, ["dos"]);
+    }
+
+    #[test]
+    fn a_patch_that_does_not_fit_names_its_field() {
+        let item = ItemFields::new(Kind::Class, LangMap::both("Yoga", ""));
+        for (patch, field) in [(json!([1]), "."), (json!({"kind": null}), "kind"), (json!({"level": "expert"}), "level")] {
+            let refusal = merged(&item, patch).unwrap_err();
+            assert_eq!(refusal.problem().fields[0].field, field);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+//! What is the member's own.
+
+use crate::web::{
+    Web,
+    extract::{Body, Id, Query},
+    problem::Refusal,
+    viewer::Member,
+};
+use axum::{Json, extract::State};
+use contract::{
+    Page, SessionId,
+    accounts::Viewer,
+    playback::HistoryEntry,
+    profile::{Consents, Purpose},
+};
+use domain::{history, profile};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Its routes.
+pub fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(viewer))
+        .routes(routes!(list, forget_all))
+        .routes(routes!(forget))
+        .routes(routes!(consents, decide))
+        .routes(routes!(profile_of))
+}
+
+/// Which part of a list is wanted.
+#[derive(Deserialize, IntoParams)]
+struct Part {
+    /// At most this many.
+    #[serde(default)]
+    limit: Option<u32>,
+    /// Where to go on, as an earlier page said.
+    #[serde(default)]
+    cursor: Option<String>,
+}
+
+/// Who is asking.
+#[utoipa::path(get, path = "/me", tag = "me", responses((status = 200, body = Viewer)))]
+async fn viewer(Member(viewer): Member) -> Json<Viewer> {
+    Json(Viewer::clone(&viewer))
+}
+
+/// What one has watched, the latest first.
+#[utoipa::path(get, path = "/me/history", tag = "me", params(Part), responses((status = 200, body = Page<HistoryEntry>)))]
+async fn list(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    Query(part): Query<Part>,
+) -> Result<Json<Page<HistoryEntry>>, Refusal> {
+    let limit = part.limit.unwrap_or(20);
+    Ok(Json(history::list(&web.env, &viewer, part.cursor.as_deref(), limit).await?))
+}
+
+/// How much was forgotten.
+#[derive(Serialize, ToSchema)]
+struct Forgotten {
+    /// Sessions.
+    forgotten: u64,
+}
+
+/// Forget everything that one has watched.
+#[utoipa::path(delete, path = "/me/history", tag = "me", responses((status = 200, body = Forgotten)))]
+async fn forget_all(State(web): State<Web>, Member(viewer): Member) -> Result<Json<Forgotten>, Refusal> {
+    Ok(Json(Forgotten { forgotten: history::forget_all(&web.env, &viewer).await? }))
+}
+
+/// Forget that one has watched a session.
+#[utoipa::path(delete, path = "/me/history/{session_id}", tag = "me", params(("session_id" = SessionId, Path)),
+    responses((status = 204)))]
+async fn forget(State(web): State<Web>, Member(viewer): Member, Id(session): Id<SessionId>) -> Result<StatusCode, Refusal> {
+    history::forget(&web.env, &viewer, session).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What one agrees to.
+#[utoipa::path(get, path = "/me/consents", tag = "me", responses((status = 200, body = Consents)))]
+async fn consents(State(web): State<Web>, Member(viewer): Member) -> Result<Json<Consents>, Refusal> {
+    Ok(Json(profile::consents(&web.env, &viewer).await?))
+}
+
+/// A decision about some purposes. Those that are not named stay as they are.
+#[derive(Deserialize, ToSchema)]
+struct Decision {
+    /// The purposes.
+    purposes: Vec<Choice>,
+}
+
+/// A decision about one purpose.
+#[derive(Deserialize, ToSchema)]
+struct Choice {
+    /// What for.
+    purpose: Purpose,
+    /// Whether one agrees.
+    granted: bool,
+}
+
+/// Decide what one agrees to.
+#[utoipa::path(put, path = "/me/consents", tag = "me", request_body = Decision, responses((status = 200, body = Consents)))]
+async fn decide(State(web): State<Web>, Member(viewer): Member, Body(decision): Body<Decision>) -> Result<Json<Consents>, Refusal> {
+    let choices: Vec<_> = decision.purposes.iter().map(|choice| (choice.purpose, choice.granted)).collect();
+    Ok(Json(profile::decide(&web.env, &viewer, &choices, "api").await?))
+}
+
+/// What is known of the member, assembled.
+#[derive(Serialize, ToSchema)]
+struct Profile {
+    /// The account.
+    viewer: Viewer,
+    /// What it agrees to.
+    consents: Consents,
+    /// What was watched lately.
+    history: Page<HistoryEntry>,
+}
+
+/// What is known of oneself.
+#[utoipa::path(get, path = "/me/profile", tag = "me", responses((status = 200, body = Profile)))]
+async fn profile_of(State(web): State<Web>, Member(viewer): Member) -> Result<Json<Profile>, Refusal> {
+    Ok(Json(Profile {
+        consents: profile::consents(&web.env, &viewer).await?,
+        history: history::list(&web.env, &viewer, None, 20).await?,
+        viewer: Viewer::clone(&viewer),
+    }))
+}

@@ -1,0 +1,112 @@
+//! How often one may try to sign in: per account and per address, slowed down but never locked,
+//! since a lock is a way to keep somebody out.
+
+use super::problem::Refusal;
+use governor::{Quota, RateLimiter, clock::Clock, clock::DefaultClock, state::keyed::DefaultKeyedStateStore};
+use http::{StatusCode, header::RETRY_AFTER};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+    time::Duration,
+};
+
+type Limiter<K> = RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock>;
+
+/// Beyond this many keys, those that have recovered are let go.
+const MANY: usize = 10_000;
+
+/// The attempts of the last minutes.
+pub struct Attempts {
+    accounts: Limiter<String>,
+    addresses: Limiter<IpAddr>,
+}
+
+/// There were too many; when to try again.
+#[derive(Debug, Clone, Copy)]
+pub struct TooMany(Duration);
+
+impl TooMany {
+    /// 429, with the time to wait.
+    pub fn refuse(self) -> Refusal {
+        Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts").with(RETRY_AFTER, self.0.as_secs() + 1)
+    }
+}
+
+const fn often(count: u32) -> NonZeroU32 {
+    match NonZeroU32::new(count) {
+        Some(count) => count,
+        None => NonZeroU32::MIN,
+    }
+}
+
+impl Default for Attempts {
+    /// Five a minute for one account after a first ten; thirty a minute from one address, behind
+    /// which a whole centre may sit.
+    fn default() -> Self {
+        Self {
+            accounts: RateLimiter::keyed(Quota::per_minute(often(5)).allow_burst(often(10))),
+            addresses: RateLimiter::keyed(Quota::per_minute(often(30)).allow_burst(often(30))),
+        }
+    }
+}
+
+impl Attempts {
+    /// Counts one attempt.
+    ///
+    /// # Errors
+    /// When there were too many, for either of the two.
+    pub fn count(&self, account: &str, address: Option<IpAddr>) -> Result<(), TooMany> {
+        if self.accounts.len() > MANY {
+            self.accounts.retain_recent();
+        }
+        if self.addresses.len() > MANY {
+            self.addresses.retain_recent();
+        }
+        if let Some(address) = address {
+            check(&self.addresses, &network(address))?;
+        }
+        check(&self.accounts, &account.trim().to_lowercase().chars().take(254).collect())
+    }
+}
+
+fn check<K: std::hash::Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), TooMany> {
+    limiter.check_key(key).map_err(|not_until| TooMany(not_until.wait_time_from(DefaultClock::default().now())))
+}
+
+/// A household has a whole /64 of IPv6 addresses.
+fn network(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
+            Some(v4) => IpAddr::V4(v4),
+            None => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
+        },
+        v4 @ IpAddr::V4(_) => v4,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ten_attempts_are_free_and_the_eleventh_waits() {
+        let attempts = Attempts::default();
+        for _ in 0..10 {
+            assert!(attempts.count("Ana@example.org", None).is_ok());
+        }
+        let TooMany(wait) = attempts.count(" ana@EXAMPLE.org ", None).unwrap_err();
+        assert!(wait <= Duration::from_secs(12), "{wait:?}");
+        assert!(attempts.count("bea@example.org", None).is_ok());
+    }
+
+    #[test]
+    fn an_address_may_try_thirty_accounts() {
+        let attempts = Attempts::default();
+        let address = |last: u16| Some(IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 1, 0, 0, 0, last)));
+        for n in 0..30 {
+            assert!(attempts.count(&format!("{n}@example.org"), address(n)).is_ok());
+        }
+        assert!(attempts.count("31@example.org", address(31)).is_err());
+        assert!(attempts.count("31@example.org", Some(IpAddr::from([192, 0, 2, 1]))).is_ok());
+    }
+}

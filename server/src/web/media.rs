@@ -1,0 +1,87 @@
+//! The player's routes: playlists, segments, pages of guides, and posters.
+//!
+//! What a grant opens never changes, so that a browser may keep it for ever; but it is opened
+//! for the member it was given to and nobody else, every time.
+
+use super::{
+    Web,
+    problem::Refusal,
+    range,
+    viewer::{AsStaff, Visitor},
+};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use contract::{RecordingId, SessionId};
+use domain::{Error, playback, recordings};
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+};
+use sha2::{Digest, Sha256};
+
+/// `/media/{grant}/{*rest}`.
+pub async fn media(
+    State(web): State<Web>,
+    Visitor(viewer): Visitor,
+    Path((grant, rest)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    // Not 401: a player would answer that by asking for a password.
+    let viewer = viewer.ok_or_else(|| Refusal::new(StatusCode::FORBIDDEN, "not_signed_in"))?;
+    let answer = playback::media::serve(&web.env, &viewer, &grant, &rest).await?;
+    let kind = HeaderValue::from_static(answer.content_type);
+    if !answer.immutable {
+        let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];
+        return Ok((headers, answer.bytes).into_response());
+    }
+    // The address stands for the content.
+    let tag = format!("\"{rest}-{:x}\"", answer.bytes.len());
+    let mut response = range::answer(&headers, &answer.bytes, &tag);
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    Ok(response)
+}
+
+/// `/media/poster/{session}/{size}.jpg`.
+pub async fn session_poster(
+    State(web): State<Web>,
+    visitor: Visitor,
+    Path((session, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let session: SessionId = session.parse().map_err(|_| Error::NotFound)?;
+    let small = size(&file, "")?;
+    Ok(poster(&headers, &playback::poster(&web.env, visitor.viewer(), session, small).await?))
+}
+
+/// `/media/recording/{id}/poster-{size}.jpg`, for staff.
+pub async fn recording_poster(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Path((recording, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let recording: RecordingId = recording.parse().map_err(|_| Error::NotFound)?;
+    let small = size(&file, "poster-")?;
+    Ok(poster(&headers, &recordings::poster(&web.env, &staff, recording, small).await?))
+}
+
+fn size(file: &str, prefix: &str) -> Result<bool, Error> {
+    match file.strip_prefix(prefix).and_then(|file| file.strip_suffix(".jpg")) {
+        Some("small") => Ok(true),
+        Some("large") => Ok(false),
+        _ => Err(Error::NotFound),
+    }
+}
+
+fn poster(request: &HeaderMap, bytes: &Bytes) -> Response {
+    let digest = Sha256::digest(bytes);
+    let tag = format!("\"{:x}\"", u128::from_be_bytes(std::array::from_fn(|index| digest[index])));
+    let mut response = range::answer(request, bytes, &tag);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=600"));
+    response
+}

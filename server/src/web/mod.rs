@@ -1,0 +1,87 @@
+//! What the web server knows, and the routes over it.
+
+mod api;
+pub mod assets;
+mod attempts;
+mod client;
+mod extract;
+mod forms;
+pub mod health;
+mod media;
+mod pages;
+mod problem;
+mod public;
+mod range;
+mod reader;
+mod router;
+mod security;
+mod sign_in;
+mod store;
+mod trace;
+mod uploads;
+mod viewer;
+
+use crate::config::{Config, Secret};
+use attempts::Attempts;
+use domain::Environment;
+use leptos::config::LeptosOptions;
+pub use router::routes;
+use std::{ops::Deref, sync::Arc, time::Duration};
+use tokio_util::sync::CancellationToken;
+use trace::Counters;
+use uploads::Turns;
+use viewer::Viewers;
+
+/// Everything that routes share; cheap to clone.
+#[derive(Clone)]
+pub struct Web(Arc<Shared>);
+
+/// What [`Web`] leads to.
+pub struct Shared {
+    env: Environment,
+    leptos: LeptosOptions,
+    over_tls: bool,
+    trusted_proxies: usize,
+    request_timeout: Duration,
+    metrics_token: Option<Secret>,
+    sign_in_idle: Duration,
+    sign_in_longest: Duration,
+    viewers: Viewers,
+    attempts: Attempts,
+    counters: Counters,
+    turns: Turns,
+    /// Cancelled when the process is to end: what streams for long ends with it.
+    stop: CancellationToken,
+}
+
+impl Deref for Web {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Web {
+    fn new(config: &Config, env: Environment, stop: CancellationToken) -> Self {
+        Self(Arc::new(Shared {
+            env,
+            leptos: pages::options(),
+            over_tls: config.over_tls(),
+            trusted_proxies: config.trusted_proxies,
+            request_timeout: config.request_timeout,
+            metrics_token: config.metrics_token.clone(),
+            sign_in_idle: config.sign_in_idle,
+            sign_in_longest: config.sign_in_longest,
+            viewers: Viewers::default(),
+            attempts: Attempts::default(),
+            counters: Counters::default(),
+            turns: Turns::default(),
+            stop,
+        }))
+    }
+}
+
+/// All routes, ready to serve.
+pub fn router(config: &Config, env: Environment, stop: CancellationToken) -> axum::Router {
+    router::router(&Web::new(config, env, stop))
+}

@@ -1,0 +1,124 @@
+//! Problems on their way out: `application/problem+json` in the reader's language (RFC 9457).
+//!
+//! A route answers with a [`Refusal`], which holds codes only. [`speak`] stands around all routes
+//! and writes the document, since only there the reader's language is known. It also writes one
+//! for what axum refuses by itself: an unknown path, a wrong method, a body that is too large.
+
+use super::reader;
+use app::problem::{Problem, ProblemJson};
+use axum::{
+    body::Body,
+    extract::Request,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use contract::problem::FieldProblem;
+use http::{
+    HeaderMap, HeaderName, HeaderValue, StatusCode,
+    header::{CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
+};
+use leptos::server_fn::ContentType;
+
+/// A route's answer when it cannot do what was asked.
+#[derive(Debug, Clone)]
+pub struct Refusal {
+    problem: Problem,
+    headers: HeaderMap,
+}
+
+impl Refusal {
+    /// A status and a code.
+    pub fn new(status: StatusCode, code: &str) -> Self {
+        Problem::new(status.as_u16(), code).into()
+    }
+
+    /// One field that cannot be accepted.
+    pub fn field(name: &str, code: &str) -> Self {
+        Problem::field(name, code).into()
+    }
+
+    /// Fields that cannot be accepted.
+    pub fn fields(fields: Vec<FieldProblem>) -> Self {
+        Problem::invalid(fields).into()
+    }
+
+    /// The same with a header.
+    #[must_use]
+    pub fn with(mut self, name: HeaderName, value: impl Into<HeaderValue>) -> Self {
+        self.headers.insert(name, value.into());
+        self
+    }
+
+    /// The same under another status.
+    #[must_use]
+    pub fn as_status(mut self, status: StatusCode) -> Self {
+        self.problem.status = status.as_u16();
+        self
+    }
+
+    /// What may be told.
+    pub fn problem(&self) -> &Problem {
+        &self.problem
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        let mut headers = HeaderMap::new();
+        if problem.status == 503 {
+            headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
+        }
+        Self { problem, headers }
+    }
+}
+
+impl From<domain::Error> for Refusal {
+    fn from(error: domain::Error) -> Self {
+        Problem::from(error).into()
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = self.problem.status();
+        *response.headers_mut() = self.headers;
+        response.extensions_mut().insert(self.problem);
+        response
+    }
+}
+
+/// Writes the problems that the routes inside answer with.
+pub async fn speak(request: Request, next: Next) -> Response {
+    let asked = reader::Asked::of(request.headers());
+    let head = request.method() == http::Method::HEAD;
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| unspoken(&response)) else {
+        return response;
+    };
+    let locale = asked.locale(response.extensions().get());
+    let body = problem.body(locale).to_string();
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(ProblemJson::CONTENT_TYPE));
+    response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
+    response.headers_mut().remove(CONTENT_LENGTH);
+    *response.body_mut() = if head { Body::empty() } else { Body::from(body) };
+    response
+}
+
+/// The problem that axum only gave a status to.
+fn unspoken(response: &Response) -> Option<Problem> {
+    let status = response.status();
+    let plain = response.headers().get(CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !plain || !(status.is_client_error() || status.is_server_error()) {
+        return None;
+    }
+    let code = match status {
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported_media_type",
+        status if status.is_client_error() => "unreadable",
+        _ => "internal",
+    };
+    Some(Problem::new(status.as_u16(), code))
+}

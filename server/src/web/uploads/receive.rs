@@ -1,0 +1,140 @@
+//! The bytes of an upload, from the network into the domain, a piece at a time.
+
+use super::{Checksum, turns::Turn};
+use crate::web::{Web, problem::Refusal};
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use contract::RecordingId;
+use domain::{Error, accounts::Staff, recordings};
+use futures::StreamExt;
+use http::StatusCode;
+use std::time::Duration;
+
+/// How much is gathered before it is kept: large enough for an object store, small enough for
+/// memory and for what a broken connection may cost.
+const PIECE: usize = 8 * 1024 * 1024;
+/// The most that is gathered to be verified first.
+const VERIFIED: usize = 64 * 1024 * 1024;
+/// A sender that is silent for this long is gone.
+const SILENCE: Duration = Duration::from_secs(60);
+
+/// Receives a body and keeps it from `offset` on; returns where the next byte goes.
+///
+/// The work goes on by itself when the connection that asked for it goes away: what has arrived
+/// by then is kept.
+///
+/// # Errors
+/// 460 for a wrong sum, 413 for more than was announced, 408 when the sender went away.
+pub async fn receive(
+    web: &Web,
+    staff: &Staff,
+    id: RecordingId,
+    offset: u64,
+    body: Body,
+    checksum: Option<Checksum>,
+    turn: Turn,
+) -> Result<u64, Refusal> {
+    let receiving = Receiving { web: web.clone(), staff: staff.clone(), id, offset, turn, whole: true };
+    let work = tokio::spawn(async move {
+        match checksum {
+            Some(checksum) => receiving.verified(body, &checksum).await,
+            None => receiving.streamed(body).await,
+        }
+    });
+    work.await.map_err(|error| Error::internal("receiving", error))?
+}
+
+struct Receiving {
+    web: Web,
+    staff: Staff,
+    id: RecordingId,
+    offset: u64,
+    turn: Turn,
+    /// Whether the body came to its end.
+    whole: bool,
+}
+
+impl Receiving {
+    async fn streamed(mut self, body: Body) -> Result<u64, Refusal> {
+        let mut stream = body.into_data_stream();
+        let mut gathered = BytesMut::new();
+        while let Some(bytes) = self.next(&mut stream).await {
+            gathered.extend_from_slice(&bytes);
+            while gathered.len() >= PIECE {
+                let piece = gathered.split_to(PIECE).freeze();
+                self.keep(piece).await?;
+            }
+        }
+        self.keep(gathered.freeze()).await?;
+        self.end()
+    }
+
+    async fn verified(mut self, body: Body, checksum: &Checksum) -> Result<u64, Refusal> {
+        let mut stream = body.into_data_stream();
+        let mut gathered = BytesMut::new();
+        while let Some(bytes) = self.next(&mut stream).await {
+            gathered.extend_from_slice(&bytes);
+            if gathered.len() > VERIFIED {
+                return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
+            }
+        }
+        if !self.whole {
+            return self.end();
+        }
+        if !checksum.fits(&gathered) {
+            let status = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
+            return Err(Refusal::new(status, "checksum_mismatch"));
+        }
+        let mut gathered = gathered.freeze();
+        while !gathered.is_empty() {
+            let piece = gathered.split_to(gathered.len().min(PIECE));
+            self.keep(piece).await?;
+        }
+        self.end()
+    }
+
+    /// The next bytes; none at the end, or when the sender is gone or has begun anew.
+    async fn next(&mut self, stream: &mut axum::body::BodyDataStream) -> Option<Bytes> {
+        let next = tokio::select! {
+            next = tokio::time::timeout(SILENCE, stream.next()) => next,
+            () = self.turn.stop.cancelled() => Ok(Some(Err(axum::Error::new(Over)))),
+            () = self.web.stop.cancelled() => Ok(Some(Err(axum::Error::new(Over)))),
+        };
+        match next {
+            Ok(Some(Ok(bytes))) => Some(bytes),
+            Ok(None) => None,
+            Ok(Some(Err(_))) | Err(_) => {
+                self.whole = false;
+                None
+            }
+        }
+    }
+
+    async fn keep(&mut self, piece: Bytes) -> Result<(), Refusal> {
+        if piece.is_empty() {
+            return Ok(());
+        }
+        let kept = recordings::append(&self.web.env, &self.staff, self.id, self.offset, piece).await;
+        self.offset = kept.map_err(|error| match error {
+            Error::Invalid(fields) => Refusal::fields(fields).as_status(StatusCode::PAYLOAD_TOO_LARGE),
+            other => other.into(),
+        })?;
+        Ok(())
+    }
+
+    fn end(&self) -> Result<u64, Refusal> {
+        if self.whole { Ok(self.offset) } else { Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "interrupted")) }
+    }
+}
+
+/// Somebody newer has the turn, or the process ends.
+#[derive(Debug)]
+struct Over;
+
+impl std::fmt::Display for Over {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the turn is over")
+    }
+}
+
+impl std::error::Error for Over {}

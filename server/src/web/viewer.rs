@@ -1,0 +1,184 @@
+//! Who is asking: found out once per request, and proved to the routes that need to know.
+
+use super::{Web, problem::Refusal, sign_in};
+use app::problem::Problem;
+use axum::{
+    extract::{FromRequestParts, Request, State},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use contract::MemberId;
+use domain::{
+    accounts::{self, Admin, Manager, SignedIn, Staff, tokens},
+    secret::fingerprint,
+};
+use http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{AUTHORIZATION, COOKIE, ORIGIN, WWW_AUTHENTICATE},
+    request::Parts,
+};
+use moka::future::Cache;
+use std::time::Duration;
+use tower_sessions::Session;
+
+/// How long what is known of a viewer is believed. A player asks for a segment every few
+/// seconds; each of them going to the database would be most of its work. What ends a sign-in in
+/// this process is heeded at once; in another one, after this long.
+const BELIEVED: Duration = Duration::from_secs(3);
+/// How many viewers are known at a time.
+const KNOWN: u64 = 50_000;
+
+/// The viewers of the last moments, by the fingerprint of what they showed.
+#[derive(Debug, Clone)]
+pub struct Viewers(Cache<String, SignedIn>);
+
+impl Default for Viewers {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(KNOWN).time_to_live(BELIEVED).build())
+    }
+}
+
+impl Viewers {
+    /// Forgets one viewer.
+    pub async fn forget(&self, fingerprint: &str) {
+        self.0.invalidate(fingerprint).await;
+    }
+
+    /// Forgets everybody: rights have changed, and what they were is not to be believed.
+    pub fn forget_all(&self) {
+        self.0.invalidate_all();
+    }
+}
+
+/// Who is asking, if anybody.
+#[derive(Debug, Clone)]
+pub struct Visitor(pub Option<SignedIn>);
+
+impl Visitor {
+    /// The viewer, where there is one.
+    pub fn viewer(&self) -> Option<&SignedIn> {
+        self.0.as_ref()
+    }
+}
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Member(pub SignedIn);
+
+/// Somebody who works for the organisation.
+#[derive(Debug, Clone)]
+pub struct AsStaff(pub Staff);
+
+/// Somebody who manages pilots.
+#[derive(Debug, Clone)]
+pub struct AsManager(pub Manager);
+
+/// Somebody who administers.
+#[derive(Debug, Clone)]
+pub struct AsAdmin(pub Admin);
+
+/// Puts a [`Visitor`] into the request, and its language into the response.
+pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -> Response {
+    let token = bearer(request.headers()).map(str::to_owned);
+    let session = request.extensions().get::<Session>().cloned();
+    let visitor = match who(&web, token.as_deref(), session.as_ref()).await {
+        Ok(visitor) => visitor,
+        Err(refusal) => return refusal.into_response(),
+    };
+    let locale = visitor.as_ref().map(|viewer| viewer.locale);
+    request.extensions_mut().insert(Visitor(visitor));
+    let mut response = next.run(request).await;
+    if let Some(locale) = locale {
+        response.extensions_mut().insert(locale);
+    }
+    response
+}
+
+async fn who(web: &Web, token: Option<&str>, session: Option<&Session>) -> Result<Option<SignedIn>, Refusal> {
+    if let Some(token) = token {
+        let found = by_token(web, token).await?;
+        return found.map(Some).ok_or_else(not_signed_in);
+    }
+    match session {
+        Some(session) => by_cookie(web, session).await,
+        None => Ok(None),
+    }
+}
+
+async fn by_token(web: &Web, token: &str) -> Result<Option<SignedIn>, Refusal> {
+    let key = fingerprint(token);
+    if let Some(known) = web.viewers.0.get(&key).await {
+        return Ok(Some(known));
+    }
+    let found = tokens::owner(&web.env, token).await?;
+    if let Some(viewer) = &found {
+        web.viewers.0.insert(key, viewer.clone()).await;
+    }
+    Ok(found)
+}
+
+async fn by_cookie(web: &Web, session: &Session) -> Result<Option<SignedIn>, Refusal> {
+    let Some(id) = session.id() else { return Ok(None) };
+    let key = fingerprint(&id.to_string());
+    if let Some(known) = web.viewers.0.get(&key).await {
+        return Ok(Some(known));
+    }
+    let Some(member) = session.get::<MemberId>(sign_in::MEMBER).await.map_err(sign_in::broken)? else {
+        return Ok(None);
+    };
+    let found = accounts::find(&web.env, member).await?;
+    if let Some(viewer) = &found {
+        sign_in::keep_alive(web, session).await?;
+        web.viewers.0.insert(key, viewer.clone()).await;
+    }
+    Ok(found)
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
+/// Takes away what makes a request with a token look like a browser's: such a request carries
+/// nothing that another site could borrow, so that what protects browsers does not concern it.
+pub async fn bearer_is_no_browser(mut request: Request, next: Next) -> Response {
+    if bearer(request.headers()).is_some() {
+        for name in [ORIGIN.as_str(), COOKIE.as_str(), "sec-fetch-site"] {
+            request.headers_mut().remove(name);
+        }
+    }
+    next.run(request).await
+}
+
+fn not_signed_in() -> Refusal {
+    Refusal::new(StatusCode::UNAUTHORIZED, "not_signed_in").with(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        // Its absence is a mistake in the router, not a visitor without rights.
+        parts.extensions.get().cloned().ok_or_else(|| Problem::new(500, "internal").into())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Member {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        Visitor::from_request_parts(parts, state).await?.0.map(Self).ok_or_else(not_signed_in)
+    }
+}
+
+macro_rules! proof {
+    ($($name:ident $door:ident),+) => {$(
+        impl<S: Sync> FromRequestParts<S> for $name {
+            type Rejection = Refusal;
+            async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+                let Member(viewer) = Member::from_request_parts(parts, state).await?;
+                Ok(Self(viewer.$door()?))
+            }
+        }
+    )+};
+}
+
+proof! { AsStaff staff, AsManager manager, AsAdmin admin }

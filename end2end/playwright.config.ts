@@ -5,7 +5,8 @@
 // Every test runs on a desktop. `@phone` in a title or tag runs it on a phone
 // too, `@nojs` once more with JavaScript off; `@nojs-only` nowhere else.
 //
-// ESTRADE_E2E_URL points the tests at a server that already runs.
+// ESTRADE_E2E_URL points the tests at a server that already runs; ESTRADE_BIN
+// names another binary.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
@@ -15,7 +16,7 @@ import { defineConfig } from "@playwright/test";
 
 const root = path.resolve(import.meta.dirname, "..");
 const target = path.resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-const estrade = path.join(target, "release", "estrade");
+const estrade = process.env.ESTRADE_BIN ?? path.join(target, "release", "estrade");
 
 // This file is read again in every worker: what was chosen first is handed down.
 const outside = process.env.ESTRADE_E2E_URL;
@@ -26,7 +27,14 @@ const baseURL = outside ?? `http://127.0.0.1:${web}`;
 process.env.ESTRADE_E2E_RTMP ??= `rtmp://127.0.0.1:${rtmp}/live`;
 process.env.ESTRADE_E2E_DATA_DIR ??= mkdtempSync(path.join(os.tmpdir(), "estrade-e2e-"));
 const dataDir = process.env.ESTRADE_E2E_DATA_DIR;
-if (first) process.once("exit", () => rmSync(dataDir, { recursive: true, force: true }));
+// Films to upload, and the sign-ins of the demo accounts: see `world/`.
+process.env.ESTRADE_E2E_PROPS_DIR ??= mkdtempSync(path.join(os.tmpdir(), "estrade-props-"));
+const propsDir = process.env.ESTRADE_E2E_PROPS_DIR;
+if (first) {
+  process.once("exit", () => {
+    for (const made of [dataDir, propsDir]) rmSync(made, { recursive: true, force: true });
+  });
+}
 
 function freePorts(count: number): number[] {
   const script = `
@@ -74,13 +82,25 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "desktop", grepInvert: /@nojs-only/, use: { viewport: { width: 1280, height: 800 } } },
+    { name: "opening", testMatch: "world/opening.ts" },
+    {
+      name: "desktop",
+      dependencies: ["opening"],
+      grepInvert: /@nojs-only/,
+      use: { viewport: { width: 1280, height: 800 } },
+    },
     {
       name: "phone",
+      dependencies: ["opening"],
       grep: /@phone/,
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
-    { name: "nojs", grep: /@nojs/, use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false } },
+    {
+      name: "nojs",
+      dependencies: ["opening"],
+      grep: /@nojs/,
+      use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false },
+    },
   ],
   ...(outside
     ? {}

@@ -58,11 +58,27 @@ const CONTENT_TYPES = {
 const COMPRESSIBLE = new Set(["css", "js", "json", "wasm", "svg", "ico", "txt"]);
 
 const FONTS = {
-  "fonts/atkinson-hyperlegible-next.woff2":
-    "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-  "fonts/bricolage-grotesque.woff2":
-    "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
+  "fonts/atkinson-hyperlegible-next.woff2": {
+    source:
+      "@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    weights: { min: 400, max: 700 },
+  },
+  "fonts/bricolage-grotesque.woff2": {
+    source:
+      "@fontsource-variable/bricolage-grotesque/files/bricolage-grotesque-latin-wght-normal.woff2",
+    weights: { min: 500, max: 800 },
+  },
 };
+
+/** What French and English are written with: Latin-1, typographic marks, arrows, a few signs. */
+const CHARACTERS = [
+  [0x20, 0x7e], [0xa0, 0xff], [0x152, 0x153], [0x178, 0x178], [0x2009, 0x2009], [0x2010, 0x2015],
+  [0x2018, 0x201e], [0x2020, 0x2022], [0x2026, 0x2026], [0x2030, 0x2030], [0x2039, 0x203a],
+  [0x20ac, 0x20ac], [0x2122, 0x2122], [0x2190, 0x2193], [0x2212, 0x2212], [0x2264, 0x2265],
+]
+  .flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, place) => first + place))
+  .map((point) => String.fromCodePoint(point))
+  .join("");
 
 // Bundled by esbuild; the rest of style/assets is copied as it is.
 const MODULES = { player: "assets/player/player.js", upload: "assets/upload/upload.js" };
@@ -119,8 +135,11 @@ class Site {
 }
 
 async function copied(site) {
-  for (const [logical, source] of Object.entries(FONTS)) {
-    site.add(logical, await readFile(path.join(modulesDir, source)));
+  const { default: subset } = await import("subset-font");
+  for (const [logical, { source, weights }] of Object.entries(FONTS)) {
+    const whole = await readFile(path.join(modulesDir, source));
+    const options = { targetFormat: "woff2", variationAxes: { wght: weights } };
+    site.add(logical, await subset(whole, CHARACTERS, options));
   }
   const names = existsSync(assetsDir) ? await listFiles(assetsDir) : [];
   for (const name of names) {

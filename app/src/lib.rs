@@ -9,6 +9,8 @@ pub mod accounts;
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod administration;
+#[cfg(feature = "hydrate")]
+mod browser;
 pub mod catalogue;
 #[cfg(feature = "ssr")]
 pub mod desk;

@@ -12,7 +12,12 @@ fn table(name: &'static str) -> TableCreateStatement {
 }
 
 /// A foreign key of `column` to the `id` of `target`, followed by what happens on deletion.
-fn reference(from: &'static str, column: &'static str, target: &'static str, on_delete: ForeignKeyAction) -> ForeignKeyCreateStatement {
+fn reference(
+    from: &'static str,
+    column: &'static str,
+    target: &'static str,
+    on_delete: ForeignKeyAction,
+) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .from(Alias::new(from), Alias::new(column))
         .to(Alias::new(target), Alias::new("id"))
@@ -152,10 +157,7 @@ fn tables() -> Vec<TableCreateStatement> {
             .to_owned(),
         // One row: every change of what members may see raises the revision, which tells every
         // replica to read the catalogue anew.
-        table("catalogue_revision")
-            .col(integer("id").primary_key())
-            .col(big_integer("revision"))
-            .to_owned(),
+        table("catalogue_revision").col(integer("id").primary_key()).col(big_integer("revision")).to_owned(),
         table("watch")
             .col(uuid("id").primary_key())
             .col(uuid("member_id"))

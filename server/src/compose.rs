@@ -158,4 +158,4 @@ fn demo_font() -> &'static [u8] {
 }
 
 /// The font of the words in the demo's footage.
-const DEMO_FONT: &str = "fonts/atkinson-hyperlegible-next.woff2";
+const DEMO_FONT: &str = "fonts/bricolage-grotesque.woff2";

@@ -2,6 +2,7 @@
 
 catalogue-title = Catalogue
 catalogue-filters = Filters
+catalogue-filters-close = Close the filters
 catalogue-chosen = { $count } chosen
 catalogue-chosen-label = Chosen filters
 catalogue-remove = Remove filter
@@ -31,7 +32,7 @@ catalogue-bare-text = The sessions that the centre publishes will appear here.
 ## Facets
 
 facet-any = Any
-facet-words = Words
+facet-more = More choices
 facet-duration-max = Duration
 facet-level = Level
 facet-equipment = Equipment

@@ -2,6 +2,7 @@
 
 catalogue-title = Catalogue
 catalogue-filters = Filtres
+catalogue-filters-close = Fermer les filtres
 catalogue-chosen =
     { $count ->
         [one] { $count } choisi
@@ -35,7 +36,7 @@ catalogue-bare-text = Les séances publiées par le centre paraîtront ici.
 ## Facets
 
 facet-any = Tous
-facet-words = Mots
+facet-more = Plus de choix
 facet-duration-max = Durée
 facet-level = Niveau
 facet-equipment = Équipement

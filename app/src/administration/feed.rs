@@ -124,6 +124,14 @@ fn Deliveries(id: FeedId, deliveries: Vec<DeliverySummary>, now: Timestamp) -> i
     })
 }
 
+/// What the last attempt met with, for a person.
+fn problem(code: &str) -> String {
+    if let Some(status) = code.strip_prefix("http_") {
+        return t_with("feeds-problem-http", &[("status", status.to_owned().into())]);
+    }
+    text_or(locale(), &format!("feeds-problem-{}", code.replace('_', "-")), &[], "feeds-problem-other")
+}
+
 #[component]
 fn Line(delivery: DeliverySummary, now: Timestamp) -> impl IntoView {
     let (tone, icon) = match delivery.state {
@@ -134,10 +142,7 @@ fn Line(delivery: DeliverySummary, now: Timestamp) -> impl IntoView {
     };
     let state = t(&format!("feeds-state-{}", delivery.state.code()));
     // The last problem of what was taken in the end tells nobody anything.
-    let problem = delivery.last_problem.filter(|_| delivery.state != DeliveryState::Sent).map(|code| {
-        let key = format!("feeds-problem-{}", code.replace('_', "-"));
-        view! { <span class="table__sub">{text_or(locale(), &key, &[("code", code.into())], "feeds-problem-other")}</span> }
-    });
+    let problem = delivery.last_problem.filter(|_| delivery.state != DeliveryState::Sent).map(|code| view! { <span class="table__sub">{problem(&code)}</span> });
     view! {
         <tr>
             <th scope="row">{figures::when(locale(), delivery.created_at, now)}</th>

@@ -43,7 +43,7 @@ async fn feeds() -> Result<impl IntoView, Problem> {
 
 /// The words for a use of data.
 pub(super) fn purpose(purpose: Purpose) -> String {
-    t(&format!("feeds-purpose-{}", purpose.code().replace('_', "-")))
+    t(&format!("purpose-{}", purpose.code().replace('_', "-")))
 }
 
 /// The words for a form of events.

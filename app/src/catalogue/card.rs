@@ -30,7 +30,7 @@ pub fn Picture(
     /// The session.
     entry: CatalogueEntry,
     /// Share of it that was seen, where something was.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     seen: Option<f64>,
     /// Whether it is seen at once, without scrolling.
     #[prop(optional)]
@@ -91,7 +91,7 @@ pub fn Card(
     /// The session.
     entry: CatalogueEntry,
     /// How far the visitor came in it.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     watched: Option<HistoryEntry>,
     /// Whether it is seen at once, without scrolling.
     #[prop(optional)]

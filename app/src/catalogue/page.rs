@@ -60,6 +60,8 @@ fn Search(filters: Filters) -> impl IntoView {
                 {filters.besides(&["q"]).into_iter().map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
                 <button class="button button--main">{t("search-do")}</button>
             </form>
+            // What changes while one types is said here; the results themselves are replaced.
+            <p class="for-ears" role="status" id="found"></p>
             <LiveSearch/>
         </search>
     }
@@ -74,7 +76,7 @@ fn Results(filters: Filters, results: CatalogueResults, watched: Watched) -> imp
             <h2 class="for-ears" id="results-title">{t("catalogue-results")}</h2>
             <Chips filters=filters.clone()/>
             <div class="finder__line">
-                <p role="status">{t_with("catalogue-count", &[("count", total.into())])}</p>
+                <p data-count="">{t_with("catalogue-count", &[("count", total.into())])}</p>
                 {(!nothing).then(|| view! { <Sort filters=filters.clone()/> })}
             </div>
             {if nothing {

@@ -83,7 +83,7 @@ fn Months(entries: Vec<HistoryEntry>, now: Timestamp) -> impl IntoView {
         let id = format!("month-{index}");
         view! {
             <section aria-labelledby=id.clone()>
-                <h2 class="seen__day" id=id>{capitalised(&month)}</h2>
+                <h2 class="seen__day" id=id.clone()>{capitalised(&month)}</h2>
                 <ul class="seen">
                     {entries.into_iter().map(|entry| view! { <Seen entry now/> }).collect_view()}
                 </ul>

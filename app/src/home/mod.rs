@@ -1,5 +1,47 @@
-//! Under construction.
-use leptos::prelude::*;
-/// A page.
+//! The first page: for a member, how much time they have and what they were at; for anyone
+//! else, what this is and the way in.
+
+mod member;
+mod stranger;
+
+use crate::{
+    catalogue,
+    desk::{self, viewer},
+    problem::Problem,
+    texts::t,
+    ui::{Notice, Page, Tone, whole},
+};
+use contract::catalogue::{CatalogueEntry, CatalogueSearch};
+use leptos::{either::Either, prelude::*};
+use member::Member;
+use stranger::Stranger;
+
+/// How many sessions a row shows.
+const ROW: u32 = 12;
+
+/// The first page.
 #[component]
-pub fn HomePage() -> impl IntoView { view! { <crate::ui::Page title="x">"…"</crate::ui::Page> } }
+pub fn HomePage() -> impl IntoView {
+    whole(async {
+        let page = match viewer() {
+            Some(viewer) => Either::Left(member::rows(viewer.name.clone()).await?),
+            None => Either::Right(stranger::rows().await?),
+        };
+        Ok(view! {
+            <Page title=t("home-title")>
+                {(desk::asked("done").as_deref() == Some("signed-out"))
+                    .then(|| view! { <Notice tone=Tone::Good text=t("home-signed-out")/> })}
+                {match page {
+                    Either::Left(rows) => Either::Left(view! { <Member rows/> }),
+                    Either::Right(open) => Either::Right(view! { <Stranger open/> }),
+                }}
+            </Page>
+        })
+    })
+}
+
+/// The sessions of one row.
+async fn row(search: CatalogueSearch) -> Result<Vec<CatalogueEntry>, Problem> {
+    let search = CatalogueSearch { limit: Some(ROW), ..search };
+    Ok(catalogue::calls::search(search).await?.items)
+}

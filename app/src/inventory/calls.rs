@@ -1,6 +1,6 @@
 //! Calls about items.
 
-use super::ItemForm;
+use super::{ItemForm, fields::explained};
 use crate::{
     address::Place,
     desk::{answer, env, fail, go_to, signed_in},
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub async fn create_item(item: ItemForm) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
     let fields = item.fields().map_err(fail)?;
-    let item = answer(inventory::create(&env()?, &staff, fields).await)?;
+    let item = answer(inventory::create(&env()?, &staff, fields).await).map_err(explained)?;
     go_to(Place::Item(item.id), "saved");
     Ok(())
 }
@@ -25,7 +25,7 @@ pub async fn create_item(item: ItemForm) -> Result<(), Problem> {
 pub async fn change_item(id: ItemId, based_on: i64, item: ItemForm) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
     let fields = item.fields().map_err(fail)?;
-    answer(inventory::change(&env()?, &staff, id, based_on, fields).await)?;
+    answer(inventory::change(&env()?, &staff, id, based_on, fields).await).map_err(explained)?;
     go_to(Place::Item(id), "saved");
     Ok(())
 }

@@ -78,6 +78,13 @@ impl ItemForm {
     }
 }
 
+/// The same problem, each field's code replaced by one whose sentence says what to do in this
+/// form.
+pub(super) fn explained(mut problem: Problem) -> Problem {
+    problem.fields = problem.fields.into_iter().map(in_this_form).collect();
+    problem
+}
+
 fn choice<T: FromStr>(name: &str, text: &str, otherwise: T, problems: &mut Vec<FieldProblem>) -> T {
     text.parse().unwrap_or_else(|_| {
         problems.push(FieldProblem::new(name, "unknown_choice"));
@@ -90,11 +97,11 @@ fn list(text: &str) -> Vec<String> {
     text.split([',', ';', '\n']).map(str::to_owned).collect()
 }
 
-/// The same problem under a code whose sentence says what to do in this form.
 fn in_this_form(problem: FieldProblem) -> FieldProblem {
     let code = match (problem.field.as_str(), problem.code.as_str()) {
         ("title", "required") => "title_missing",
         ("duration_minutes", "out_of_range") => "not_minutes",
+        ("source_key", "taken") => "key_taken",
         _ => return problem,
     };
     FieldProblem { code: code.into(), ..problem }

@@ -164,7 +164,7 @@ fn Shelf(fields: ItemFields) -> impl IntoView {
         (t("facet-kind"), Some(words::kind(fields.kind))),
         (t("item-key"), fields.source_key.clone()),
         (t("facet-level"), Some(words::level(fields.level))),
-        (t("facet-duration"), minutes),
+        (t("item-duration"), minutes),
         (t("facet-language"), fields.language.as_deref().map(language_name)),
         (t("facet-equipment"), list(&fields.equipment)),
         (t("item-instructor"), fields.instructor.clone()),

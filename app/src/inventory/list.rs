@@ -153,7 +153,7 @@ fn Items(found: ListPage<ItemDetails>) -> impl IntoView {
                         <th scope="col">{t("inventory-item")}</th>
                         <th scope="col">{t("facet-kind")}</th>
                         <th scope="col">{t("facet-level")}</th>
-                        <th scope="col" class="table__figure">{t("facet-duration")}</th>
+                        <th scope="col" class="table__figure">{t("item-duration")}</th>
                         <th scope="col">{t("facet-language")}</th>
                         <th scope="col">{t("inventory-status")}</th>
                         <th scope="col">{t("inventory-changed")}</th>
@@ -182,7 +182,7 @@ fn Line(item: ItemDetails) -> impl IntoView {
             </th>
             <td data-label=t("facet-kind")>{words::kind(fields.kind)}</td>
             <td data-label=t("facet-level")>{words::level(fields.level)}</td>
-            <td class="table__figure" data-label=t("facet-duration")>{minutes}</td>
+            <td class="table__figure" data-label=t("item-duration")>{minutes}</td>
             <td data-label=t("facet-language")>{fields.language.map_or_else(none, |language| language.to_uppercase())}</td>
             <td data-label=t("inventory-status")><StatusBadge status=fields.status/></td>
             <td data-label=t("inventory-changed")>{figures::date(locale(), item.updated_at)}</td>

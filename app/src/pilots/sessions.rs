@@ -2,12 +2,11 @@
 
 use crate::{
     address::Place,
+    catalogue::Card,
     desk::{answer, path_to, signed_in},
-    figures,
     inventory::Text,
     problem::Problem,
     texts::{locale, t},
-    words,
 };
 use contract::{ItemId, LangMap, catalogue::CatalogueEntry, sessions::SessionState};
 use domain::{Environment, Error, catalogue, inventory, sessions};
@@ -51,7 +50,11 @@ pub(super) fn PilotSessions(shown: Vec<Shown>) -> impl IntoView {
     let content = if shown.is_empty() {
         Either::Left(view! { <p class="soft">{t("pilot-sessions-none")}</p> })
     } else {
-        Either::Right(view! { <ul class="cards">{shown.into_iter().map(|shown| view! { <Card shown/> }).collect_view()}</ul> })
+        let card = |shown: Shown| match shown.entry {
+            Some(entry) => Either::Left(view! { <Card entry/> }),
+            None => Either::Right(view! { <NotYet item=shown.item title=shown.title/> }),
+        };
+        Either::Right(view! { <ul class="cards">{shown.into_iter().map(card).collect_view()}</ul> })
     };
     view! {
         <section class="page__section" aria-labelledby="sessions">
@@ -61,34 +64,16 @@ pub(super) fn PilotSessions(shown: Vec<Shown>) -> impl IntoView {
     }
 }
 
+/// An item that members cannot attend yet.
 #[component]
-fn Card(shown: Shown) -> impl IntoView {
-    let initial: String = shown.title.pick(locale()).chars().take(1).collect();
-    let entry = shown.entry;
-    let picture = entry.as_ref().filter(|entry| entry.has_poster).map(|entry| format!("/media/poster/{}/small.jpg", entry.session_id));
-    let length = entry.as_ref().and_then(CatalogueEntry::minutes).map(|minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
-    let duration = length.map(|length| {
-        view! { <span class="picture__duration"><span class="for-ears">{t("card-duration")} " "</span>{length}</span> }
-    });
-    let (href, facts, by) = match entry {
-        Some(entry) => (path_to(Place::Session(entry.session_id)), words::level(entry.level), entry.instructor),
-        None => (path_to(Place::Item(shown.item)), t("pilot-sessions-unpublished"), None),
-    };
-    let frame = match picture {
-        Some(src) => Either::Left(view! {
-            <div class="picture"><img src=src width="640" height="360" alt="" loading="lazy"/>{duration}</div>
-        }),
-        None => Either::Right(view! {
-            <div class="picture picture--none"><span class="picture__initial" aria-hidden="true">{initial}</span>{duration}</div>
-        }),
-    };
+fn NotYet(item: ItemId, title: LangMap) -> impl IntoView {
+    let initial: String = title.pick(locale()).chars().take(1).collect();
     view! {
         <li>
             <article class="card">
-                {frame}
-                <h3 class="card__title"><a href=href><Text of=shown.title/></a></h3>
-                <p class="card__facts">{facts}</p>
-                {by.map(|by| view! { <p class="card__facts">{by}</p> })}
+                <div class="picture picture--none"><span class="picture__initial" aria-hidden="true">{initial}</span></div>
+                <h3 class="card__title"><a href=path_to(Place::Item(item))><Text of=title/></a></h3>
+                <p class="card__facts">{t("pilot-sessions-unpublished")}</p>
             </article>
         </li>
     }

@@ -1,1 +1,10 @@
-//! Watching.
+//! Watching: the player, and what it counts.
+
+#[cfg(feature = "ssr")]
+pub mod calls;
+pub mod player;
+#[cfg(feature = "hydrate")]
+mod reports;
+#[cfg(feature = "hydrate")]
+mod stage;
+pub mod tracker;

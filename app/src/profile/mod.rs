@@ -1,5 +1,6 @@
-//! Under construction.
-use leptos::prelude::*;
-/// A page.
-#[component]
-pub fn MyDataPage() -> impl IntoView { view! { <crate::ui::Page title="x">"…"</crate::ui::Page> } }
+//! What a member's data may be used for, decided by the member.
+
+pub mod calls;
+mod page;
+
+pub use page::MyDataPage;

@@ -1,5 +1,8 @@
-//! Under construction.
-use leptos::prelude::*;
-/// A page.
-#[component]
-pub fn SessionPage() -> impl IntoView { view! { <crate::ui::Page title="x">"…"</crate::ui::Page> } }
+//! A session's own page: the stage, what to know before, and what goes well with it.
+
+mod about;
+mod guide;
+mod page;
+mod stage;
+
+pub use page::SessionPage;

@@ -13,4 +13,4 @@ pub use form::{Form, ProblemSummary};
 pub use language::{LangArea, LangField, language_name};
 pub use page::{Crumbs, Page};
 pub use pieces::{Badge, Empty, Icon, Notice, Pager, ProgressLine, Tone};
-pub use state::{ProblemPage, whole};
+pub use state::{ProblemPage, sign_in_and_return, whole};

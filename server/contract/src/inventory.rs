@@ -172,10 +172,9 @@ impl ItemFields {
         if self.title.is_empty() {
             problems.push(FieldProblem::new("title", "required"));
         }
-        for (name, map, max) in [
-            ("title", &self.title, limits::TITLE_CHARS),
-            ("description", &self.description, limits::DESCRIPTION_CHARS),
-        ] {
+        for (name, map, max) in
+            [("title", &self.title, limits::TITLE_CHARS), ("description", &self.description, limits::DESCRIPTION_CHARS)]
+        {
             for (language, text) in &map.0 {
                 if !is_language(language) {
                     problems.push(FieldProblem::new(format!("{name}.{language}"), "unknown_language"));
@@ -193,11 +192,9 @@ impl ItemFields {
                 problems.push(FieldProblem::new(name, "too_long").with("max", limits::SHORT_TEXT_CHARS));
             }
         }
-        for (name, text) in [
-            ("instructor", &self.instructor),
-            ("centre", &self.centre),
-            ("source_key", &self.source_key),
-        ] {
+        for (name, text) in
+            [("instructor", &self.instructor), ("centre", &self.centre), ("source_key", &self.source_key)]
+        {
             if text.as_ref().is_some_and(|text| text.chars().count() > limits::SHORT_TEXT_CHARS) {
                 problems.push(FieldProblem::new(name, "too_long").with("max", limits::SHORT_TEXT_CHARS));
             }

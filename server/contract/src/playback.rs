@@ -123,7 +123,8 @@ impl Ranges {
         }
         let first = self.0.partition_point(|&(_, end)| end < from);
         let last = self.0.partition_point(|&(start, _)| start <= to);
-        let joined = self.0[first..last].iter().fold((from, to), |(low, high), &(start, end)| (low.min(start), high.max(end)));
+        let joined =
+            self.0[first..last].iter().fold((from, to), |(low, high), &(start, end)| (low.min(start), high.max(end)));
         self.0.splice(first..last, [joined]);
     }
 

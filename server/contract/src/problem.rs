@@ -24,8 +24,8 @@ impl FieldProblem {
 
     /// The same with one fact for its text.
     #[must_use]
-    pub fn with(mut self, fact: &str, value: impl ToString) -> Self {
-        self.facts.insert(fact.to_owned(), value.to_string());
+    pub fn with(mut self, fact: &str, value: impl std::fmt::Display) -> Self {
+        self.facts.insert(fact.to_owned(), format!("{value}"));
         self
     }
 }

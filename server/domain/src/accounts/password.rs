@@ -30,7 +30,8 @@ pub(super) async fn hash(password: String) -> Result<String> {
 }
 
 fn hash_now(password: &str) -> Result<String> {
-    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|error| Error::internal("hashing", error))?;
+    let hash =
+        Argon2::default().hash_password(password.as_bytes()).map_err(|error| Error::internal("hashing", error))?;
     Ok(hash.to_string())
 }
 
@@ -41,7 +42,7 @@ pub(super) async fn verify(password: String, hash: Option<String>) -> Result<boo
     }
     tokio::task::spawn_blocking(move || {
         let known = hash.is_some();
-        let stored = hash.map_or_else(|| nobody().clone(), |hash| hash);
+        let stored = hash.unwrap_or_else(|| nobody().clone());
         let parsed = PasswordHash::new(&stored).map_err(|error| Error::internal("stored password", error))?;
         Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok() && known)
     })

@@ -66,12 +66,14 @@ impl Index {
                 let bits = facets.entry(facet).or_default().entry(value).or_insert_with(|| Bits::none(size));
                 bits.set(place);
             }
-            for word in folded(&searchable(entry)).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+            for word in folded(&searchable(entry)).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+            {
                 words.entry(word.to_owned()).or_insert_with(|| Bits::none(size)).set(place);
             }
         }
         let title = |locale: Locale| {
-            let keys: Vec<String> = sessions.iter().map(|published| folded(published.entry.title.pick(locale))).collect();
+            let keys: Vec<String> =
+                sessions.iter().map(|published| folded(published.entry.title.pick(locale))).collect();
             let mut order: Vec<u32> = (0..size as u32).collect();
             order.sort_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]));
             order
@@ -99,7 +101,12 @@ impl Index {
     }
 
     /// The sessions that match, and the counts.
-    pub(crate) fn search(&self, signed_in: bool, locale: Option<Locale>, search: &CatalogueSearch) -> Result<CatalogueResults> {
+    pub(crate) fn search(
+        &self,
+        signed_in: bool,
+        locale: Option<Locale>,
+        search: &CatalogueSearch,
+    ) -> Result<CatalogueResults> {
         let mut base = if signed_in { self.all.clone() } else { self.public.clone() };
         if let Some(q) = &search.q {
             let text = folded(q);
@@ -108,8 +115,7 @@ impl Index {
             }
         }
         let wanted = wanted(search);
-        let chosen: Vec<(&str, Bits)> =
-            wanted.iter().map(|(facet, value)| (*facet, self.with(facet, value))).collect();
+        let chosen: Vec<(&str, Bits)> = wanted.iter().map(|(facet, value)| (*facet, self.with(facet, value))).collect();
         let mut matching = base.clone();
         for (_, bits) in &chosen {
             matching.and(bits);
@@ -192,7 +198,13 @@ impl Index {
     }
 
     /// How many would remain for each value, were this filter alone set anew.
-    fn counts(&self, facet: &str, values: &BTreeMap<String, Bits>, base: &Bits, chosen: &[(&str, Bits)]) -> Vec<FacetValue> {
+    fn counts(
+        &self,
+        facet: &str,
+        values: &BTreeMap<String, Bits>,
+        base: &Bits,
+        chosen: &[(&str, Bits)],
+    ) -> Vec<FacetValue> {
         let mut rest = base.clone();
         for (other, bits) in chosen {
             if *other != facet {
@@ -227,7 +239,8 @@ fn values(entry: &CatalogueEntry) -> Vec<(&'static str, String)> {
     }
     values.extend(entry.equipment.iter().map(|needed| ("equipment", needed.clone())));
     values.extend(entry.tags.iter().map(|tag| ("tag", tag.clone())));
-    for (facet, value) in [("language", &entry.language), ("instructor", &entry.instructor), ("centre", &entry.centre)] {
+    for (facet, value) in [("language", &entry.language), ("instructor", &entry.instructor), ("centre", &entry.centre)]
+    {
         values.extend(value.iter().map(|value| (facet, value.clone())));
     }
     if let Some(minutes) = entry.minutes() {

@@ -46,10 +46,8 @@ pub(super) async fn revision(env: &Environment) -> Result<i64> {
 pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
     let statement = env.db.statement(include_str!("published.sql"), []);
     let rows = env.db.reader().query_all_raw(statement).await?;
-    let published: Vec<Published> = rows
-        .iter()
-        .map(|row| published(Row::from_query_result(row, "")?))
-        .collect::<Result<_>>()?;
+    let published: Vec<Published> =
+        rows.iter().map(|row| published(Row::from_query_result(row, "")?)).collect::<Result<_>>()?;
     Ok(Index::new(revision, published))
 }
 

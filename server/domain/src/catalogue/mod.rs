@@ -81,7 +81,11 @@ pub(crate) async fn changed<C: ConnectionTrait>(env: &Environment, connection: &
 ///
 /// # Errors
 /// [`Error::Invalid`] when the cursor is not one that an earlier page gave.
-pub async fn search(env: &Environment, viewer: Option<&SignedIn>, search: &CatalogueSearch) -> Result<CatalogueResults> {
+pub async fn search(
+    env: &Environment,
+    viewer: Option<&SignedIn>,
+    search: &CatalogueSearch,
+) -> Result<CatalogueResults> {
     env.catalogue.index(env).await?.search(viewer.is_some(), viewer.map(|viewer| viewer.locale), search)
 }
 

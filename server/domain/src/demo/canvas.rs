@@ -1,8 +1,7 @@
 //! Drawing on one video frame: a few rounded shapes, words, and the way out to video colours.
 
 use tiny_skia::{
-    Color, FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, PremultipliedColorU8, Stroke,
-    Transform,
+    Color, FillRule, LineCap, LineJoin, Paint, PathBuilder, Pixmap, PremultipliedColorU8, Stroke, Transform,
 };
 
 use super::lettering::Label;
@@ -41,15 +40,11 @@ pub(super) struct Canvas {
 
 impl Canvas {
     pub(super) fn new() -> Result<Self, MediaProblem> {
-        let mut pixmap = Pixmap::new(WIDTH, HEIGHT)
-            .ok_or_else(|| MediaProblem::Engine("no memory for a frame".to_owned()))?;
+        let mut pixmap =
+            Pixmap::new(WIDTH, HEIGHT).ok_or_else(|| MediaProblem::Engine("no memory for a frame".to_owned()))?;
         pixmap.fill(Color::from_rgba8(PAPER[0], PAPER[1], PAPER[2], 255));
         let backdrop = pixmap.data().to_vec();
-        Ok(Self {
-            pixmap,
-            backdrop,
-            before: Vec::new(),
-        })
+        Ok(Self { pixmap, backdrop, before: Vec::new() })
     }
 
     /// Makes what is drawn so far the beginning of every frame.
@@ -64,13 +59,7 @@ impl Canvas {
 
     pub(super) fn disc(&mut self, (x, y): (f32, f32), radius: f32, ink: Ink, opacity: f32) {
         if let Some(path) = PathBuilder::from_circle(x, y, radius) {
-            self.pixmap.fill_path(
-                &path,
-                &paint(ink, opacity),
-                FillRule::Winding,
-                Transform::identity(),
-                None,
-            );
+            self.pixmap.fill_path(&path, &paint(ink, opacity), FillRule::Winding, Transform::identity(), None);
         }
     }
 
@@ -84,20 +73,9 @@ impl Canvas {
                 path.line_to(x, y);
             }
         }
-        let stroke = Stroke {
-            width,
-            line_cap: LineCap::Round,
-            line_join: LineJoin::Round,
-            ..Stroke::default()
-        };
+        let stroke = Stroke { width, line_cap: LineCap::Round, line_join: LineJoin::Round, ..Stroke::default() };
         if let Some(path) = path.finish() {
-            self.pixmap.stroke_path(
-                &path,
-                &paint(ink, opacity),
-                &stroke,
-                Transform::identity(),
-                None,
-            );
+            self.pixmap.stroke_path(&path, &paint(ink, opacity), &stroke, Transform::identity(), None);
         }
     }
 
@@ -114,14 +92,7 @@ impl Canvas {
     }
 
     /// Writes a label with its baseline at `y`.
-    pub(super) fn words(
-        &mut self,
-        label: &Label,
-        (x, y): (f32, f32),
-        align: Align,
-        ink: Ink,
-        opacity: f32,
-    ) {
+    pub(super) fn words(&mut self, label: &Label, (x, y): (f32, f32), align: Align, ink: Ink, opacity: f32) {
         let left = match align {
             Align::Left => x,
             Align::Middle => x - label.width as f32 / 2.0,
@@ -137,30 +108,18 @@ impl Canvas {
                 continue;
             };
             for column in 0..label.width {
-                let coverage = u32::from(label.coverage[(row * label.width + column) as usize])
-                    * opacity
-                    / 256;
-                let Some(x) = u32::try_from(left + column as i32)
-                    .ok()
-                    .filter(|x| *x < WIDTH)
-                else {
+                let coverage = u32::from(label.coverage[(row * label.width + column) as usize]) * opacity / 256;
+                let Some(x) = u32::try_from(left + column as i32).ok().filter(|x| *x < WIDTH) else {
                     continue;
                 };
                 if coverage > 0 {
                     let pixel = &mut pixels[(y * WIDTH + x) as usize];
                     let mix = |under: u8, over: u8| {
-                        ((u32::from(under) * (255 - coverage) + u32::from(over) * coverage) / 255)
-                            as u8
+                        ((u32::from(under) * (255 - coverage) + u32::from(over) * coverage) / 255) as u8
                     };
-                    let mixed = [
-                        mix(pixel.red(), ink[0]),
-                        mix(pixel.green(), ink[1]),
-                        mix(pixel.blue(), ink[2]),
-                    ];
+                    let mixed = [mix(pixel.red(), ink[0]), mix(pixel.green(), ink[1]), mix(pixel.blue(), ink[2])];
                     // The paper is opaque, so the result is too.
-                    if let Some(colour) =
-                        PremultipliedColorU8::from_rgba(mixed[0], mixed[1], mixed[2], 255)
-                    {
+                    if let Some(colour) = PremultipliedColorU8::from_rgba(mixed[0], mixed[1], mixed[2], 255) {
                         *pixel = colour;
                     }
                 }
@@ -178,13 +137,9 @@ impl Canvas {
         self.before.resize(data.len(), 0);
         let (luma, chroma) = out.split_at_mut(width * height);
         let (blue, red) = chroma.split_at_mut(width * height / 4);
-        let targets = luma.chunks_exact_mut(width * 2).zip(
-            blue.chunks_exact_mut(width / 2)
-                .zip(red.chunks_exact_mut(width / 2)),
-        );
-        let rows = data
-            .chunks_exact(width * 8)
-            .zip(self.before.chunks_exact_mut(width * 8));
+        let targets =
+            luma.chunks_exact_mut(width * 2).zip(blue.chunks_exact_mut(width / 2).zip(red.chunks_exact_mut(width / 2)));
+        let rows = data.chunks_exact(width * 8).zip(self.before.chunks_exact_mut(width * 8));
         for ((pair, before), (luma, (blue, red))) in rows.zip(targets) {
             if pair == before {
                 continue;
@@ -198,10 +153,7 @@ impl Canvas {
             let blocks = upper.chunks_exact(8).zip(lower.chunks_exact(8));
             for ((up, down), (u, v)) in blocks.zip(blue.iter_mut().zip(red.iter_mut())) {
                 let sum = |at: usize| {
-                    i32::from(up[at])
-                        + i32::from(up[at + 4])
-                        + i32::from(down[at])
-                        + i32::from(down[at + 4])
+                    i32::from(up[at]) + i32::from(up[at + 4]) + i32::from(down[at]) + i32::from(down[at + 4])
                 };
                 let (r, g, b) = (sum(0), sum(1), sum(2));
                 *u = (128 + ((-6596 * r - 22_189 * g + 28_784 * b + 131_072) >> 18)) as u8;
@@ -212,16 +164,8 @@ impl Canvas {
 }
 
 fn paint(ink: Ink, opacity: f32) -> Paint<'static> {
-    let mut paint = Paint {
-        anti_alias: true,
-        ..Paint::default()
-    };
-    paint.set_color_rgba8(
-        ink[0],
-        ink[1],
-        ink[2],
-        (opacity.clamp(0.0, 1.0) * 255.0) as u8,
-    );
+    let mut paint = Paint { anti_alias: true, ..Paint::default() };
+    paint.set_color_rgba8(ink[0], ink[1], ink[2], (opacity.clamp(0.0, 1.0) * 255.0) as u8);
     paint
 }
 

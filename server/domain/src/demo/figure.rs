@@ -37,25 +37,10 @@ impl Pose {
     pub(super) fn stretch(index: usize) -> Self {
         let standing = Self::standing();
         match index {
-            0 => Self {
-                arms: [(-2.78, -3.04), (2.78, 3.04)],
-                ..standing
-            },
-            1 => Self {
-                lean: -0.38,
-                arms: [(-0.32, -0.10), (2.62, 3.55)],
-                ..standing
-            },
-            2 => Self {
-                lean: 0.38,
-                arms: [(-2.62, -3.55), (0.32, 0.10)],
-                ..standing
-            },
-            _ => Self {
-                arms: [(-1.62, -1.86), (1.62, 1.86)],
-                legs: [(-0.22, -0.12), (0.22, 0.12)],
-                ..standing
-            },
+            0 => Self { arms: [(-2.78, -3.04), (2.78, 3.04)], ..standing },
+            1 => Self { lean: -0.38, arms: [(-0.32, -0.10), (2.62, 3.55)], ..standing },
+            2 => Self { lean: 0.38, arms: [(-2.62, -3.55), (0.32, 0.10)], ..standing },
+            _ => Self { arms: [(-1.62, -1.86), (1.62, 1.86)], legs: [(-0.22, -0.12), (0.22, 0.12)], ..standing },
         }
     }
 
@@ -88,14 +73,8 @@ impl Pose {
         let limb = |from: (f32, f32), to: (f32, f32)| (mix(from.0, to.0), mix(from.1, to.1));
         Self {
             lean: mix(self.lean, other.lean),
-            arms: [
-                limb(self.arms[0], other.arms[0]),
-                limb(self.arms[1], other.arms[1]),
-            ],
-            legs: [
-                limb(self.legs[0], other.legs[0]),
-                limb(self.legs[1], other.legs[1]),
-            ],
+            arms: [limb(self.arms[0], other.arms[0]), limb(self.arms[1], other.arms[1])],
+            legs: [limb(self.legs[0], other.legs[0]), limb(self.legs[1], other.legs[1])],
             bob: mix(self.bob, other.bob),
             side: other.side,
         }
@@ -115,26 +94,15 @@ impl Pose {
 /// Draws a person whose hips are at `hips` when standing.
 pub(super) fn figure(canvas: &mut Canvas, hips: (f32, f32), scale: f32, pose: &Pose) {
     let down = |(x, y): (f32, f32), angle: f32, length: f32| {
-        (
-            x + angle.sin() * length * scale,
-            y + angle.cos() * length * scale,
-        )
+        (x + angle.sin() * length * scale, y + angle.cos() * length * scale)
     };
     let hips = (hips.0, hips.1 - pose.bob * scale);
     let neck = down(hips, std::f32::consts::PI - pose.lean, TORSO);
     let head = down(neck, std::f32::consts::PI - pose.lean, HEAD + 17.0);
     let (shoulder, hip) = if pose.side { (0.0, 0.0) } else { (31.0, 15.0) };
-    let across = |(x, y): (f32, f32), by: f32| {
-        (
-            x + by * scale * pose.lean.cos(),
-            y + by * scale * pose.lean.sin(),
-        )
-    };
+    let across = |(x, y): (f32, f32), by: f32| (x + by * scale * pose.lean.cos(), y + by * scale * pose.lean.sin());
     let shoulders = [across(neck, -shoulder), across(neck, shoulder)];
-    let hip_joints = [
-        (hips.0 - hip * scale, hips.1),
-        (hips.0 + hip * scale, hips.1),
-    ];
+    let hip_joints = [(hips.0 - hip * scale, hips.1), (hips.0 + hip * scale, hips.1)];
     let limb = |from: (f32, f32), (upper, lower): (f32, f32), lengths: (f32, f32)| {
         let joint = down(from, upper, lengths.0);
         [from, joint, down(joint, lower, lengths.1)]
@@ -144,30 +112,15 @@ pub(super) fn figure(canvas: &mut Canvas, hips: (f32, f32), scale: f32, pose: &P
     // The far side first, a little lighter, so that the near side reads in front of it.
     let far = if pose.side { 0.55 } else { 1.0 };
     canvas.line(&arms[0], 21.0 * scale, ACCENT, far);
-    canvas.line(
-        &legs[0],
-        25.0 * scale,
-        INK,
-        if pose.side { 0.75 } else { 1.0 },
-    );
+    canvas.line(&legs[0], 25.0 * scale, INK, if pose.side { 0.75 } else { 1.0 });
     canvas.line(&legs[1], 25.0 * scale, INK, 1.0);
     if pose.side {
         canvas.line(&[hips, neck], 46.0 * scale, ACCENT, 1.0);
     } else {
-        canvas.line(
-            &[hip_joints[0], shoulders[0], shoulders[1], hip_joints[1]],
-            26.0 * scale,
-            ACCENT,
-            1.0,
-        );
+        canvas.line(&[hip_joints[0], shoulders[0], shoulders[1], hip_joints[1]], 26.0 * scale, ACCENT, 1.0);
         canvas.line(&[hips, neck], 50.0 * scale, ACCENT, 1.0);
     }
-    canvas.line(
-        &arms[1],
-        21.0 * scale,
-        if pose.side { INK } else { ACCENT },
-        1.0,
-    );
+    canvas.line(&arms[1], 21.0 * scale, if pose.side { INK } else { ACCENT }, 1.0);
     for arm in if pose.side { &arms[1..] } else { &arms[..] } {
         canvas.disc(arm[2], 12.0 * scale, INK, 1.0);
     }

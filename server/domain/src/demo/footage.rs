@@ -126,24 +126,15 @@ pub async fn make_class(
         .map_err(|error| MediaProblem::Engine(error.to_string()))?
 }
 
-fn draw(
-    class: DemoClass,
-    ffmpeg: &Path,
-    font: &Path,
-    out: &Path,
-    scratch: &Path,
-) -> Result<(), MediaProblem> {
+fn draw(class: DemoClass, ffmpeg: &Path, font: &Path, out: &Path, scratch: &Path) -> Result<(), MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("drawing a class", &error);
     let lettering = Lettering::draw(&script::words(class), ffmpeg, font, scratch)?;
     let wave = scratch.join("sound.wav");
     let seconds = class.seconds();
-    let sound = sound::wave(seconds as f32, &script::bells(class), |time| {
-        script::swell(class, time)
-    });
+    let sound = sound::wave(seconds as f32, &script::bells(class), |time| script::swell(class, time));
     std::fs::write(&wave, sound).map_err(failed)?;
-    let mut child = encoder(ffmpeg, &wave, out)
-        .spawn()
-        .map_err(|_| MediaProblem::EngineMissing("ffmpeg".to_owned()))?;
+    let mut child =
+        encoder(ffmpeg, &wave, out).spawn().map_err(|_| MediaProblem::EngineMissing("ffmpeg".to_owned()))?;
     let mut canvas = Canvas::new()?;
     scene::backdrop(&mut canvas);
     canvas.keep_backdrop();
@@ -160,59 +151,19 @@ fn draw(
         }
     }
     let output = child.wait_with_output().map_err(failed)?;
-    if output.status.success() {
-        Ok(())
-    } else {
-        Err(MediaProblem::from_log(&String::from_utf8_lossy(
-            &output.stderr,
-        )))
-    }
+    if output.status.success() { Ok(()) } else { Err(MediaProblem::from_log(&String::from_utf8_lossy(&output.stderr))) }
 }
 
 fn encoder(ffmpeg: &Path, wave: &PathBuf, out: &Path) -> Command {
     let mut command = Command::new(ffmpeg);
     command
-        .args([
-            "-v",
-            "error",
-            "-y",
-            "-f",
-            "rawvideo",
-            "-pix_fmt",
-            "yuv420p",
-            "-video_size",
-        ])
+        .args(["-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-video_size"])
         .arg(format!("{WIDTH}x{HEIGHT}"))
         .args(["-framerate", &RATE.to_string(), "-i", "pipe:0", "-i"])
         .arg(wave)
-        .args([
-            "-c:v",
-            "libx264",
-            "-preset",
-            "superfast",
-            "-tune",
-            "animation",
-            "-crf",
-            "19",
-        ])
-        .args([
-            "-colorspace",
-            "bt709",
-            "-color_primaries",
-            "bt709",
-            "-color_trc",
-            "bt709",
-        ])
-        .args([
-            "-color_range",
-            "tv",
-            "-c:a",
-            "aac",
-            "-b:a",
-            "128k",
-            "-ac",
-            "2",
-        ])
+        .args(["-c:v", "libx264", "-preset", "superfast", "-tune", "animation", "-crf", "19"])
+        .args(["-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"])
+        .args(["-color_range", "tv", "-c:a", "aac", "-b:a", "128k", "-ac", "2"])
         .args(["-shortest", "-movflags", "+faststart", "-f", "mp4"])
         .arg(out)
         .stdin(Stdio::piped())

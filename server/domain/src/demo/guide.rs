@@ -94,24 +94,14 @@ pub fn guide_pdf() -> Vec<u8> {
     let mut pdf = Pdf::new();
     pdf.catalog(catalog).pages(tree).lang(TextStr("fr-CA"));
     pdf.pages(tree).kids([page]).count(1);
-    pdf.document_info(info)
-        .title(TextStr("Votre guide de départ / Your starting guide"));
+    pdf.document_info(info).title(TextStr("Votre guide de départ / Your starting guide"));
     let mut sheet = pdf.page(page);
-    sheet
-        .media_box(Rect::new(0.0, 0.0, PAGE.0, PAGE.1))
-        .parent(tree)
-        .contents(content);
-    sheet
-        .resources()
-        .fonts()
-        .pair(REGULAR, regular)
-        .pair(BOLD, bold);
+    sheet.media_box(Rect::new(0.0, 0.0, PAGE.0, PAGE.1)).parent(tree).contents(content);
+    sheet.resources().fonts().pair(REGULAR, regular).pair(BOLD, bold);
     sheet.finish();
     // The standard faces need no file in the PDF; this encoding is what gives them accents.
     for (font, name) in [(regular, &b"Helvetica"[..]), (bold, b"Helvetica-Bold")] {
-        pdf.type1_font(font)
-            .base_font(Name(name))
-            .encoding_predefined(Name(b"WinAnsiEncoding"));
+        pdf.type1_font(font).base_font(Name(name)).encoding_predefined(Name(b"WinAnsiEncoding"));
     }
     pdf.stream(content, &draw());
     pdf.finish()
@@ -121,47 +111,27 @@ fn draw() -> Vec<u8> {
     let mut content = Content::new();
     let band = 142.0;
     fill(&mut content, PAPER);
-    content
-        .rect(0.0, PAGE.1 - band, PAGE.0, band)
-        .fill_nonzero();
+    content.rect(0.0, PAGE.1 - band, PAGE.0, band).fill_nonzero();
     fill(&mut content, ACCENT);
-    content
-        .rect(MARGIN, PAGE.1 - 62.0, 34.0, 4.0)
-        .fill_nonzero();
+    content.rect(MARGIN, PAGE.1 - 62.0, 34.0, 4.0).fill_nonzero();
     for (side, left) in COLUMNS.into_iter().enumerate() {
         let ink = if side == 0 { INK } else { QUIET };
-        line(
-            &mut content,
-            (left, PAGE.1 - 91.0),
-            (BOLD, 21.0),
-            ink,
-            TITLE[side],
-        );
+        line(&mut content, (left, PAGE.1 - 91.0), (BOLD, 21.0), ink, TITLE[side]);
         paragraph(&mut content, (left, PAGE.1 - 113.0), ink, LEAD[side]);
     }
     let mut top = PAGE.1 - band - 38.0;
     for (number, section) in SECTIONS.iter().enumerate() {
         if number > 0 {
             stroke(&mut content, [0.90, 0.86, 0.80]);
-            content
-                .move_to(MARGIN, top + 22.0)
-                .line_to(PAGE.0 - MARGIN, top + 22.0)
-                .stroke();
+            content.move_to(MARGIN, top + 22.0).line_to(PAGE.0 - MARGIN, top + 22.0).stroke();
         }
         for (side, left) in COLUMNS.into_iter().enumerate() {
-            line(
-                &mut content,
-                (left, top),
-                (BOLD, 13.0),
-                ACCENT,
-                section.heading[side],
-            );
+            line(&mut content, (left, top), (BOLD, 13.0), ACCENT, section.heading[side]);
         }
         top -= 21.0;
         for both in section.paragraphs {
             // The two languages stay level: the longer one decides where the next begins.
-            let ends =
-                [0, 1].map(|side| paragraph(&mut content, (COLUMNS[side], top), INK, both[side]));
+            let ends = [0, 1].map(|side| paragraph(&mut content, (COLUMNS[side], top), INK, both[side]));
             top = ends[0].min(ends[1]) - 7.0;
         }
         top -= 30.0;
@@ -182,18 +152,9 @@ fn paragraph(content: &mut Content, (left, top): (f32, f32), ink: [f32; 3], text
     y
 }
 
-fn line(
-    content: &mut Content,
-    (left, baseline): (f32, f32),
-    (font, size): (Name<'_>, f32),
-    ink: [f32; 3],
-    text: &str,
-) {
+fn line(content: &mut Content, (left, baseline): (f32, f32), (font, size): (Name<'_>, f32), ink: [f32; 3], text: &str) {
     fill(content, ink);
-    content
-        .begin_text()
-        .set_font(font, size)
-        .next_line(left, baseline);
+    content.begin_text().set_font(font, size).next_line(left, baseline);
     content.show(Str(&win_ansi(text))).end_text();
 }
 
@@ -247,32 +208,18 @@ mod tests {
     #[test]
     fn every_letter_can_be_printed() {
         for section in SECTIONS {
-            let texts = section
-                .paragraphs
-                .iter()
-                .chain([&section.heading])
-                .flatten();
+            let texts = section.paragraphs.iter().chain([&section.heading]).flatten();
             for text in texts {
                 let questions = text.matches('?').count();
-                assert_eq!(
-                    win_ansi(text).iter().filter(|byte| **byte == b'?').count(),
-                    questions,
-                    "{text}"
-                );
+                assert_eq!(win_ansi(text).iter().filter(|byte| **byte == b'?').count(), questions, "{text}");
                 assert!(!text.contains('\''), "{text}");
-                assert!(
-                    wrap(text).iter().all(|line| line.chars().count() <= LINE),
-                    "{text}"
-                );
+                assert!(wrap(text).iter().all(|line| line.chars().count() <= LINE), "{text}");
             }
         }
     }
 
     #[test]
     fn it_is_a_pdf() {
-        assert_eq!(
-            crate::media::sniff(&guide_pdf()),
-            Ok(crate::media::SourceKind::Pdf)
-        );
+        assert_eq!(crate::media::sniff(&guide_pdf()), Ok(crate::media::SourceKind::Pdf));
     }
 }

@@ -54,42 +54,22 @@ impl Lettering {
         let (width, height) = ROOM;
         let blank = format!("color=black:s={width}x{height}:r=1:d={}", wanted.len());
         let output = Command::new(ffmpeg)
-            .args([
-                "-v",
-                "error",
-                "-nostdin",
-                "-f",
-                "lavfi",
-                "-i",
-                &blank,
-                "-vf",
-                &filters.join(","),
-            ])
+            .args(["-v", "error", "-nostdin", "-f", "lavfi", "-i", &blank, "-vf", &filters.join(",")])
             .args(["-f", "rawvideo", "-pix_fmt", "gray", "pipe:1"])
             .current_dir(scratch)
             .stdin(Stdio::null())
             .output()
             .map_err(|_| MediaProblem::EngineMissing("ffmpeg".to_owned()))?;
         if !output.status.success() || output.stdout.len() != width * height * wanted.len() {
-            return Err(MediaProblem::Engine(
-                String::from_utf8_lossy(&output.stderr).into_owned(),
-            ));
+            return Err(MediaProblem::Engine(String::from_utf8_lossy(&output.stderr).into_owned()));
         }
         let rooms = output.stdout.chunks_exact(width * height);
-        Ok(Self(
-            wanted
-                .iter()
-                .zip(rooms)
-                .map(|(&(text, size), room)| trim(text, size, room))
-                .collect(),
-        ))
+        Ok(Self(wanted.iter().zip(rooms).map(|(&(text, size), room)| trim(text, size, room)).collect()))
     }
 
     /// The label drawn for these words at this size.
     pub(super) fn get(&self, text: &str, size: u32) -> Option<&Label> {
-        self.0
-            .iter()
-            .find(|label| label.text == text && label.size == size)
+        self.0.iter().find(|label| label.text == text && label.size == size)
     }
 }
 
@@ -101,18 +81,8 @@ fn trim(text: &'static str, size: u32, room: &[u8]) -> Label {
     let first = (0..ROOM.0).find(inked).unwrap_or(0);
     let last = (0..ROOM.0).rev().find(inked).unwrap_or(first);
     let range = f32::from(255 - black).max(1.0) * if black == 16 { 219.0 / 239.0 } else { 1.0 };
-    let scale =
-        |pixel: u8| (f32::from(pixel.saturating_sub(black)) * 255.0 / range).min(255.0) as u8;
-    let coverage = room
-        .chunks_exact(ROOM.0)
-        .flat_map(|row| row[first..=last].iter().map(|pixel| scale(*pixel)))
-        .collect();
-    Label {
-        text,
-        size,
-        width: (last - first + 1) as u32,
-        height: ROOM.1 as u32,
-        baseline: BASELINE as i32,
-        coverage,
-    }
+    let scale = |pixel: u8| (f32::from(pixel.saturating_sub(black)) * 255.0 / range).min(255.0) as u8;
+    let coverage =
+        room.chunks_exact(ROOM.0).flat_map(|row| row[first..=last].iter().map(|pixel| scale(*pixel))).collect();
+    Label { text, size, width: (last - first + 1) as u32, height: ROOM.1 as u32, baseline: BASELINE as i32, coverage }
 }

@@ -5,8 +5,7 @@ use super::figure::{Pose, figure};
 use super::footage::DemoClass;
 use super::lettering::Lettering;
 use super::script::{
-    LARGE, MEDIUM, Moment, NUMBER, NUMBERS, OPENING, Phase, SMALL, ease, lungs, moment, phases,
-    thanks,
+    LARGE, MEDIUM, Moment, NUMBER, NUMBERS, OPENING, Phase, SMALL, ease, lungs, moment, phases, thanks,
 };
 
 /// What lies under every frame.
@@ -23,25 +22,14 @@ pub(super) fn draw(class: DemoClass, canvas: &mut Canvas, letters: &Lettering, t
             title(canvas, letters, (class.title_fr(), class.title_en()), shown);
         }
         Moment::Closing(elapsed) => title(canvas, letters, thanks(class), appear(elapsed, 0.2)),
-        Moment::During {
-            index,
-            part,
-            elapsed,
-        } => {
+        Moment::During { index, part, elapsed } => {
             let phases = phases(class);
             let phase = &phases[index];
             let left = phase.seconds - elapsed;
             let shown = appear(elapsed, 0.0) * appear(left + 0.25, 0.0);
             // The stage comes once and leaves once; only the words change with each phase.
-            let stage = if index == 0 {
-                appear(elapsed, 0.0)
-            } else {
-                1.0
-            } * if index + 1 == phases.len() {
-                appear(left + 0.2, 0.0)
-            } else {
-                1.0
-            };
+            let stage = if index == 0 { appear(elapsed, 0.0) } else { 1.0 }
+                * if index + 1 == phases.len() { appear(left + 0.2, 0.0) } else { 1.0 };
             running_title(canvas, letters, class, stage);
             steps(canvas, phases, index, part, stage);
             match class {
@@ -66,51 +54,16 @@ pub(super) fn draw(class: DemoClass, canvas: &mut Canvas, letters: &Lettering, t
 
 fn title(canvas: &mut Canvas, letters: &Lettering, (fr, en): (&str, &str), shown: f32) {
     let rise = 14.0 * (1.0 - shown);
-    write(
-        canvas,
-        letters,
-        (fr, LARGE),
-        (640.0, 350.0 + rise),
-        Align::Middle,
-        (INK, shown),
-    );
-    canvas.line(
-        &[(616.0, 386.0 + rise), (664.0, 386.0 + rise)],
-        5.0,
-        ACCENT,
-        shown,
-    );
-    write(
-        canvas,
-        letters,
-        (en, MEDIUM),
-        (640.0, 446.0 + rise),
-        Align::Middle,
-        (QUIET, shown),
-    );
+    write(canvas, letters, (fr, LARGE), (640.0, 350.0 + rise), Align::Middle, (INK, shown));
+    canvas.line(&[(616.0, 386.0 + rise), (664.0, 386.0 + rise)], 5.0, ACCENT, shown);
+    write(canvas, letters, (en, MEDIUM), (640.0, 446.0 + rise), Align::Middle, (QUIET, shown));
 }
 
 fn running_title(canvas: &mut Canvas, letters: &Lettering, class: DemoClass, shown: f32) {
     canvas.disc((72.0, 64.0), 7.0, ACCENT, shown);
-    write(
-        canvas,
-        letters,
-        (class.title_fr(), SMALL),
-        (92.0, 72.0),
-        Align::Left,
-        (INK, shown),
-    );
-    let width = letters
-        .get(class.title_fr(), SMALL)
-        .map_or(0, |label| label.width) as f32;
-    write(
-        canvas,
-        letters,
-        (class.title_en(), SMALL),
-        (92.0 + width + 16.0, 72.0),
-        Align::Left,
-        (QUIET, shown),
-    );
+    write(canvas, letters, (class.title_fr(), SMALL), (92.0, 72.0), Align::Left, (INK, shown));
+    let width = letters.get(class.title_fr(), SMALL).map_or(0, |label| label.width) as f32;
+    write(canvas, letters, (class.title_en(), SMALL), (92.0 + width + 16.0, 72.0), Align::Left, (QUIET, shown));
 }
 
 /// One pill per phase along the foot, filling as time passes.
@@ -130,42 +83,16 @@ fn steps(canvas: &mut Canvas, phases: &[Phase], index: usize, part: f32, shown: 
             0.0
         };
         if filled > 0.0 {
-            canvas.line(
-                &[(x, 682.0), (x + width * filled, 682.0)],
-                8.0,
-                ACCENT,
-                shown,
-            );
+            canvas.line(&[(x, 682.0), (x + width * filled, 682.0)], 8.0, ACCENT, shown);
         }
         x += width + gap;
     }
 }
 
-fn caption(
-    canvas: &mut Canvas,
-    letters: &Lettering,
-    phase: &Phase,
-    (x, y): (f32, f32),
-    align: Align,
-    shown: f32,
-) {
+fn caption(canvas: &mut Canvas, letters: &Lettering, phase: &Phase, (x, y): (f32, f32), align: Align, shown: f32) {
     let rise = 10.0 * (1.0 - shown);
-    write(
-        canvas,
-        letters,
-        (phase.fr, LARGE),
-        (x, y + rise),
-        align,
-        (INK, shown),
-    );
-    write(
-        canvas,
-        letters,
-        (phase.en, MEDIUM),
-        (x, y + 54.0 + rise),
-        align,
-        (QUIET, shown),
-    );
+    write(canvas, letters, (phase.fr, LARGE), (x, y + rise), align, (INK, shown));
+    write(canvas, letters, (phase.en, MEDIUM), (x, y + 54.0 + rise), align, (QUIET, shown));
 }
 
 fn breathing(canvas: &mut Canvas, letters: &Lettering, index: usize, part: f32, left: f32) {
@@ -182,14 +109,7 @@ fn breathing(canvas: &mut Canvas, letters: &Lettering, index: usize, part: f32, 
 fn badge(canvas: &mut Canvas, letters: &Lettering, number: &str, shown: f32) {
     let at = (620.0, 262.0);
     canvas.disc(at, 46.0, ACCENT, shown);
-    write(
-        canvas,
-        letters,
-        (number, LARGE),
-        (at.0, at.1 + 23.0),
-        Align::Middle,
-        (PAPER, shown),
-    );
+    write(canvas, letters, (number, LARGE), (at.0, at.1 + 23.0), Align::Middle, (PAPER, shown));
 }
 
 fn stretching(canvas: &mut Canvas, index: usize, part: f32, elapsed: f32) {
@@ -200,9 +120,7 @@ fn stretching(canvas: &mut Canvas, index: usize, part: f32, elapsed: f32) {
     let held = |index: usize| Pose::stretch(index);
     let before = index.checked_sub(1).map_or(Pose::standing(), held);
     let sway = (elapsed * 1.3).sin() * 0.025;
-    let pose = before
-        .towards(&held(index), ease((elapsed / 1.6).min(1.0)))
-        .swayed(sway);
+    let pose = before.towards(&held(index), ease((elapsed / 1.6).min(1.0))).swayed(sway);
     figure(canvas, (300.0, 402.0), 1.0, &pose);
 }
 
@@ -219,45 +137,19 @@ fn walking(canvas: &mut Canvas, index: usize, elapsed: f32) {
         let x = 510.0 - (shift + f32::from(mark) * 70.0);
         if x > 90.0 {
             let near = ((x - 90.0) / 40.0).min((510.0 - x) / 40.0).clamp(0.0, 1.0);
-            canvas.line(
-                &[(x, ground + 20.0), ((x - 24.0).max(90.0), ground + 20.0)],
-                5.0,
-                ACCENT,
-                near,
-            );
+            canvas.line(&[(x, ground + 20.0), ((x - 24.0).max(90.0), ground + 20.0)], 5.0, ACCENT, near);
         }
     }
     let stride = if brisk { 1.0 } else { 0.68 };
-    figure(
-        canvas,
-        (300.0, 437.0),
-        1.08,
-        &Pose::walk(elapsed * cadence * 0.5, stride),
-    );
+    figure(canvas, (300.0, 437.0), 1.08, &Pose::walk(elapsed * cadence * 0.5, stride));
 }
 
 /// Whole seconds still to go, with the number's middle at `centre`.
-fn count(
-    canvas: &mut Canvas,
-    letters: &Lettering,
-    left: f32,
-    (x, y): (f32, f32),
-    ink: super::canvas::Ink,
-) {
-    let number = NUMBERS
-        .get(left.ceil().max(1.0) as usize)
-        .copied()
-        .unwrap_or("");
+fn count(canvas: &mut Canvas, letters: &Lettering, left: f32, (x, y): (f32, f32), ink: super::canvas::Ink) {
+    let number = NUMBERS.get(left.ceil().max(1.0) as usize).copied().unwrap_or("");
     let turn = left.fract();
     let shown = appear(turn + 0.15, 0.0) * appear(1.15 - turn, 0.0);
-    write(
-        canvas,
-        letters,
-        (number, NUMBER),
-        (x, y + 31.0),
-        Align::Middle,
-        (ink, shown),
-    );
+    write(canvas, letters, (number, NUMBER), (x, y + 31.0), Align::Middle, (ink, shown));
 }
 
 fn write(

@@ -20,12 +20,7 @@ pub(super) struct Phase {
 }
 
 const fn phase(seconds: f32, fr: &'static str, en: &'static str, bell: f32) -> Phase {
-    Phase {
-        seconds,
-        fr,
-        en,
-        bell,
-    }
+    Phase { seconds, fr, en, bell }
 }
 
 const INHALE: Phase = phase(4.0, "Inspirez", "Breathe in", 392.0);
@@ -45,10 +40,7 @@ const WALKING: [Phase; 4] = [
 ];
 /// The last words of each class.
 const THANKS: [(&str, &str); 3] = [
-    (
-        "Merci d’avoir pris ce temps",
-        "Thank you for taking this time",
-    ),
+    ("Merci d’avoir pris ce temps", "Thank you for taking this time"),
     ("Relâchez, c’est réussi", "Release, well done"),
     ("Ralentissez, bien marché", "Slow down, well walked"),
 ];
@@ -115,11 +107,7 @@ pub(super) fn swell(class: DemoClass, time: f32) -> f32 {
 /// Where in the class a time falls.
 pub(super) enum Moment {
     Opening(f32),
-    During {
-        index: usize,
-        part: f32,
-        elapsed: f32,
-    },
+    During { index: usize, part: f32, elapsed: f32 },
     Closing(f32),
 }
 
@@ -130,11 +118,7 @@ pub(super) fn moment(class: DemoClass, time: f32) -> Moment {
     }
     for (index, phase) in phases(class).iter().enumerate() {
         if elapsed < phase.seconds {
-            return Moment::During {
-                index,
-                part: elapsed / phase.seconds,
-                elapsed,
-            };
+            return Moment::During { index, part: elapsed / phase.seconds, elapsed };
         }
         elapsed -= phase.seconds;
     }
@@ -143,11 +127,7 @@ pub(super) fn moment(class: DemoClass, time: f32) -> Moment {
 
 /// How full the lungs are, 0 to 1.
 pub(super) fn lungs(index: usize, part: f32) -> f32 {
-    if index.is_multiple_of(2) {
-        ease(part)
-    } else {
-        1.0 - ease(part)
-    }
+    if index.is_multiple_of(2) { ease(part) } else { 1.0 - ease(part) }
 }
 
 /// Slow, quick, slow.

@@ -55,11 +55,9 @@ pub async fn seed(env: &Environment) -> Result<()> {
             Err(error) => return Err(error),
         }
     }
-    let admin = accounts::check_credentials(
-        env,
-        &Credentials { email: ACCOUNTS[3].0.into(), password: PASSWORD.into() },
-    )
-    .await?;
+    let admin =
+        accounts::check_credentials(env, &Credentials { email: ACCOUNTS[3].0.into(), password: PASSWORD.into() })
+            .await?;
     let staff = admin.staff()?;
     let mut filmed = Vec::new();
     for (place, class) in DemoClass::ALL.into_iter().enumerate() {
@@ -203,19 +201,123 @@ fn class_item(class: DemoClass, centre: &str) -> ItemFields {
     fields
 }
 
+/// Kind, title in French and English, tags, minutes, level, status, equipment, centre.
+type Shelved =
+    (Kind, &'static str, &'static str, &'static str, u32, Level, ItemStatus, &'static [&'static str], &'static str);
+
 /// What stands on the shelf and is not digitised yet.
 fn shelf() -> Vec<ItemFields> {
-    let rows: [(Kind, &str, &str, &str, u32, Level, ItemStatus, &[&str], &str); 10] = [
-        (Kind::Class, "Yoga sur chaise", "Chair yoga", "aînés;souplesse", 45, Level::Beginner, ItemStatus::Selected, &["chaise"], "Cartierville"),
-        (Kind::Class, "Aquaforme douce", "Gentle aquafit", "piscine;aînés", 50, Level::All, ItemStatus::Assessed, &["ceinture de flottaison"], "Centre-ville"),
-        (Kind::Class, "Pilates au sol", "Mat Pilates", "posture", 55, Level::Intermediate, ItemStatus::Identified, &["tapis"], "Hochelaga-Maisonneuve"),
-        (Kind::Class, "Initiation à la danse", "First steps in dance", "danse;famille", 40, Level::Beginner, ItemStatus::Identified, &[], "Cartierville"),
-        (Kind::Talk, "Bien dormir après 60 ans", "Sleeping well after 60", "sommeil;aînés", 30, Level::All, ItemStatus::Assessed, &[], "Centre-ville"),
-        (Kind::Recipe, "Soupe aux lentilles pour dix", "Lentil soup for ten", "cuisine;famille", 60, Level::All, ItemStatus::Identified, &["grande marmite"], "Hochelaga-Maisonneuve"),
-        (Kind::Guide, "Prévenir les chutes à la maison", "Preventing falls at home", "aînés;sécurité", 15, Level::All, ItemStatus::Selected, &[], "Cartierville"),
-        (Kind::Audio, "Méditation du soir", "Evening meditation", "détente;souffle", 12, Level::All, ItemStatus::InWork, &[], "Centre-ville"),
-        (Kind::Service, "Accueil des nouveaux membres", "Welcoming new members", "accueil", 20, Level::All, ItemStatus::Identified, &[], "Centre-ville"),
-        (Kind::Class, "Boxe, niveau avancé", "Boxing, advanced", "cardio", 60, Level::Advanced, ItemStatus::Rejected, &["gants", "sac de frappe"], "Hochelaga-Maisonneuve"),
+    let rows: [Shelved; 10] = [
+        (
+            Kind::Class,
+            "Yoga sur chaise",
+            "Chair yoga",
+            "aînés;souplesse",
+            45,
+            Level::Beginner,
+            ItemStatus::Selected,
+            &["chaise"],
+            "Cartierville",
+        ),
+        (
+            Kind::Class,
+            "Aquaforme douce",
+            "Gentle aquafit",
+            "piscine;aînés",
+            50,
+            Level::All,
+            ItemStatus::Assessed,
+            &["ceinture de flottaison"],
+            "Centre-ville",
+        ),
+        (
+            Kind::Class,
+            "Pilates au sol",
+            "Mat Pilates",
+            "posture",
+            55,
+            Level::Intermediate,
+            ItemStatus::Identified,
+            &["tapis"],
+            "Hochelaga-Maisonneuve",
+        ),
+        (
+            Kind::Class,
+            "Initiation à la danse",
+            "First steps in dance",
+            "danse;famille",
+            40,
+            Level::Beginner,
+            ItemStatus::Identified,
+            &[],
+            "Cartierville",
+        ),
+        (
+            Kind::Talk,
+            "Bien dormir après 60 ans",
+            "Sleeping well after 60",
+            "sommeil;aînés",
+            30,
+            Level::All,
+            ItemStatus::Assessed,
+            &[],
+            "Centre-ville",
+        ),
+        (
+            Kind::Recipe,
+            "Soupe aux lentilles pour dix",
+            "Lentil soup for ten",
+            "cuisine;famille",
+            60,
+            Level::All,
+            ItemStatus::Identified,
+            &["grande marmite"],
+            "Hochelaga-Maisonneuve",
+        ),
+        (
+            Kind::Guide,
+            "Prévenir les chutes à la maison",
+            "Preventing falls at home",
+            "aînés;sécurité",
+            15,
+            Level::All,
+            ItemStatus::Selected,
+            &[],
+            "Cartierville",
+        ),
+        (
+            Kind::Audio,
+            "Méditation du soir",
+            "Evening meditation",
+            "détente;souffle",
+            12,
+            Level::All,
+            ItemStatus::InWork,
+            &[],
+            "Centre-ville",
+        ),
+        (
+            Kind::Service,
+            "Accueil des nouveaux membres",
+            "Welcoming new members",
+            "accueil",
+            20,
+            Level::All,
+            ItemStatus::Identified,
+            &[],
+            "Centre-ville",
+        ),
+        (
+            Kind::Class,
+            "Boxe, niveau avancé",
+            "Boxing, advanced",
+            "cardio",
+            60,
+            Level::Advanced,
+            ItemStatus::Rejected,
+            &["gants", "sac de frappe"],
+            "Hochelaga-Maisonneuve",
+        ),
     ];
     rows.into_iter()
         .enumerate()

@@ -9,12 +9,7 @@ pub(super) const RATE: u32 = 48_000;
 pub(super) type Bell = (f32, f32);
 
 /// Partials of a small struck bowl: ratio to the pitch, loudness, seconds until it has faded to a third.
-const PARTIALS: [(f32, f32, f32); 4] = [
-    (1.0, 1.0, 1.6),
-    (2.0, 0.28, 0.9),
-    (2.76, 0.20, 0.6),
-    (5.4, 0.06, 0.25),
-];
+const PARTIALS: [(f32, f32, f32); 4] = [(1.0, 1.0, 1.6), (2.0, 0.28, 0.9), (2.76, 0.20, 0.6), (5.4, 0.06, 0.25)];
 /// Notes of the chord under everything, in hertz: an open fifth and its octave on D.
 const CHORD: [(f32, f32); 3] = [(146.83, 0.5), (220.0, 0.35), (293.66, 0.2)];
 
@@ -39,19 +34,12 @@ pub(super) fn wave(seconds: f32, bells: &[Bell], swell: impl Fn(f32) -> f32) -> 
     }
     for &(start, pitch) in bells {
         let first = (start * RATE as f32) as usize;
-        for (number, sample) in samples
-            .iter_mut()
-            .skip(first)
-            .take(RATE as usize * 6)
-            .enumerate()
-        {
+        for (number, sample) in samples.iter_mut().skip(first).take(RATE as usize * 6).enumerate() {
             let time = number as f32 / RATE as f32;
             let strike = (time / 0.004).min(1.0);
             let ring: f32 = PARTIALS
                 .iter()
-                .map(|(ratio, loud, fade)| {
-                    (TAU * pitch * ratio * time).sin() * loud * (-time / fade).exp()
-                })
+                .map(|(ratio, loud, fade)| (TAU * pitch * ratio * time).sin() * loud * (-time / fade).exp())
                 .sum();
             *sample += ring * strike * 0.22;
         }
@@ -86,13 +74,7 @@ mod tests {
         let wave = super::wave(2.0, &bells, |_| 1.0);
         assert_eq!(sniff(&wave), Ok(SourceKind::Wav));
         assert_eq!(wave.len(), 44 + 2 * 96_000);
-        let loudest = wave[44..]
-            .chunks_exact(2)
-            .map(|s| i16::from_le_bytes([s[0], s[1]]).unsigned_abs())
-            .max();
-        assert!(
-            loudest.unwrap() < 32_000 && loudest.unwrap() > 3000,
-            "{loudest:?}"
-        );
+        let loudest = wave[44..].chunks_exact(2).map(|s| i16::from_le_bytes([s[0], s[1]]).unsigned_abs()).max();
+        assert!(loudest.unwrap() < 32_000 && loudest.unwrap() > 3000, "{loudest:?}");
     }
 }

@@ -80,9 +80,7 @@ pub(super) async fn look_up(url: &Url, loopback: bool) -> Result<Vec<SocketAddr>
     let found: Vec<SocketAddr> = match url.host().ok_or(Refusal::NotAnAddress)? {
         Host::Ipv4(ip) => vec![(ip, port).into()],
         Host::Ipv6(ip) => vec![(ip, port).into()],
-        Host::Domain(name) => {
-            tokio::net::lookup_host((name, port)).await.map_err(|_| Refusal::UnknownHost)?.collect()
-        }
+        Host::Domain(name) => tokio::net::lookup_host((name, port)).await.map_err(|_| Refusal::UnknownHost)?.collect(),
     };
     let plain = url.scheme() != "https";
     if found.is_empty() {
@@ -137,7 +135,10 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
         || ip.is_link_local()
         || ip.is_multicast()
         || ip.is_documentation()
-        || matches!((a, b, c), (0 | 127 | 240..=255, ..) | (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18 | 19, _)))
+        || matches!(
+            (a, b, c),
+            (0 | 127 | 240..=255, ..) | (100, 64..=127, _) | (192, 0, 0) | (192, 88, 99) | (198, 18 | 19, _)
+        ))
 }
 
 /// Only global unicast (`2000::/3`), without what tunnels to an IPv4 address or documents.
@@ -162,7 +163,8 @@ mod tests {
 
     #[test]
     fn only_public_https_addresses_are_spoken_to() {
-        for good in ["https://crm.example.org/hooks?a=1", "https://93.184.216.34/", "https://[2606:4700::1111]:8443/x"] {
+        for good in ["https://crm.example.org/hooks?a=1", "https://93.184.216.34/", "https://[2606:4700::1111]:8443/x"]
+        {
             assert!(judge(good, false).is_ok(), "{good}");
         }
         for (bad, why) in [
@@ -183,11 +185,41 @@ mod tests {
     #[test]
     fn no_way_to_write_an_inner_address_is_let_through() {
         for host in [
-            "127.0.0.1", "127.1", "2130706433", "0x7f.1", "0177.0.0.1", "0", "0.0.0.0", "localhost", "LOCALHOST.",
-            "a.localhost", "10.0.0.8", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.169.254", "100.64.0.1",
-            "192.0.0.192", "198.18.0.1", "224.0.0.1", "255.255.255.255", "[::1]", "[::]", "[::ffff:127.0.0.1]",
-            "[::ffff:a9fe:a9fe]", "[::127.0.0.1]", "[fc00::1]", "[fd00:ec2::254]", "[fe80::1]", "[ff02::1]",
-            "[64:ff9b::a9fe:a9fe]", "[64:ff9b:1::1]", "[2002:7f00:1::]", "[2001::1]", "[2001:db8::1]", "[fec0::1]",
+            "127.0.0.1",
+            "127.1",
+            "2130706433",
+            "0x7f.1",
+            "0177.0.0.1",
+            "0",
+            "0.0.0.0",
+            "localhost",
+            "LOCALHOST.",
+            "a.localhost",
+            "10.0.0.8",
+            "172.16.0.1",
+            "172.31.255.255",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "192.0.0.192",
+            "198.18.0.1",
+            "224.0.0.1",
+            "255.255.255.255",
+            "[::1]",
+            "[::]",
+            "[::ffff:127.0.0.1]",
+            "[::ffff:a9fe:a9fe]",
+            "[::127.0.0.1]",
+            "[fc00::1]",
+            "[fd00:ec2::254]",
+            "[fe80::1]",
+            "[ff02::1]",
+            "[64:ff9b::a9fe:a9fe]",
+            "[64:ff9b:1::1]",
+            "[2002:7f00:1::]",
+            "[2001::1]",
+            "[2001:db8::1]",
+            "[fec0::1]",
         ] {
             assert_eq!(judge(&format!("https://{host}/"), false).err(), Some(Refusal::NotPublic), "{host}");
         }

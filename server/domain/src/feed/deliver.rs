@@ -210,7 +210,9 @@ mod tests {
 
     #[test]
     fn a_destination_cannot_ask_for_more_than_a_day() {
-        for (text, seconds) in [("7", Some(7)), (" 7 ", Some(7)), ("999999999", Some(86_400)), ("-1", None), ("soon", None)] {
+        for (text, seconds) in
+            [("7", Some(7)), (" 7 ", Some(7)), ("999999999", Some(86_400)), ("-1", None), ("soon", None)]
+        {
             let mut headers = HeaderMap::new();
             headers.insert(RETRY_AFTER, HeaderValue::from_static(text));
             assert_eq!(retry_after(&headers), seconds.map(Duration::from_secs), "{text}");

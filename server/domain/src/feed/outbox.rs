@@ -11,11 +11,7 @@ use crate::{
     jobs::{self, Job},
     profile,
 };
-use contract::{
-    DeliveryId, ItemId, LangMap, MemberId, SessionId,
-    feed::DeliveryState,
-    profile::Purpose,
-};
+use contract::{DeliveryId, ItemId, LangMap, MemberId, SessionId, feed::DeliveryState, profile::Purpose};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,

@@ -4,10 +4,7 @@
 pub(crate) mod entity;
 
 use crate::{Environment, Error, Result, accounts::SignedIn, clock::moment, database::stored};
-use contract::{
-    LangMap, Page, SessionId, limits,
-    playback::HistoryEntry,
-};
+use contract::{LangMap, Page, SessionId, limits, playback::HistoryEntry};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JsonValue, QueryFilter, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -38,7 +35,12 @@ struct Line {
 ///
 /// # Errors
 /// [`Error::Invalid`] when the cursor is not one that an earlier page gave.
-pub async fn list(env: &Environment, member: &SignedIn, cursor: Option<&str>, limit: u32) -> Result<Page<HistoryEntry>> {
+pub async fn list(
+    env: &Environment,
+    member: &SignedIn,
+    cursor: Option<&str>,
+    limit: u32,
+) -> Result<Page<HistoryEntry>> {
     let limit = limit.clamp(1, limits::PAGE_MAX) as usize;
     let mut sql = LINES.to_owned();
     let mut values: Vec<Value> = vec![member.id.0.into()];
@@ -74,7 +76,11 @@ pub async fn to_continue(env: &Environment, member: &SignedIn, limit: u32) -> Re
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn of_sessions(env: &Environment, member: &SignedIn, sessions: &[SessionId]) -> Result<HashMap<SessionId, HistoryEntry>> {
+pub async fn of_sessions(
+    env: &Environment,
+    member: &SignedIn,
+    sessions: &[SessionId],
+) -> Result<HashMap<SessionId, HistoryEntry>> {
     if sessions.is_empty() {
         return Ok(HashMap::new());
     }

@@ -7,8 +7,21 @@ use sea_orm::{EntityTrait, QueryOrder};
 
 /// The columns, in the order of an export. Lists are separated by `;` within a cell.
 pub const COLUMNS: [&str; 15] = [
-    "source_key", "kind", "title_fr", "title_en", "description_fr", "description_en", "tags", "level",
-    "duration_minutes", "equipment", "language", "instructor", "centre", "status", "id",
+    "source_key",
+    "kind",
+    "title_fr",
+    "title_en",
+    "description_fr",
+    "description_en",
+    "tags",
+    "level",
+    "duration_minutes",
+    "equipment",
+    "language",
+    "instructor",
+    "centre",
+    "status",
+    "id",
 ];
 
 /// The whole inventory as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets know it.

@@ -42,7 +42,13 @@ pub async fn get(env: &Environment, _: &Staff, id: ItemId) -> Result<ItemDetails
 /// # Errors
 /// [`Error::Conflict`] with `changed_meanwhile` when someone else was faster;
 /// [`Error::Invalid`] naming the fields; [`Error::NotFound`].
-pub async fn change(env: &Environment, _: &Staff, id: ItemId, based_on: i64, fields: ItemFields) -> Result<ItemDetails> {
+pub async fn change(
+    env: &Environment,
+    _: &Staff,
+    id: ItemId,
+    based_on: i64,
+    fields: ItemFields,
+) -> Result<ItemDetails> {
     let fields = accepted(fields)?;
     let tx = env.db.begin().await?;
     source_key_is_free(env, &tx, Some(id), &fields).await?;
@@ -85,7 +91,12 @@ pub async fn delete(env: &Environment, staff: &Staff, id: ItemId, based_on: i64)
 }
 
 /// Moves an item to another status, because something else happened to it.
-pub(crate) async fn set_status<C: ConnectionTrait>(env: &Environment, connection: &C, id: ItemId, status: ItemStatus) -> Result<()> {
+pub(crate) async fn set_status<C: ConnectionTrait>(
+    env: &Environment,
+    connection: &C,
+    id: ItemId,
+    status: ItemStatus,
+) -> Result<()> {
     let statement = env.db.statement(
         "UPDATE item SET status = ?, version = version + 1, updated_at = ? WHERE id = ? AND status <> ?",
         [status.code().into(), env.clock.now_ms().into(), id.0.into(), status.code().into()],
@@ -111,7 +122,12 @@ async fn insert<C: ConnectionTrait>(env: &Environment, connection: &C, fields: &
     rows::details(row.insert(connection).await?)
 }
 
-async fn source_key_is_free<C: ConnectionTrait>(_: &Environment, connection: &C, own: Option<ItemId>, fields: &ItemFields) -> Result<()> {
+async fn source_key_is_free<C: ConnectionTrait>(
+    _: &Environment,
+    connection: &C,
+    own: Option<ItemId>,
+    fields: &ItemFields,
+) -> Result<()> {
     let Some(key) = &fields.source_key else { return Ok(()) };
     let holder = entity::Entity::find().filter(entity::Column::SourceKey.eq(key)).one(connection).await?;
     match holder {

@@ -32,7 +32,8 @@ pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result
     }
     let total = entity::Entity::find().filter(matching.clone()).count(env.db.reader()).await?;
 
-    let mut page = entity::Entity::find().filter(matching).order_by_desc(entity::Column::Id).limit(u64::from(limit) + 1);
+    let mut page =
+        entity::Entity::find().filter(matching).order_by_desc(entity::Column::Id).limit(u64::from(limit) + 1);
     if let Some(cursor) = search.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
         let last = Uuid::parse_str(cursor).map_err(|_| Error::field("cursor", "not_a_cursor"))?;
         page = page.filter(entity::Column::Id.lt(last));

@@ -91,7 +91,9 @@ pub(super) async fn renew(env: &Environment, claimed: &Claimed) -> Result<bool> 
 pub(super) async fn settle(env: &Environment, claimed: &Claimed, outcome: &Result<(), JobError>) -> Result<bool> {
     match outcome {
         Ok(()) => end(env, claimed.id, claimed.lease, "done", None).await?,
-        Err(JobError::Retry(problem) | JobError::RetryAfter(problem, _)) if claimed.attempts < claimed.job.attempts() => {
+        Err(JobError::Retry(problem) | JobError::RetryAfter(problem, _))
+            if claimed.attempts < claimed.job.attempts() =>
+        {
             let asked = if let Err(JobError::RetryAfter(_, wait)) = outcome { *wait } else { Duration::ZERO };
             let wait = backoff(claimed.attempts).max(asked);
             let run_at = env.clock.now_ms() + i64::try_from(wait.as_millis()).unwrap_or_default();
@@ -128,8 +130,7 @@ async fn end(env: &Environment, id: Uuid, lease: Uuid, state: &str, problem: Opt
 /// Removes jobs that ended well more than a week ago; failed ones stay to be looked at.
 pub(super) async fn remove_done(env: &Environment) -> Result<()> {
     let week_ago = env.clock.now_ms() - 7 * 24 * 3_600_000;
-    let statement =
-        env.db.statement("DELETE FROM job WHERE state = 'done' AND ended_at < ?", [week_ago.into()]);
+    let statement = env.db.statement("DELETE FROM job WHERE state = 'done' AND ended_at < ?", [week_ago.into()]);
     env.db.writer().execute_raw(statement).await?;
     Ok(())
 }

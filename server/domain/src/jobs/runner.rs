@@ -80,10 +80,16 @@ async fn work_once(env: &Environment) -> Result<bool> {
         tracing::warn!(job.id = %claimed.id, job.kind = claimed.job.kind(), attempt = claimed.attempts, %error, "job did not succeed");
     }
     let over = queue::settle(env, &claimed, &outcome).await?;
-    if over && let (Err(error), Job::Digitise { recording, .. } | Job::MakeDemo { recording, .. }) = (&outcome, &claimed.job) {
+    if over
+        && let (Err(error), Job::Digitise { recording, .. } | Job::MakeDemo { recording, .. }) =
+            (&outcome, &claimed.job)
+    {
         recordings::give_up(env, *recording, error).await?;
     }
-    if over && outcome.is_err() && let Job::Deliver { delivery } = &claimed.job {
+    if over
+        && outcome.is_err()
+        && let Job::Deliver { delivery } = &claimed.job
+    {
         feed::give_up(env, *delivery).await?;
     }
     Ok(true)

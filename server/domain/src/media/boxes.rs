@@ -30,11 +30,7 @@ pub(super) fn codec_string(init: &[u8]) -> Option<String> {
     // Three optional fields; our encoder writes none, others may.
     let skip = 3
         + if flags & 0x80 == 0 { 0 } else { 2 }
-        + if flags & 0x40 == 0 {
-            0
-        } else {
-            1 + usize::from(*stream.get(3)?)
-        }
+        + if flags & 0x40 == 0 { 0 } else { 1 + usize::from(*stream.get(3)?) }
         + if flags & 0x20 == 0 { 0 } else { 2 };
     let config = descriptor(stream.get(skip..)?, 4)?;
     let object = *config.first()?;
@@ -98,11 +94,7 @@ mod tests {
 
     #[test]
     fn the_names_of_our_two_codecs() {
-        let picture = init(&boxed(
-            b"avc1",
-            78,
-            &boxed(b"avcC", 0, &[1, 0x64, 0, 0x1F, 0xFF]),
-        ));
+        let picture = init(&boxed(b"avc1", 78, &boxed(b"avcC", 0, &[1, 0x64, 0, 0x1F, 0xFF])));
         assert_eq!(codec_string(&picture).as_deref(), Some("avc1.64001f"));
         let specific = [5, 2, 0x11, 0x90];
         let config = [&[4, 17, 0x40][..], &[0; 12], &specific].concat();

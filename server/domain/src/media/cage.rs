@@ -161,16 +161,12 @@ impl Cage {
             () = sleep_until(deadline) => return Err(MediaProblem::Timeout),
         };
         group.0 = None;
-        let log = log
-            .await
-            .map_err(|error| MediaProblem::Engine(error.to_string()))?;
+        let log = log.await.map_err(|error| MediaProblem::Engine(error.to_string()))?;
         let (landlock, log) = read_note(&log);
         if landlock == Landlock::None {
             static ONCE: Once = Once::new();
             ONCE.call_once(|| {
-                tracing::warn!(
-                    "this kernel has no Landlock: caged programs can read the server's files"
-                );
+                tracing::warn!("this kernel has no Landlock: caged programs can read the server's files");
             });
         }
         verdict(status, &log)?;
@@ -206,10 +202,7 @@ impl Cage {
             .stderr(Stdio::piped())
             .spawn()
             .map_err(|error| MediaProblem::io("starting the cage", &error))?;
-        let pid = child
-            .id()
-            .and_then(|id| i32::try_from(id).ok())
-            .and_then(Pid::from_raw);
+        let pid = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         Ok((child, Group(pid)))
     }
 
@@ -219,21 +212,13 @@ impl Cage {
     /// # Errors
     /// A problem only when the cage itself cannot be started; refusals are the good outcome.
     pub async fn check(&self, scratch: &Path) -> Result<CageReport, MediaProblem> {
-        let limits = Limits {
-            memory_bytes: 2 << 30,
-            file_bytes: 1 << 20,
-            wall: Duration::from_secs(20),
-            stall: None,
-        };
+        let limits = Limits { memory_bytes: 2 << 30, file_bytes: 1 << 20, wall: Duration::from_secs(20), stall: None };
         let inside = scratch.join("cage-check");
         let outside = scratch.join("cage-check-escaped");
-        tokio::fs::create_dir_all(&inside)
-            .await
-            .map_err(|error| MediaProblem::io("creating a directory", &error))?;
+        tokio::fs::create_dir_all(&inside).await.map_err(|error| MediaProblem::io("creating a directory", &error))?;
         let attempt = async |program: &str, args: &[&str]| {
             let args = args.iter().map(OsString::from).collect();
-            self.run(program, args, limits, None, &inside, &mut |_| Beat::Silent)
-                .await
+            self.run(program, args, limits, None, &inside, &mut |_| Beat::Silent).await
         };
         let calm = attempt("true", &[]).await;
         let read = attempt("cat", &["/etc/passwd"]).await;
@@ -241,11 +226,7 @@ impl Cage {
         let (port, served) = decoy().await?;
         let address = format!("http://127.0.0.1:{port}/");
         let mut missing = Vec::new();
-        let network = attempt(
-            "ffmpeg",
-            &["-v", "error", "-nostdin", "-i", &address, "-f", "null", "-"],
-        )
-        .await;
+        let network = attempt("ffmpeg", &["-v", "error", "-nostdin", "-i", &address, "-f", "null", "-"]).await;
         for program in ["ffmpeg", "ffprobe", "pdfinfo", "pdftoppm", "pdftotext"] {
             if find_program(program).is_err() {
                 missing.push(program.to_owned());
@@ -268,9 +249,7 @@ impl Cage {
 /// A listener on this machine that notes whether anybody came.
 async fn decoy() -> Result<(u16, std::sync::Arc<std::sync::atomic::AtomicBool>), MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("listening", &error);
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0))
-        .await
-        .map_err(failed)?;
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.map_err(failed)?;
     let port = listener.local_addr().map_err(failed)?.port();
     let served = std::sync::Arc::new(std::sync::atomic::AtomicBool::new(false));
     let flag = served.clone();
@@ -286,15 +265,10 @@ fn find_program(name: &str) -> Result<PathBuf, MediaProblem> {
     let found = if name.starts_with('/') {
         Some(PathBuf::from(name)).filter(|path| path.is_file())
     } else {
-        PROGRAM_DIRS
-            .iter()
-            .map(|dir| Path::new(dir).join(name))
-            .find(|path| path.is_file())
+        PROGRAM_DIRS.iter().map(|dir| Path::new(dir).join(name)).find(|path| path.is_file())
     };
     // The rules are about real files, not about the links that distributions put before them.
-    found
-        .and_then(|path| path.canonicalize().ok())
-        .ok_or_else(|| MediaProblem::EngineMissing(name.to_owned()))
+    found.and_then(|path| path.canonicalize().ok()).ok_or_else(|| MediaProblem::EngineMissing(name.to_owned()))
 }
 
 fn verdict(status: ExitStatus, log: &str) -> Result<(), MediaProblem> {
@@ -304,9 +278,7 @@ fn verdict(status: ExitStatus, log: &str) -> Result<(), MediaProblem> {
     match status.signal() {
         Some(libc::SIGXCPU) => Err(MediaProblem::Timeout),
         Some(libc::SIGXFSZ) => Err(MediaProblem::OutOfSpace),
-        Some(signal) => Err(MediaProblem::Engine(format!(
-            "ended by signal {signal}: {log}"
-        ))),
+        Some(signal) => Err(MediaProblem::Engine(format!("ended by signal {signal}: {log}"))),
         None => Err(MediaProblem::from_log(log)),
     }
 }
@@ -336,11 +308,7 @@ async fn tail(mut stderr: impl AsyncRead + Unpin) -> String {
     let mut chunk = vec![0_u8; 4096];
     while let Ok(length @ 1..) = stderr.read(&mut chunk).await {
         if first.is_empty() && kept.len() + length > STDERR_KEPT {
-            first = kept
-                .split_inclusive(|byte| *byte == b'\n')
-                .next()
-                .unwrap_or_default()
-                .to_vec();
+            first = kept.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default().to_vec();
         }
         kept.extend_from_slice(&chunk[..length]);
         let surplus = kept.len().saturating_sub(STDERR_KEPT);
@@ -355,11 +323,7 @@ async fn tail(mut stderr: impl AsyncRead + Unpin) -> String {
 struct Lines(Vec<u8>);
 
 impl Lines {
-    fn push(
-        &mut self,
-        bytes: &[u8],
-        on_line: &mut (dyn FnMut(&str) -> Beat + Send),
-    ) -> Result<Beat, MediaProblem> {
+    fn push(&mut self, bytes: &[u8], on_line: &mut (dyn FnMut(&str) -> Beat + Send)) -> Result<Beat, MediaProblem> {
         let mut beat = Beat::Silent;
         self.0.extend_from_slice(bytes);
         while let Some(end) = self.0.iter().position(|byte| *byte == b'\n') {
@@ -369,9 +333,7 @@ impl Lines {
             }
         }
         if self.0.len() > LINE_MAX {
-            return Err(MediaProblem::Engine(
-                "a program wrote an endless line".to_owned(),
-            ));
+            return Err(MediaProblem::Engine("a program wrote an endless line".to_owned()));
         }
         Ok(beat)
     }

@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, Ruleset, RulesetAttr,
-    RulesetCreatedAttr, RulesetError, RulesetStatus, Scope, path_beneath_rules,
+    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, Ruleset, RulesetAttr, RulesetCreatedAttr,
+    RulesetError, RulesetStatus, Scope, path_beneath_rules,
 };
 use rustix::process::{Resource, Rlimit, Signal, nice, set_parent_process_death_signal, setrlimit};
 
@@ -84,9 +84,7 @@ impl CageSpec {
             if flag == "--" {
                 break;
             }
-            let value = args
-                .next()
-                .ok_or_else(|| wrong("an argument lacks its value"))?;
+            let value = args.next().ok_or_else(|| wrong("an argument lacks its value"))?;
             let number = || value.to_str().and_then(|text| text.parse::<u64>().ok());
             match flag.to_str() {
                 Some("--input") => input = Some(PathBuf::from(value)),
@@ -103,10 +101,7 @@ impl CageSpec {
             memory_bytes: memory.ok_or_else(|| wrong("--memory is missing"))?,
             cpu_seconds: cpu.ok_or_else(|| wrong("--cpu is missing"))?,
             file_bytes: file.ok_or_else(|| wrong("--file-size is missing"))?,
-            program: args
-                .next()
-                .map(PathBuf::from)
-                .ok_or_else(|| wrong("no program"))?,
+            program: args.next().map(PathBuf::from).ok_or_else(|| wrong("no program"))?,
             args: args.collect(),
         })
     }
@@ -160,13 +155,7 @@ fn restrict(spec: &CageSpec) -> io::Result<&'static str> {
         (Resource::Core, 0),
     ];
     for (resource, limit) in limits {
-        setrlimit(
-            resource,
-            Rlimit {
-                current: Some(limit),
-                maximum: Some(limit),
-            },
-        )?;
+        setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) })?;
     }
     // Pages come first: digitising takes the processor time that nobody else wants.
     nice(10)?;
@@ -200,10 +189,7 @@ fn landlock(spec: &CageSpec) -> Result<&'static str, RulesetError> {
         .add_rules(path_beneath_rules(LOADERS, run))?
         .add_rules(path_beneath_rules([&spec.program], run))?
         .add_rules(path_beneath_rules([Path::new("/dev/null")], device))?
-        .add_rules(path_beneath_rules(
-            spec.input.as_slice(),
-            AccessFs::ReadFile,
-        ))?
+        .add_rules(path_beneath_rules(spec.input.as_slice(), AccessFs::ReadFile))?
         .add_rules(path_beneath_rules([&spec.workdir], write))?
         .restrict_self()?;
     Ok(match status.ruleset {
@@ -233,18 +219,7 @@ mod tests {
 
     #[test]
     fn a_missing_limit_is_refused() {
-        let args = [
-            "--workdir",
-            "/w",
-            "--memory",
-            "1",
-            "--cpu",
-            "x",
-            "--file-size",
-            "1",
-            "--",
-            "p",
-        ];
+        let args = ["--workdir", "/w", "--memory", "1", "--cpu", "x", "--file-size", "1", "--", "p"];
         assert!(CageSpec::from_args(args.map(Into::into)).is_err());
     }
 }

@@ -133,9 +133,8 @@ impl Transcoder for Ffmpeg {
         progress: &(dyn Fn(f32) + Send + Sync),
     ) -> Result<Digitised, MediaProblem> {
         // Programs run with the working directory as theirs, where a relative path means another file.
-        let absolute = |path: &Path| {
-            std::path::absolute(path).map_err(|error| MediaProblem::io("resolving a path", &error))
-        };
+        let absolute =
+            |path: &Path| std::path::absolute(path).map_err(|error| MediaProblem::io("resolving a path", &error));
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
         let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
         if kind == SourceKind::Pdf {
@@ -168,14 +167,7 @@ impl Transcoder for Ffmpeg {
         }
         progress(1.0);
         let [large, small] = posters.map_or([None, None], |paths| paths.map(Some));
-        Ok(Digitised {
-            probe,
-            renditions,
-            poster: large,
-            poster_small: small,
-            pages: Vec::new(),
-            text: None,
-        })
+        Ok(Digitised { probe, renditions, poster: large, poster_small: small, pages: Vec::new(), text: None })
     }
 }
 
@@ -189,12 +181,7 @@ impl Ffmpeg {
         let (pages, text) = pages(&self.cage, source, workdir, progress).await?;
         let poster_small = cover(&self.cage, source, workdir).await?;
         Ok(Digitised {
-            probe: Probe {
-                kind: SourceKind::Pdf,
-                duration_ms: 0,
-                video: None,
-                audio: None,
-            },
+            probe: Probe { kind: SourceKind::Pdf, duration_ms: 0, video: None, audio: None },
             renditions: Vec::new(),
             poster: pages.first().map(|page| page.path.clone()),
             poster_small: Some(poster_small),
@@ -205,21 +192,14 @@ impl Ffmpeg {
 }
 
 /// Reads back what ffmpeg wrote: nothing about a rendition is assumed from what was asked.
-async fn rendition(
-    workdir: &Path,
-    name: &str,
-    kind: RenditionKind,
-) -> Result<RenditionFile, MediaProblem> {
+async fn rendition(workdir: &Path, name: &str, kind: RenditionKind) -> Result<RenditionFile, MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("reading a rendition", &error);
     let Cut { media, list } = cut(workdir, name);
     let length = tokio::fs::metadata(&media).await.map_err(failed)?.len();
-    let table = SegmentTable::parse(
-        &tokio::fs::read_to_string(&list).await.map_err(failed)?,
-        length,
-    )?;
+    let table = SegmentTable::parse(&tokio::fs::read_to_string(&list).await.map_err(failed)?, length)?;
     let init = head(&media, table.init.0 + table.init.1).await?;
-    let codecs = boxes::codec_string(&init)
-        .ok_or_else(|| MediaProblem::Engine(format!("{name}: no codec in its header")))?;
+    let codecs =
+        boxes::codec_string(&init).ok_or_else(|| MediaProblem::Engine(format!("{name}: no codec in its header")))?;
     Ok(RenditionFile {
         name: name.to_owned(),
         kind,
@@ -238,9 +218,6 @@ async fn head(path: &Path, length: u64) -> Result<Vec<u8>, MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("opening a file", &error);
     let mut bytes = Vec::new();
     let file = tokio::fs::File::open(path).await.map_err(failed)?;
-    file.take(length)
-        .read_to_end(&mut bytes)
-        .await
-        .map_err(failed)?;
+    file.take(length).read_to_end(&mut bytes).await.map_err(failed)?;
     Ok(bytes)
 }

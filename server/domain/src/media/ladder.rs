@@ -5,13 +5,7 @@ use super::{FrameRate, Probe};
 /// The usual sizes: the short side of a 16:9 picture, and the most bits per second it may use.
 /// Rates follow what lectures and classes need (little motion, legible slides), about half of
 /// what Apple's authoring table gives to film.
-const USUAL: [(u32, u32); 5] = [
-    (1080, 4_500_000),
-    (720, 2_400_000),
-    (480, 1_100_000),
-    (360, 600_000),
-    (240, 300_000),
-];
+const USUAL: [(u32, u32); 5] = [(1080, 4_500_000), (720, 2_400_000), (480, 1_100_000), (360, 600_000), (240, 300_000)];
 /// The most pictures per second.
 const MAX_RATE: u32 = 60;
 /// The least that the encoder is asked to squeeze a picture into.
@@ -82,8 +76,7 @@ fn usual_rate(size: u32) -> u32 {
     for pair in USUAL.windows(2) {
         let ((upper, high), (lower, low)) = (pair[0], pair[1]);
         if (lower..=upper).contains(&size) {
-            let part =
-                u64::from(high - low) * (area(size) - area(lower)) / (area(upper) - area(lower));
+            let part = u64::from(high - low) * (area(size) - area(lower)) / (area(upper) - area(lower));
             return low + u32::try_from(part).unwrap_or(0);
         }
     }
@@ -94,33 +87,21 @@ fn usual_rate(size: u32) -> u32 {
 /// What the source spends, in the bits of H.264: newer codecs say the same with half of them.
 fn source_rate(probe: &Probe) -> Option<u32> {
     let video = probe.video.as_ref()?;
-    let factor = if matches!(video.codec.as_str(), "hevc" | "vp9" | "av1") {
-        2
-    } else {
-        1
-    };
-    video
-        .bit_rate
-        .map(|rate| u32::try_from(rate.saturating_mul(factor)).unwrap_or(u32::MAX))
+    let factor = if matches!(video.codec.as_str(), "hevc" | "vp9" | "av1") { 2 } else { 1 };
+    video.bit_rate.map(|rate| u32::try_from(rate.saturating_mul(factor)).unwrap_or(u32::MAX))
 }
 
 fn capped(rate: FrameRate) -> FrameRate {
     if u64::from(rate.num) > u64::from(rate.den) * u64::from(MAX_RATE) {
-        return FrameRate {
-            num: MAX_RATE,
-            den: 1,
-        };
+        return FrameRate { num: MAX_RATE, den: 1 };
     }
     rate
 }
 
 /// To the nearest even number, which keeps the shape best, and never above the source.
 fn scaled(side: u32, size: u32, source: u32) -> u32 {
-    let pairs =
-        (u64::from(side) * u64::from(size) + u64::from(source)) / (2 * u64::from(source.max(1)));
-    u32::try_from(pairs * 2)
-        .unwrap_or(side)
-        .clamp(2, even(side))
+    let pairs = (u64::from(side) * u64::from(size) + u64::from(source)) / (2 * u64::from(source.max(1)));
+    u32::try_from(pairs * 2).unwrap_or(side).clamp(2, even(side))
 }
 
 /// Chroma is stored at half size, so sides are even; rounded down, never above the source.
@@ -134,10 +115,7 @@ mod tests {
     use crate::media::{FrameRate, Probe, SourceKind, VideoTrack};
 
     fn rungs(width: u32, height: u32, rate: (u32, u32), bit_rate: Option<u64>) -> Vec<Rung> {
-        let frame_rate = FrameRate {
-            num: rate.0,
-            den: rate.1,
-        };
+        let frame_rate = FrameRate { num: rate.0, den: rate.1 };
         let video = VideoTrack {
             index: 0,
             codec: "h264".into(),
@@ -148,66 +126,26 @@ mod tests {
             interlaced: false,
             hdr: false,
         };
-        ladder(&Probe {
-            kind: SourceKind::Mov,
-            duration_ms: 1000,
-            video: Some(video),
-            audio: None,
-        })
+        ladder(&Probe { kind: SourceKind::Mov, duration_ms: 1000, video: Some(video), audio: None })
     }
 
     #[test]
     fn sizes_of_common_sources() {
-        let cases: [((u32, u32), &[(u32, u32)]); 10] = [
-            (
-                (3840, 2160),
-                &[
-                    (1920, 1080),
-                    (1280, 720),
-                    (854, 480),
-                    (640, 360),
-                    (426, 240),
-                ],
-            ),
-            (
-                (1920, 1080),
-                &[
-                    (1920, 1080),
-                    (1280, 720),
-                    (854, 480),
-                    (640, 360),
-                    (426, 240),
-                ],
-            ),
-            (
-                (1080, 1920),
-                &[
-                    (1080, 1920),
-                    (720, 1280),
-                    (480, 854),
-                    (360, 640),
-                    (240, 426),
-                ],
-            ),
-            (
-                (1280, 720),
-                &[(1280, 720), (854, 480), (640, 360), (426, 240)],
-            ),
+        type Case = ((u32, u32), &'static [(u32, u32)]);
+        let cases: [Case; 10] = [
+            ((3840, 2160), &[(1920, 1080), (1280, 720), (854, 480), (640, 360), (426, 240)]),
+            ((1920, 1080), &[(1920, 1080), (1280, 720), (854, 480), (640, 360), (426, 240)]),
+            ((1080, 1920), &[(1080, 1920), (720, 1280), (480, 854), (360, 640), (240, 426)]),
+            ((1280, 720), &[(1280, 720), (854, 480), (640, 360), (426, 240)]),
             ((640, 480), &[(640, 480), (480, 360), (320, 240)]),
             ((768, 432), &[(768, 432), (426, 240)]),
-            (
-                (2560, 1080),
-                &[(1920, 810), (1280, 540), (854, 360), (640, 270), (426, 180)],
-            ),
+            ((2560, 1080), &[(1920, 810), (1280, 540), (854, 360), (640, 270), (426, 180)]),
             ((533, 300), &[(532, 300), (426, 240)]),
             ((427, 241), &[(426, 240), (284, 160)]),
             ((160, 120), &[(160, 120)]),
         ];
         for ((width, height), expected) in cases {
-            let made: Vec<_> = rungs(width, height, (25, 1), None)
-                .iter()
-                .map(|r| (r.width, r.height))
-                .collect();
+            let made: Vec<_> = rungs(width, height, (25, 1), None).iter().map(|r| (r.width, r.height)).collect();
             assert_eq!(made, expected, "{width}x{height}");
         }
     }
@@ -219,24 +157,15 @@ mod tests {
                 let rate = 100_000 + u64::from(width * height);
                 let made = rungs(width, height, (height, 20), Some(rate));
                 assert!(!made.is_empty());
-                assert!(
-                    width.min(height) < 240 || made.len() >= 2,
-                    "{width}x{height}: {made:?}"
-                );
+                assert!(width.min(height) < 240 || made.len() >= 2, "{width}x{height}: {made:?}");
                 for rung in &made {
-                    assert!(
-                        rung.width <= width && rung.height <= height,
-                        "{width}x{height} {rung:?}"
-                    );
+                    assert!(rung.width <= width && rung.height <= height, "{width}x{height} {rung:?}");
                     assert!(rung.width % 2 == 0 && rung.height % 2 == 0);
                     assert!(u64::from(rung.bitrate) <= rate.max(80_000));
                     assert!(rung.frame_rate.per_second() <= (height as f32 / 20.0).min(60.0));
                 }
                 for pair in made.windows(2) {
-                    assert!(
-                        pair[0].size * 4 >= pair[1].size * 5,
-                        "{width}x{height}: {made:?}"
-                    );
+                    assert!(pair[0].size * 4 >= pair[1].size * 5, "{width}x{height}: {made:?}");
                     assert!(pair[0].bitrate >= pair[1].bitrate);
                 }
             }

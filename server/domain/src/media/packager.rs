@@ -22,11 +22,7 @@ pub struct Segment {
 
 impl From<(u64, u64, u64)> for Segment {
     fn from((offset, len, duration_us): (u64, u64, u64)) -> Self {
-        Self {
-            offset,
-            len,
-            duration_us,
-        }
+        Self { offset, len, duration_us }
     }
 }
 
@@ -58,49 +54,28 @@ impl SegmentTable {
         let mut ended = false;
         for line in playlist.lines().map(str::trim) {
             if let Some(attributes) = line.strip_prefix("#EXT-X-MAP:") {
-                let range = attributes
-                    .split("BYTERANGE=\"")
-                    .nth(1)
-                    .and_then(|rest| rest.split('"').next());
+                let range = attributes.split("BYTERANGE=\"").nth(1).and_then(|rest| rest.split('"').next());
                 let (len, offset) = range.and_then(byte_range).ok_or_else(|| odd(line))?;
                 table.init = (offset.unwrap_or(0), len);
             } else if let Some(seconds) = line.strip_prefix("#EXTINF:") {
-                duration_us =
-                    Some(microseconds(seconds.trim_end_matches(',')).ok_or_else(|| odd(line))?);
+                duration_us = Some(microseconds(seconds.trim_end_matches(',')).ok_or_else(|| odd(line))?);
             } else if let Some(range) = line.strip_prefix("#EXT-X-BYTERANGE:") {
                 let (len, offset) = byte_range(range).ok_or_else(|| odd(line))?;
-                let next = table
-                    .segments
-                    .last()
-                    .map_or(table.init.0 + table.init.1, Segment::end);
+                let next = table.segments.last().map_or(table.init.0 + table.init.1, Segment::end);
                 let duration_us = duration_us.take().ok_or_else(|| odd(line))?;
-                table.segments.push(Segment {
-                    offset: offset.unwrap_or(next),
-                    len,
-                    duration_us,
-                });
+                table.segments.push(Segment { offset: offset.unwrap_or(next), len, duration_us });
             } else if line == "#EXT-X-ENDLIST" {
                 ended = true;
             }
         }
         let inside = table.init.1 > 0
-            && table
-                .segments
-                .last()
-                .is_some_and(|last| last.end() <= file_len)
-            && table
-                .segments
-                .windows(2)
-                .all(|pair| pair[0].end() <= pair[1].offset);
+            && table.segments.last().is_some_and(|last| last.end() <= file_len)
+            && table.segments.windows(2).all(|pair| pair[0].end() <= pair[1].offset);
         if !ended || !inside {
-            return Err(MediaProblem::Engine(
-                "the rendition's playlist does not fit its file".to_owned(),
-            ));
+            return Err(MediaProblem::Engine("the rendition's playlist does not fit its file".to_owned()));
         }
         // A cut exactly at the end leaves a last segment of nothing.
-        table
-            .segments
-            .retain(|segment| segment.duration_us > 0 && segment.len > 0);
+        table.segments.retain(|segment| segment.duration_us > 0 && segment.len > 0);
         if table.segments.is_empty() {
             return Err(MediaProblem::NoPictureOrSound);
         }
@@ -110,31 +85,20 @@ impl SegmentTable {
     /// How long the rendition plays, in microseconds.
     #[must_use]
     pub fn duration_us(&self) -> u64 {
-        self.segments
-            .iter()
-            .map(|segment| segment.duration_us)
-            .sum()
+        self.segments.iter().map(|segment| segment.duration_us).sum()
     }
 
     /// The longest segment rounded to the nearest second: RFC 8216 §4.3.3.1.
     #[must_use]
     pub fn target_duration(&self) -> u64 {
-        let longest = self
-            .segments
-            .iter()
-            .map(|segment| segment.duration_us)
-            .max()
-            .unwrap_or(0);
+        let longest = self.segments.iter().map(|segment| segment.duration_us).max().unwrap_or(0);
         ((longest + 500_000) / 1_000_000).max(1)
     }
 
     /// Bits per second over the whole rendition.
     #[must_use]
     pub fn average_bandwidth(&self) -> u32 {
-        rate(
-            self.segments.iter().map(|segment| segment.len).sum(),
-            self.duration_us(),
-        )
+        rate(self.segments.iter().map(|segment| segment.len).sum(), self.duration_us())
     }
 
     /// The peak segment bit rate of RFC 8216 §4.1: the largest rate of any run of segments that
@@ -188,11 +152,7 @@ fn microseconds(text: &str) -> Option<u64> {
         return None;
     }
     let part: u64 = format!("{part:0<6}").parse().ok()?;
-    whole
-        .parse::<u64>()
-        .ok()?
-        .checked_mul(1_000_000)?
-        .checked_add(part)
+    whole.parse::<u64>().ok()?.checked_mul(1_000_000)?.checked_add(part)
 }
 
 #[cfg(test)]
@@ -208,14 +168,7 @@ mod tests {
     fn ranges_are_read_and_summed() {
         let table = SegmentTable::parse(LIST, 6848).unwrap();
         assert_eq!(table.init, (0, 848));
-        assert_eq!(
-            table.segments[1],
-            Segment {
-                offset: 1848,
-                len: 3000,
-                duration_us: 4_010_667
-            }
-        );
+        assert_eq!(table.segments[1], Segment { offset: 1848, len: 3000, duration_us: 4_010_667 });
         assert_eq!(table.target_duration(), 4);
         assert_eq!(table.duration_us(), 8_510_667);
         assert_eq!(table.average_bandwidth(), 5639);
@@ -235,10 +188,7 @@ mod tests {
     fn it_is_stored_as_plain_numbers() {
         let table = SegmentTable::parse(LIST, 6848).unwrap();
         let json = serde_json::to_string(&table).unwrap();
-        assert!(
-            json.starts_with(r#"{"init":[0,848],"segments":[[848,1000,4000000],"#),
-            "{json}"
-        );
+        assert!(json.starts_with(r#"{"init":[0,848],"segments":[[848,1000,4000000],"#), "{json}");
         assert_eq!(serde_json::from_str::<SegmentTable>(&json).unwrap(), table);
     }
 }

@@ -19,12 +19,8 @@ const BATCH: u32 = 8;
 /// The most text that is kept, in bytes; it serves search.
 const TEXT_CAP: u64 = 4 << 20;
 
-const LIMITS: Limits = Limits {
-    memory_bytes: 2 << 30,
-    file_bytes: 64 << 20,
-    wall: Duration::from_secs(180),
-    stall: None,
-};
+const LIMITS: Limits =
+    Limits { memory_bytes: 2 << 30, file_bytes: 64 << 20, wall: Duration::from_secs(180), stall: None };
 
 /// The pages of a document, drawn; then its words, unless it is nothing but pictures.
 pub(super) async fn pages(
@@ -39,22 +35,10 @@ pub(super) async fn pages(
         let last = total.min(first + BATCH - 1);
         let prefix = workdir.join(format!("page-{first}"));
         let mut args = range(first, last);
-        args.extend(transcode::words(&[
-            "-jpeg",
-            "-jpegopt",
-            "quality=82",
-            "-scale-to-x",
-        ]));
-        args.extend([
-            PAGE_WIDTH.to_string().into(),
-            "-scale-to-y".into(),
-            "-1".into(),
-        ]);
+        args.extend(transcode::words(&["-jpeg", "-jpegopt", "quality=82", "-scale-to-x"]));
+        args.extend([PAGE_WIDTH.to_string().into(), "-scale-to-y".into(), "-1".into()]);
         args.extend([source.into(), prefix.clone().into()]);
-        cage.run("pdftoppm", args, LIMITS, Some(source), workdir, &mut |_| {
-            Beat::Silent
-        })
-        .await?;
+        cage.run("pdftoppm", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await?;
         for number in first..=last {
             if let Some(page) = find_page(&prefix, number).await {
                 pages.push(page);
@@ -69,73 +53,39 @@ pub(super) async fn pages(
     let mut args = range(1, total);
     args.extend(transcode::words(&["-enc", "UTF-8"]));
     args.extend([source.into(), written.clone().into()]);
-    cage.run(
-        "pdftotext",
-        args,
-        LIMITS,
-        Some(source),
-        workdir,
-        &mut |_| Beat::Silent,
-    )
-    .await?;
+    cage.run("pdftotext", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await?;
     let text = read_text(&written).await?;
     progress(1.0);
     Ok((pages, text))
 }
 
 /// The first page again, small, for lists.
-pub(super) async fn cover(
-    cage: &Cage,
-    source: &Path,
-    workdir: &Path,
-) -> Result<PathBuf, MediaProblem> {
+pub(super) async fn cover(cage: &Cage, source: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
     let prefix = workdir.join("cover-small");
     let mut args = range(1, 1);
-    args.extend(transcode::words(&[
-        "-singlefile",
-        "-jpeg",
-        "-jpegopt",
-        "quality=82",
-        "-scale-to-x",
-    ]));
-    args.extend([
-        COVER_WIDTH.to_string().into(),
-        "-scale-to-y".into(),
-        "-1".into(),
-    ]);
+    args.extend(transcode::words(&["-singlefile", "-jpeg", "-jpegopt", "quality=82", "-scale-to-x"]));
+    args.extend([COVER_WIDTH.to_string().into(), "-scale-to-y".into(), "-1".into()]);
     args.extend([source.into(), prefix.clone().into()]);
-    cage.run("pdftoppm", args, LIMITS, Some(source), workdir, &mut |_| {
-        Beat::Silent
-    })
-    .await?;
+    cage.run("pdftoppm", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await?;
     Ok(prefix.with_extension("jpg"))
 }
 
 async fn count(cage: &Cage, source: &Path, workdir: &Path) -> Result<u32, MediaProblem> {
     let mut pages = None;
     let args = vec![OsString::from(source)];
-    cage.run(
-        "pdfinfo",
-        args,
-        LIMITS,
-        Some(source),
-        workdir,
-        &mut |line| {
-            if let Some(number) = line.strip_prefix("Pages:") {
-                pages = number.trim().parse().ok();
-            }
-            Beat::Silent
-        },
-    )
+    cage.run("pdfinfo", args, LIMITS, Some(source), workdir, &mut |line| {
+        if let Some(number) = line.strip_prefix("Pages:") {
+            pages = number.trim().parse().ok();
+        }
+        Beat::Silent
+    })
     .await
     .map_err(|problem| match problem {
         // poppler's many complaints about damaged structure all mean the same to a person.
         MediaProblem::Engine(log) if log.contains("Syntax Error") => MediaProblem::Truncated,
         other => other,
     })?;
-    pages
-        .filter(|pages| *pages > 0)
-        .ok_or(MediaProblem::NoPictureOrSound)
+    pages.filter(|pages| *pages > 0).ok_or(MediaProblem::NoPictureOrSound)
 }
 
 fn range(first: u32, last: u32) -> Vec<OsString> {
@@ -151,12 +101,7 @@ async fn find_page(prefix: &Path, number: u32) -> Option<PageImage> {
         let path = PathBuf::from(path);
         if let Ok(bytes) = tokio::fs::read(&path).await {
             let (width, height) = jpeg_size(&bytes)?;
-            return Some(PageImage {
-                number,
-                path,
-                width,
-                height,
-            });
+            return Some(PageImage { number, path, width, height });
         }
     }
     None
@@ -167,10 +112,7 @@ async fn read_text(path: &Path) -> Result<Option<String>, MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("reading a document's text", &error);
     let file = tokio::fs::File::open(path).await.map_err(failed)?;
     let mut bytes = Vec::new();
-    file.take(TEXT_CAP)
-        .read_to_end(&mut bytes)
-        .await
-        .map_err(failed)?;
+    file.take(TEXT_CAP).read_to_end(&mut bytes).await.map_err(failed)?;
     // Form feeds part the pages; NUL is not accepted by every database.
     let text = String::from_utf8_lossy(&bytes).replace('\0', "");
     Ok(Some(text).filter(|text| !text.trim().is_empty()))
@@ -199,9 +141,7 @@ mod tests {
 
     #[test]
     fn a_pictures_size_is_in_its_frame_header() {
-        let jpeg = [
-            0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC0, 0, 17, 8, 0x07, 0x1C, 0x05, 0x78, 3,
-        ];
+        let jpeg = [0xFF, 0xD8, 0xFF, 0xE0, 0, 4, 1, 2, 0xFF, 0xC0, 0, 17, 8, 0x07, 0x1C, 0x05, 0x78, 3];
         assert_eq!(jpeg_size(&jpeg), Some((1400, 1820)));
         for end in 0..jpeg.len() - 1 {
             assert_eq!(jpeg_size(&jpeg[..end]), None);

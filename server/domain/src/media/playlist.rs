@@ -41,14 +41,8 @@ pub struct RenditionInfo {
 #[must_use]
 pub fn multivariant(renditions: &[RenditionInfo]) -> String {
     let kind = |kind: RenditionKind| move |rendition: &&RenditionInfo| rendition.kind == kind;
-    let mut pictures: Vec<&RenditionInfo> = renditions
-        .iter()
-        .filter(kind(RenditionKind::Video))
-        .collect();
-    let sounds: Vec<&RenditionInfo> = renditions
-        .iter()
-        .filter(kind(RenditionKind::Audio))
-        .collect();
+    let mut pictures: Vec<&RenditionInfo> = renditions.iter().filter(kind(RenditionKind::Video)).collect();
+    let sounds: Vec<&RenditionInfo> = renditions.iter().filter(kind(RenditionKind::Audio)).collect();
     let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     if pictures.is_empty() {
         for sound in sounds {
@@ -69,16 +63,11 @@ pub fn multivariant(renditions: &[RenditionInfo]) -> String {
         if let Some(tag) = language {
             put(&mut text, format_args!(",LANGUAGE=\"{tag}\""));
         }
-        put(
-            &mut text,
-            format_args!(",URI=\"{}/index.m3u8\"\n", sound.name),
-        );
+        put(&mut text, format_args!(",URI=\"{}/index.m3u8\"\n", sound.name));
     }
     pictures.sort_by_key(|picture| picture.bandwidth);
     // The first is where a player begins; the rest is in order.
-    let first = pictures
-        .iter()
-        .rposition(|picture| picture.average_bandwidth <= FIRST_BANDWIDTH);
+    let first = pictures.iter().rposition(|picture| picture.average_bandwidth <= FIRST_BANDWIDTH);
     let first = pictures.remove(first.unwrap_or(0));
     for picture in std::iter::once(first).chain(pictures) {
         variant(&mut text, picture, &sounds);
@@ -87,16 +76,8 @@ pub fn multivariant(renditions: &[RenditionInfo]) -> String {
 }
 
 fn variant(text: &mut String, rendition: &RenditionInfo, sounds: &[&RenditionInfo]) {
-    let peak = sounds
-        .iter()
-        .map(|sound| sound.bandwidth)
-        .max()
-        .unwrap_or(0);
-    let average = sounds
-        .iter()
-        .map(|sound| sound.average_bandwidth)
-        .max()
-        .unwrap_or(0);
+    let peak = sounds.iter().map(|sound| sound.bandwidth).max().unwrap_or(0);
+    let average = sounds.iter().map(|sound| sound.average_bandwidth).max().unwrap_or(0);
     let mut codecs = rendition.codecs.clone();
     for sound in sounds {
         if !codecs.split(',').any(|codec| codec == sound.codecs) {
@@ -136,14 +117,8 @@ pub fn media_playlist(table: &SegmentTable) -> String {
         ),
     );
     for (number, segment) in table.segments.iter().enumerate() {
-        let (seconds, rest) = (
-            segment.duration_us / 1_000_000,
-            segment.duration_us % 1_000_000,
-        );
-        put(
-            &mut text,
-            format_args!("#EXTINF:{seconds}.{rest:06},\n{number}.m4s\n"),
-        );
+        let (seconds, rest) = (segment.duration_us / 1_000_000, segment.duration_us % 1_000_000);
+        put(&mut text, format_args!("#EXTINF:{seconds}.{rest:06},\n{number}.m4s\n"));
     }
     text.push_str("#EXT-X-ENDLIST\n");
     text
@@ -151,10 +126,7 @@ pub fn media_playlist(table: &SegmentTable) -> String {
 
 /// A tag goes between quotes in a playlist, so it holds nothing that could close them.
 fn is_language(tag: &str) -> bool {
-    (2..=35).contains(&tag.len())
-        && tag
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn put(text: &mut String, words: std::fmt::Arguments<'_>) {
@@ -223,9 +195,7 @@ mod tests {
     #[test]
     fn sound_alone_is_a_variant_and_silence_has_no_group() {
         let text = multivariant(&[sound(None)]);
-        assert!(
-            text.ends_with("CODECS=\"mp4a.40.2\"\na128/index.m3u8\n") && !text.contains("AUDIO=")
-        );
+        assert!(text.ends_with("CODECS=\"mp4a.40.2\"\na128/index.m3u8\n") && !text.contains("AUDIO="));
         assert!(!multivariant(&[picture(720, 1)]).contains("AUDIO"));
     }
 
@@ -237,16 +207,9 @@ mod tests {
 
     #[test]
     fn a_rendition() {
-        let segments = [(848, 10, 4_000_000), (858, 10, 4_010_667)]
-            .map(Segment::from)
-            .to_vec();
-        let text = media_playlist(&SegmentTable {
-            init: (0, 848),
-            segments,
-        });
+        let segments = [(848, 10, 4_000_000), (858, 10, 4_010_667)].map(Segment::from).to_vec();
+        let text = media_playlist(&SegmentTable { init: (0, 848), segments });
         assert!(text.contains("#EXT-X-TARGETDURATION:4\n"));
-        assert!(
-            text.ends_with("#EXTINF:4.000000,\n0.m4s\n#EXTINF:4.010667,\n1.m4s\n#EXT-X-ENDLIST\n")
-        );
+        assert!(text.ends_with("#EXTINF:4.000000,\n0.m4s\n#EXTINF:4.010667,\n1.m4s\n#EXT-X-ENDLIST\n"));
     }
 }

@@ -12,12 +12,8 @@ const WIDTHS: [u32; 2] = [1280, 480];
 /// How much of the source is looked at, in milliseconds.
 const LONGEST_LOOK_MS: u64 = 20_000;
 
-const LIMITS: Limits = Limits {
-    memory_bytes: 4 << 30,
-    file_bytes: 16 << 20,
-    wall: Duration::from_secs(120),
-    stall: None,
-};
+const LIMITS: Limits =
+    Limits { memory_bytes: 4 << 30, file_bytes: 16 << 20, wall: Duration::from_secs(120), stall: None };
 
 /// Writes both posters and returns their paths, the large one first.
 ///
@@ -38,42 +34,16 @@ pub(super) async fn poster(
     // A jump may land where no picture is whole before the window ends: then look from the start.
     for (from_ms, length_ms) in [window, (0, LONGEST_LOOK_MS)] {
         let mut args = transcode::words(&["-v", "error", "-nostdin", "-y", "-ss"]);
-        args.extend([
-            seconds(from_ms).into(),
-            "-t".into(),
-            seconds(length_ms).into(),
-        ]);
+        args.extend([seconds(from_ms).into(), "-t".into(), seconds(length_ms).into()]);
         args.extend(transcode::input(demuxer, source, DECODERS));
         args.extend(["-filter_complex".into(), graph(video).into()]);
         for (label, path) in ["[large]", "[small]"].into_iter().zip(&paths) {
-            args.extend(transcode::words(&[
-                "-map",
-                label,
-                "-frames:v",
-                "1",
-                "-q:v",
-                "3",
-            ]));
-            args.extend(transcode::words(&[
-                "-map_metadata",
-                "-1",
-                "-fflags",
-                "+bitexact",
-            ]));
-            args.extend(transcode::words(&[
-                "-flags:v",
-                "+bitexact",
-                "-f",
-                "image2",
-                "-update",
-                "1",
-            ]));
+            args.extend(transcode::words(&["-map", label, "-frames:v", "1", "-q:v", "3"]));
+            args.extend(transcode::words(&["-map_metadata", "-1", "-fflags", "+bitexact"]));
+            args.extend(transcode::words(&["-flags:v", "+bitexact", "-f", "image2", "-update", "1"]));
             args.push(path.into());
         }
-        cage.run("ffmpeg", args, LIMITS, Some(source), workdir, &mut |_| {
-            Beat::Silent
-        })
-        .await?;
+        cage.run("ffmpeg", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await?;
         if written(&paths[0]).await && written(&paths[1]).await {
             return Ok(paths);
         }
@@ -82,9 +52,7 @@ pub(super) async fn poster(
 }
 
 async fn written(path: &Path) -> bool {
-    tokio::fs::metadata(path)
-        .await
-        .is_ok_and(|metadata| metadata.len() > 0)
+    tokio::fs::metadata(path).await.is_ok_and(|metadata| metadata.len() > 0)
 }
 
 fn graph(video: &VideoTrack) -> String {
@@ -92,10 +60,7 @@ fn graph(video: &VideoTrack) -> String {
     // are not square.
     let [(w0, h0), (w1, h1)] = WIDTHS.map(|width| {
         let width = width.min(video.width);
-        (
-            width,
-            (u64::from(video.height) * u64::from(width) / u64::from(video.width)).max(1),
-        )
+        (width, (u64::from(video.height) * u64::from(width) / u64::from(video.width)).max(1))
     });
     format!(
         "[0:{}]fps=2:start_time=0:round=up,{}thumbnail=n=40,split=2[a][b];\

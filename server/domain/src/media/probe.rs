@@ -36,10 +36,8 @@ const VIDEO_CODECS: [&str; 13] = [
     "theora",
 ];
 /// Sound codecs accepted, by ffprobe's names; plain PCM comes in a few dozen layouts, all simple.
-const AUDIO_CODECS: [&str; 12] = [
-    "aac", "mp3", "mp2", "opus", "vorbis", "flac", "alac", "ac3", "eac3", "amr_nb", "amr_wb",
-    "wmav2",
-];
+const AUDIO_CODECS: [&str; 12] =
+    ["aac", "mp3", "mp2", "opus", "vorbis", "flac", "alac", "ac3", "eac3", "amr_nb", "amr_wb", "wmav2"];
 /// The decoders that ffmpeg may open for the codecs above.
 pub(super) const DECODERS: &str = "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,libaom-av1,\
 mpeg4,mpeg2video,mpeg1video,mjpeg,prores,dnxhd,h263,theora,aac,mp3float,mp3,mp2float,mp2,opus,\
@@ -118,50 +116,25 @@ pub struct Probe {
 ///
 /// # Errors
 /// The file's faults, and those of [`Cage::run`].
-pub async fn probe(
-    cage: &Cage,
-    kind: SourceKind,
-    source: &Path,
-    workdir: &Path,
-) -> Result<Probe, MediaProblem> {
+pub async fn probe(cage: &Cage, kind: SourceKind, source: &Path, workdir: &Path) -> Result<Probe, MediaProblem> {
     let Some(demuxer) = kind.demuxer() else {
         return Err(MediaProblem::NoPictureOrSound);
     };
     let mut json = String::new();
-    let mut args = transcode::words(&[
-        "-v",
-        "error",
-        "-print_format",
-        "json=compact=1",
-        "-show_format",
-        "-show_streams",
-    ]);
-    args.extend(transcode::input(
-        demuxer,
-        source,
-        &[DECODERS, BESIDES].concat(),
-    ));
-    cage.run(
-        "ffprobe",
-        args,
-        limits(),
-        Some(source),
-        workdir,
-        &mut |line| {
-            json.push_str(line);
-            json.push('\n');
-            Beat::Alive
-        },
-    )
+    let mut args =
+        transcode::words(&["-v", "error", "-print_format", "json=compact=1", "-show_format", "-show_streams"]);
+    args.extend(transcode::input(demuxer, source, &[DECODERS, BESIDES].concat()));
+    cage.run("ffprobe", args, limits(), Some(source), workdir, &mut |line| {
+        json.push_str(line);
+        json.push('\n');
+        Beat::Alive
+    })
     .await?;
     let report = serde_json::from_str::<Report>(&json)
         .map_err(|error| MediaProblem::Engine(format!("ffprobe's report: {error}")))?;
     let mut probe = report.judge(kind)?;
     let measured_ms = measure(cage, &probe, demuxer, source, workdir).await?;
-    let rate = probe
-        .video
-        .as_ref()
-        .map_or(25.0, |video| video.frame_rate.per_second());
+    let rate = probe.video.as_ref().map_or(25.0, |video| video.frame_rate.per_second());
     probe.duration_ms = true_length(kind, probe.duration_ms, measured_ms, rate)?;
     Ok(probe)
 }
@@ -176,29 +149,19 @@ async fn measure(
 ) -> Result<u64, MediaProblem> {
     let mut args = transcode::words(&["-v", "error", "-nostdin", "-progress", "pipe:1"]);
     args.extend(transcode::input(demuxer, source, DECODERS));
-    let tracks = [
-        probe.video.as_ref().map(|v| v.index),
-        probe.audio.as_ref().map(|a| a.index),
-    ];
+    let tracks = [probe.video.as_ref().map(|v| v.index), probe.audio.as_ref().map(|a| a.index)];
     for track in tracks.into_iter().flatten() {
         args.extend(["-map".into(), format!("0:{track}").into()]);
     }
     args.extend(transcode::words(&["-c", "copy", "-f", "null", "-"]));
     let mut reached_us = 0;
-    cage.run(
-        "ffmpeg",
-        args,
-        limits(),
-        Some(source),
-        workdir,
-        &mut |line| match transcode::out_time_us(line) {
-            Some(us) if us > reached_us => {
-                reached_us = us;
-                Beat::Alive
-            }
-            _ => Beat::Silent,
-        },
-    )
+    cage.run("ffmpeg", args, limits(), Some(source), workdir, &mut |line| match transcode::out_time_us(line) {
+        Some(us) if us > reached_us => {
+            reached_us = us;
+            Beat::Alive
+        }
+        _ => Beat::Silent,
+    })
     .await?;
     Ok(reached_us / 1000)
 }
@@ -206,19 +169,10 @@ async fn measure(
 /// The length to believe: what is declared, provided that what could be read is not much less
 /// (a twentieth, two seconds for tracks that end unevenly, and the pictures that are stored out of
 /// order); what could be read, where nothing exact is declared.
-fn true_length(
-    kind: SourceKind,
-    declared_ms: u64,
-    measured_ms: u64,
-    rate: f32,
-) -> Result<u64, MediaProblem> {
+fn true_length(kind: SourceKind, declared_ms: u64, measured_ms: u64, rate: f32) -> Result<u64, MediaProblem> {
     let reordered_ms = (4000.0 / rate.max(0.1)) as u64;
     let slack = (declared_ms / 20).max(2000) + reordered_ms;
-    let length_ms = if kind.states_duration() {
-        declared_ms.max(measured_ms)
-    } else {
-        measured_ms
-    };
+    let length_ms = if kind.states_duration() { declared_ms.max(measured_ms) } else { measured_ms };
     match measured_ms {
         0 => Err(MediaProblem::NoPictureOrSound),
         _ if length_ms > measured_ms.saturating_add(slack) => Err(MediaProblem::Truncated),
@@ -264,19 +218,10 @@ mod tests {
         let mov = |declared, measured| true_length(SourceKind::Mov, declared, measured, 25.0);
         assert_eq!(mov(60_000, 58_500), Ok(60_000));
         assert_eq!(mov(60_000, 40_000), Err(MediaProblem::Truncated));
-        assert_eq!(
-            true_length(SourceKind::Matroska, 0, 40_000, 25.0),
-            Ok(40_000)
-        );
-        assert_eq!(
-            true_length(SourceKind::Mp3, 60_000, 40_000, 25.0),
-            Ok(40_000)
-        );
+        assert_eq!(true_length(SourceKind::Matroska, 0, 40_000, 25.0), Ok(40_000));
+        assert_eq!(true_length(SourceKind::Mp3, 60_000, 40_000, 25.0), Ok(40_000));
         // One picture a second: the last ones are stored early.
-        assert_eq!(
-            true_length(SourceKind::Mov, 20_000, 16_500, 1.0),
-            Ok(20_000)
-        );
+        assert_eq!(true_length(SourceKind::Mov, 20_000, 16_500, 1.0), Ok(20_000));
     }
 
     #[test]

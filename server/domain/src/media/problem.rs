@@ -83,14 +83,7 @@ impl MediaProblem {
     /// Whether the same file may succeed later without anybody changing it.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        matches!(
-            self,
-            Self::Engine(_)
-                | Self::EngineMissing(_)
-                | Self::Timeout
-                | Self::Stalled
-                | Self::OutOfSpace
-        )
+        matches!(self, Self::Engine(_) | Self::EngineMissing(_) | Self::Timeout | Self::Stalled | Self::OutOfSpace)
     }
 
     /// Reads a failed program's last words (ffmpeg 5 to 8, poppler) and names the fault.
@@ -106,18 +99,12 @@ impl MediaProblem {
             (") not on whitelist", MediaProblem::UnsupportedCodec),
             ("Incorrect password", MediaProblem::UnsupportedCodec),
             ("May not be a PDF file", MediaProblem::NotMedia),
-            (
-                "Invalid data found when processing input",
-                MediaProblem::NotMedia,
-            ),
+            ("Invalid data found when processing input", MediaProblem::NotMedia),
         ];
         KNOWN
             .into_iter()
             .find(|(words, _)| log.contains(words))
-            .map_or_else(
-                || Self::Engine(log.trim().to_owned()),
-                |(_, problem)| problem,
-            )
+            .map_or_else(|| Self::Engine(log.trim().to_owned()), |(_, problem)| problem)
     }
 
     pub(crate) fn io(doing: &str, error: &std::io::Error) -> Self {
@@ -134,11 +121,7 @@ mod tests {
 
     #[test]
     fn the_code_is_the_serialised_name() {
-        for problem in [
-            MediaProblem::Empty,
-            MediaProblem::TooManyStreams,
-            MediaProblem::NotMedia,
-        ] {
+        for problem in [MediaProblem::Empty, MediaProblem::TooManyStreams, MediaProblem::NotMedia] {
             let json = serde_json::to_value(&problem).unwrap();
             assert_eq!(json, problem.code());
         }
@@ -146,26 +129,18 @@ mod tests {
 
     #[test]
     fn a_log_is_read_for_the_fault_that_matters_most() {
-        let log =
-            "[mov @ 0x1] moov atom not found\nx.mp4: Invalid data found when processing input";
+        let log = "[mov @ 0x1] moov atom not found\nx.mp4: Invalid data found when processing input";
         assert_eq!(MediaProblem::from_log(log), MediaProblem::Truncated);
         let log = "av_interleaved_write_frame(): No space left on device";
         assert!(MediaProblem::from_log(log).is_retryable());
         let log = "[magicyuv @ 0x1] Codec (magicyuv) not on whitelist 'h264,hevc'";
         assert_eq!(MediaProblem::from_log(log), MediaProblem::UnsupportedCodec);
-        assert_eq!(
-            MediaProblem::from_log("  odd  "),
-            MediaProblem::Engine("odd".into())
-        );
+        assert_eq!(MediaProblem::from_log("  odd  "), MediaProblem::Engine("odd".into()));
     }
 
     #[test]
     fn the_files_own_faults_are_final() {
-        for problem in [
-            MediaProblem::Playlist,
-            MediaProblem::Truncated,
-            MediaProblem::TooLong,
-        ] {
+        for problem in [MediaProblem::Playlist, MediaProblem::Truncated, MediaProblem::TooLong] {
             assert!(!problem.is_retryable(), "{problem}");
         }
     }

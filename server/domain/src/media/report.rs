@@ -10,17 +10,8 @@ use super::probe::{accepts_audio, accepts_video, check_size};
 use super::{AudioTrack, FrameRate, MediaProblem, Probe, SourceKind, VideoTrack};
 
 /// Rates that cameras mean when a file averages something close.
-const STANDARD_RATES: [(u32, u32); 9] = [
-    (24, 1),
-    (25, 1),
-    (30, 1),
-    (50, 1),
-    (60, 1),
-    (24_000, 1001),
-    (30_000, 1001),
-    (60_000, 1001),
-    (48, 1),
-];
+const STANDARD_RATES: [(u32, u32); 9] =
+    [(24, 1), (25, 1), (30, 1), (50, 1), (60, 1), (24_000, 1001), (30_000, 1001), (60_000, 1001), (48, 1)];
 
 #[derive(Deserialize)]
 pub(super) struct Report {
@@ -67,20 +58,12 @@ struct SideData {
 impl Report {
     /// Chooses the tracks and refuses what is not accepted. `duration_ms` is what the file declares.
     pub(super) fn judge(&self, kind: SourceKind) -> Result<Probe, MediaProblem> {
-        let video = self
-            .pick("video")
-            .map(|stream| self.video(stream))
-            .transpose()?;
+        let video = self.pick("video").map(|stream| self.video(stream)).transpose()?;
         let audio = self.pick("audio").map(audio).transpose()?;
         if video.is_none() && audio.is_none() {
             return Err(MediaProblem::NoPictureOrSound);
         }
-        Ok(Probe {
-            kind,
-            duration_ms: self.declared_ms(),
-            video,
-            audio,
-        })
+        Ok(Probe { kind, duration_ms: self.declared_ms(), video, audio })
     }
 
     /// The track marked as default, else the first. A cover picture is not a picture track.
@@ -98,11 +81,7 @@ impl Report {
     /// video) keeps the full tracks and plays a part of them.
     fn declared_ms(&self) -> u64 {
         let whole = milliseconds(self.format.duration.as_deref());
-        let tracks = self
-            .streams
-            .iter()
-            .filter_map(|s| milliseconds(s.duration.as_deref()))
-            .max();
+        let tracks = self.streams.iter().filter_map(|s| milliseconds(s.duration.as_deref())).max();
         match (whole, tracks) {
             (Some(whole), Some(tracks)) => whole.min(tracks),
             (whole, tracks) => whole.or(tracks).unwrap_or(0),
@@ -118,8 +97,7 @@ impl Report {
         check_size(stream.width.unwrap_or(0), stream.height.unwrap_or(0))?;
         check_size(width, height)?;
         // With sound beside it the whole file's rate overstates the picture's: a safe upper bound.
-        let bit_rate =
-            number(stream.bit_rate.as_deref()).or_else(|| number(self.format.bit_rate.as_deref()));
+        let bit_rate = number(stream.bit_rate.as_deref()).or_else(|| number(self.format.bit_rate.as_deref()));
         Ok(VideoTrack {
             index: stream.index,
             codec,
@@ -127,23 +105,15 @@ impl Report {
             height,
             frame_rate: frame_rate(stream),
             bit_rate: bit_rate.filter(|rate| *rate > 0),
-            interlaced: matches!(
-                stream.field_order.as_deref(),
-                Some("tt" | "bb" | "tb" | "bt")
-            ),
-            hdr: matches!(
-                stream.color_transfer.as_deref(),
-                Some("smpte2084" | "arib-std-b67")
-            ),
+            interlaced: matches!(stream.field_order.as_deref(), Some("tt" | "bb" | "tb" | "bt")),
+            hdr: matches!(stream.color_transfer.as_deref(), Some("smpte2084" | "arib-std-b67")),
         })
     }
 }
 
 impl Stream {
     fn marked(&self, disposition: &str) -> bool {
-        self.disposition
-            .get(disposition)
-            .is_some_and(|mark| *mark != 0)
+        self.disposition.get(disposition).is_some_and(|mark| *mark != 0)
     }
 }
 
@@ -152,8 +122,7 @@ fn audio(stream: &Stream) -> Result<AudioTrack, MediaProblem> {
     if !accepts_audio(&codec) {
         return Err(MediaProblem::UnsupportedCodec);
     }
-    let sample_rate =
-        number(stream.sample_rate.as_deref()).and_then(|rate| u32::try_from(rate).ok());
+    let sample_rate = number(stream.sample_rate.as_deref()).and_then(|rate| u32::try_from(rate).ok());
     Ok(AudioTrack {
         index: stream.index,
         codec,
@@ -165,36 +134,22 @@ fn audio(stream: &Stream) -> Result<AudioTrack, MediaProblem> {
 /// Stored pixels to pixels on screen: stretched by the sample aspect ratio, then turned.
 fn display_size(stream: &Stream) -> (u32, u32) {
     let (width, height) = (stream.width.unwrap_or(0), stream.height.unwrap_or(0));
-    let aspect = stream
-        .sample_aspect_ratio
-        .as_deref()
-        .and_then(|text| fraction(text, ':'));
+    let aspect = stream.sample_aspect_ratio.as_deref().and_then(|text| fraction(text, ':'));
     let stretched = match aspect {
         // Ratios beyond 4 are damage, not lenses.
         Some((num, den)) if num <= 4 * den && den <= 4 * num => {
-            u32::try_from((u64::from(width) * u64::from(num) + u64::from(den) / 2) / u64::from(den))
-                .unwrap_or(width)
+            u32::try_from((u64::from(width) * u64::from(num) + u64::from(den) / 2) / u64::from(den)).unwrap_or(width)
         }
         _ => width,
     };
-    let turn = stream
-        .side_data_list
-        .iter()
-        .find_map(|data| data.rotation)
-        .unwrap_or(0.0);
+    let turn = stream.side_data_list.iter().find_map(|data| data.rotation).unwrap_or(0.0);
     let quarter_turns = (turn / 90.0).round() as i64;
-    if quarter_turns % 2 == 0 {
-        (stretched, height)
-    } else {
-        (height, stretched)
-    }
+    if quarter_turns % 2 == 0 { (stretched, height) } else { (height, stretched) }
 }
 
 fn frame_rate(stream: &Stream) -> FrameRate {
     let read = |text: &Option<String>| text.as_deref().and_then(|text| fraction(text, '/'));
-    let (num, den) = read(&stream.avg_frame_rate)
-        .or_else(|| read(&stream.r_frame_rate))
-        .unwrap_or((25, 1));
+    let (num, den) = read(&stream.avg_frame_rate).or_else(|| read(&stream.r_frame_rate)).unwrap_or((25, 1));
     let rate = f64::from(num) / f64::from(den);
     let standard = STANDARD_RATES
         .into_iter()
@@ -207,10 +162,7 @@ fn frame_rate(stream: &Stream) -> FrameRate {
             .into_iter()
             .find(|divisor| thousandths.is_multiple_of(*divisor))
             .unwrap_or(1);
-        FrameRate {
-            num: thousandths / shared,
-            den: 1000 / shared,
-        }
+        FrameRate { num: thousandths / shared, den: 1000 / shared }
     })
 }
 
@@ -235,12 +187,8 @@ mod tests {
     use super::{FrameRate, MediaProblem, Report, SourceKind};
 
     fn judge(streams: &str) -> Result<super::Probe, MediaProblem> {
-        let json = format!(
-            r#"{{"streams":[{streams}],"format":{{"duration":"10.5","bit_rate":"900000"}}}}"#
-        );
-        serde_json::from_str::<Report>(&json)
-            .unwrap()
-            .judge(SourceKind::Mov)
+        let json = format!(r#"{{"streams":[{streams}],"format":{{"duration":"10.5","bit_rate":"900000"}}}}"#);
+        serde_json::from_str::<Report>(&json).unwrap().judge(SourceKind::Mov)
     }
 
     #[test]
@@ -253,17 +201,8 @@ mod tests {
         .unwrap();
         let video = probe.video.unwrap();
         assert_eq!((video.width, video.height), (1080, 1920));
-        assert_eq!(
-            video.frame_rate,
-            FrameRate {
-                num: 30_000,
-                den: 1001
-            }
-        );
-        assert_eq!(
-            (video.hdr, video.bit_rate, probe.duration_ms),
-            (true, Some(900_000), 10_500)
-        );
+        assert_eq!(video.frame_rate, FrameRate { num: 30_000, den: 1001 });
+        assert_eq!((video.hdr, video.bit_rate, probe.duration_ms), (true, Some(900_000), 10_500));
     }
 
     #[test]
@@ -274,10 +213,7 @@ mod tests {
         )
         .unwrap();
         let video = probe.video.unwrap();
-        assert_eq!(
-            (video.width, video.height, video.interlaced),
-            (1024, 576, true)
-        );
+        assert_eq!((video.width, video.height, video.interlaced), (1024, 576, true));
     }
 
     #[test]
@@ -294,22 +230,11 @@ mod tests {
     #[test]
     fn what_is_refused() {
         let video = |codec: &str, size: u32| {
-            format!(
-                r#"{{"index":0,"codec_type":"video","codec_name":"{codec}","width":{size},"height":{size}}}"#
-            )
+            format!(r#"{{"index":0,"codec_type":"video","codec_name":"{codec}","width":{size},"height":{size}}}"#)
         };
-        assert_eq!(
-            judge(&video("magicyuv", 100)),
-            Err(MediaProblem::UnsupportedCodec)
-        );
+        assert_eq!(judge(&video("magicyuv", 100)), Err(MediaProblem::UnsupportedCodec));
         assert_eq!(judge(&video("h264", 65_535)), Err(MediaProblem::TooLarge));
-        assert_eq!(
-            judge(&video("h264", 1)),
-            Err(MediaProblem::NoPictureOrSound)
-        );
-        assert_eq!(
-            judge(r#"{"index":0,"codec_type":"data"}"#),
-            Err(MediaProblem::NoPictureOrSound)
-        );
+        assert_eq!(judge(&video("h264", 1)), Err(MediaProblem::NoPictureOrSound));
+        assert_eq!(judge(r#"{"index":0,"codec_type":"data"}"#), Err(MediaProblem::NoPictureOrSound));
     }
 }

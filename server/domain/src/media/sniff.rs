@@ -56,10 +56,7 @@ impl SourceKind {
     /// end is missing. The others state nothing, and ffprobe guesses from the bitrate.
     #[must_use]
     pub(crate) fn states_duration(self) -> bool {
-        matches!(
-            self,
-            Self::Mov | Self::Matroska | Self::Wav | Self::Flac | Self::Avi
-        )
+        matches!(self, Self::Mov | Self::Matroska | Self::Wav | Self::Flac | Self::Avi)
     }
 }
 
@@ -80,28 +77,14 @@ pub fn sniff(head: &[u8]) -> Result<SourceKind, MediaProblem> {
 
 /// Playlists are text, and readers forgive leading blanks and a byte-order mark: so must we.
 fn is_playlist(head: &[u8]) -> bool {
-    const LISTS: [&[u8]; 7] = [
-        b"#EXTM3U",
-        b"ffconcat",
-        b"<MPD",
-        b"<?xml",
-        b"<smil",
-        b"<SmoothStreamingMedia",
-        b"[playlist]",
-    ];
-    let text = head
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(head)
-        .trim_ascii_start();
+    const LISTS: [&[u8]; 7] =
+        [b"#EXTM3U", b"ffconcat", b"<MPD", b"<?xml", b"<smil", b"<SmoothStreamingMedia", b"[playlist]"];
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
     if text.starts_with(b"<?xml") {
         // An SVG also opens so; only a manifest is worth the sterner word.
-        return contains(text, b"<MPD")
-            || contains(text, b"<smil")
-            || contains(text, b"<SmoothStreaming");
+        return contains(text, b"<MPD") || contains(text, b"<smil") || contains(text, b"<SmoothStreaming");
     }
-    LISTS
-        .iter()
-        .any(|list| text.len() >= list.len() && text[..list.len()].eq_ignore_ascii_case(list))
+    LISTS.iter().any(|list| text.len() >= list.len() && text[..list.len()].eq_ignore_ascii_case(list))
 }
 
 fn magic(head: &[u8]) -> Option<SourceKind> {
@@ -109,8 +92,7 @@ fn magic(head: &[u8]) -> Option<SourceKind> {
     if at(0, b"%PDF-") {
         return Some(SourceKind::Pdf);
     }
-    if at(0, &[0x1A, 0x45, 0xDF, 0xA3]) && (contains(head, b"matroska") || contains(head, b"webm"))
-    {
+    if at(0, &[0x1A, 0x45, 0xDF, 0xA3]) && (contains(head, b"matroska") || contains(head, b"webm")) {
         return Some(SourceKind::Matroska);
     }
     if at(0, b"RIFF") {
@@ -129,18 +111,11 @@ fn magic(head: &[u8]) -> Option<SourceKind> {
     }
     if at(4, b"ftyp") {
         // The same container holds still pictures (HEIC, AVIF).
-        let still = matches!(
-            head.get(8..12),
-            Some(b"heic" | b"heix" | b"mif1" | b"msf1" | b"avif")
-        );
+        let still = matches!(head.get(8..12), Some(b"heic" | b"heix" | b"mif1" | b"msf1" | b"avif"));
         return (!still).then_some(SourceKind::Mov);
     }
     // QuickTime files older than `ftyp`, and cameras that put the index or padding first.
-    if [b"moov", b"mdat", b"wide", b"free", b"skip"]
-        .iter()
-        .any(|name| at(4, *name))
-        && is_box(head)
-    {
+    if [b"moov", b"mdat", b"wide", b"free", b"skip"].iter().any(|name| at(4, *name)) && is_box(head) {
         return Some(SourceKind::Mov);
     }
     if is_transport_stream(head) {
@@ -165,14 +140,12 @@ fn magic(head: &[u8]) -> Option<SourceKind> {
 
 /// A plausible first box: 8 bytes at least, or the two special sizes of ISO/IEC 14496-12 §4.2.
 fn is_box(head: &[u8]) -> bool {
-    head.first_chunk::<4>()
-        .is_some_and(|size| !matches!(u32::from_be_bytes(*size), 2..=7))
+    head.first_chunk::<4>().is_some_and(|size| !matches!(u32::from_be_bytes(*size), 2..=7))
 }
 
 /// Sync bytes every 188 bytes (ISO/IEC 13818-1), or every 192 with a time code in front (AVCHD).
 fn is_transport_stream(head: &[u8]) -> bool {
-    let synced =
-        |first: usize, packet: usize| (0..4).all(|n| head.get(first + n * packet) == Some(&0x47));
+    let synced = |first: usize, packet: usize| (0..4).all(|n| head.get(first + n * packet) == Some(&0x47));
     synced(0, 188) || synced(4, 192)
 }
 
@@ -182,8 +155,7 @@ fn adts(head: &[u8]) -> bool {
     let frame = |bytes: &[u8]| -> Option<usize> {
         let h = bytes.first_chunk::<7>()?;
         let sync = h[0] == 0xFF && h[1] & 0xF6 == 0xF0 && (h[2] >> 2) & 0x0F < 13;
-        let length =
-            (usize::from(h[3] & 3) << 11) | (usize::from(h[4]) << 3) | usize::from(h[5] >> 5);
+        let length = (usize::from(h[3] & 3) << 11) | (usize::from(h[4]) << 3) | usize::from(h[5] >> 5);
         (sync && length >= 7).then_some(length)
     };
     frame(head).is_some_and(|length| head.get(length..).is_some_and(|next| frame(next).is_some()))
@@ -203,17 +175,13 @@ fn mpeg_audio(head: &[u8]) -> bool {
 /// The length of a leading ID3v2 tag, whose size is written in 7-bit bytes.
 fn id3_length(head: &[u8]) -> Option<usize> {
     let size = head.get(6..10)?;
-    size.iter().all(|byte| byte & 0x80 == 0).then(|| {
-        10 + size
-            .iter()
-            .fold(0_usize, |sum, byte| (sum << 7) | usize::from(*byte))
-    })
+    size.iter()
+        .all(|byte| byte & 0x80 == 0)
+        .then(|| 10 + size.iter().fold(0_usize, |sum, byte| (sum << 7) | usize::from(*byte)))
 }
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
-    haystack
-        .windows(needle.len())
-        .any(|window| window == needle)
+    haystack.windows(needle.len()).any(|window| window == needle)
 }
 
 #[cfg(test)]
@@ -233,14 +201,8 @@ mod tests {
             (b"\0\0\0\x20ftypisom\0\0\x02\0", SourceKind::Mov),
             (b"\0\0\0\x14ftypqt  ", SourceKind::Mov),
             (b"\0\0\0\x08wide\0\0\0\x08mdat", SourceKind::Mov),
-            (
-                b"\x1A\x45\xDF\xA3\x01\0\0\0\0\0\0\x23\x42\x82\x88matroska",
-                SourceKind::Matroska,
-            ),
-            (
-                b"\x1A\x45\xDF\xA3\x9F\x42\x82\x84webm",
-                SourceKind::Matroska,
-            ),
+            (b"\x1A\x45\xDF\xA3\x01\0\0\0\0\0\0\x23\x42\x82\x88matroska", SourceKind::Matroska),
+            (b"\x1A\x45\xDF\xA3\x9F\x42\x82\x84webm", SourceKind::Matroska),
             (&ts, SourceKind::MpegTs),
             (&avchd, SourceKind::MpegTs),
             (b"\xFF\xFB\x90\x64\0\0", SourceKind::Mp3),
@@ -261,30 +223,15 @@ mod tests {
     fn what_is_refused() {
         let cases: [(&[u8], MediaProblem); 21] = [
             (b"", MediaProblem::Empty),
-            (
-                b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd",
-                MediaProblem::Playlist,
-            ),
+            (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd", MediaProblem::Playlist),
             (b"\xEF\xBB\xBF#EXTM3U\n", MediaProblem::Playlist),
             (b"\n\n  #extm3u\n", MediaProblem::Playlist),
-            (
-                b"ffconcat version 1.0\nfile /etc/passwd",
-                MediaProblem::Playlist,
-            ),
+            (b"ffconcat version 1.0\nfile /etc/passwd", MediaProblem::Playlist),
             (b"<MPD xmlns='urn:mpeg:dash'>", MediaProblem::Playlist),
             (b"<?xml version='1.0'?><MPD>", MediaProblem::Playlist),
-            (
-                b"[playlist]\nFile1=http://127.0.0.1/",
-                MediaProblem::Playlist,
-            ),
-            (
-                b"<?xml version='1.0'?><svg onload='x()'>",
-                MediaProblem::NotMedia,
-            ),
-            (
-                b"<svg xmlns='http://www.w3.org/2000/svg'>",
-                MediaProblem::NotMedia,
-            ),
+            (b"[playlist]\nFile1=http://127.0.0.1/", MediaProblem::Playlist),
+            (b"<?xml version='1.0'?><svg onload='x()'>", MediaProblem::NotMedia),
+            (b"<svg xmlns='http://www.w3.org/2000/svg'>", MediaProblem::NotMedia),
             (b"<!doctype html><script>1</script>", MediaProblem::NotMedia),
             (b"RIFF\x24\0\0\0WEBPVP8 ", MediaProblem::NotMedia),
             (b"RIFF", MediaProblem::NotMedia),
@@ -298,12 +245,7 @@ mod tests {
             (b"\x7FELF\x02\x01\x01", MediaProblem::NotMedia),
         ];
         for (head, problem) in cases {
-            assert_eq!(
-                sniff(head),
-                Err(problem),
-                "{}",
-                String::from_utf8_lossy(head)
-            );
+            assert_eq!(sniff(head), Err(problem), "{}", String::from_utf8_lossy(head));
         }
     }
 
@@ -311,16 +253,8 @@ mod tests {
     fn no_bytes_make_it_panic() {
         // xorshift64: the same bytes on every run, so a failure can be found again.
         let mut state = 0x9E37_79B9_7F4A_7C15_u64;
-        let starts: [&[u8]; 8] = [
-            b"",
-            b"RIFF",
-            b"ID3",
-            b"\xFF",
-            b"\xFF\xF1",
-            b"\0\0\0\0mdat",
-            b"\x1A\x45\xDF\xA3",
-            b"<?xml",
-        ];
+        let starts: [&[u8]; 8] =
+            [b"", b"RIFF", b"ID3", b"\xFF", b"\xFF\xF1", b"\0\0\0\0mdat", b"\x1A\x45\xDF\xA3", b"<?xml"];
         for round in 0..40_000_usize {
             let mut head = starts[round % starts.len()].to_vec();
             for _ in 0..round % 97 {

@@ -26,10 +26,7 @@ pub(super) struct Cut {
 
 /// Where the rendition `name` is written.
 pub(super) fn cut(workdir: &Path, name: &str) -> Cut {
-    Cut {
-        media: workdir.join(format!("{name}.mp4")),
-        list: workdir.join(format!("{name}.m3u8")),
-    }
+    Cut { media: workdir.join(format!("{name}.mp4")), list: workdir.join(format!("{name}.m3u8")) }
 }
 
 /// Makes the renditions of `source` in `workdir`; `progress` hears 0 to 1.
@@ -45,32 +42,19 @@ pub(super) async fn transcode(
     let whole_us = probe.duration_ms.max(1) * 1000;
     let mut reached_us = 0;
     let args = arguments(probe, rungs, demuxer, source, workdir);
-    cage.run(
-        "ffmpeg",
-        args,
-        limits(probe, rungs),
-        Some(source),
-        workdir,
-        &mut |line| match out_time_us(line) {
-            Some(us) if us > reached_us => {
-                reached_us = us;
-                progress((us as f64 / whole_us as f64).clamp(0.0, 1.0) as f32);
-                Beat::Alive
-            }
-            _ => Beat::Silent,
-        },
-    )
+    cage.run("ffmpeg", args, limits(probe, rungs), Some(source), workdir, &mut |line| match out_time_us(line) {
+        Some(us) if us > reached_us => {
+            reached_us = us;
+            progress((us as f64 / whole_us as f64).clamp(0.0, 1.0) as f32);
+            Beat::Alive
+        }
+        _ => Beat::Silent,
+    })
     .await?;
     Ok(())
 }
 
-fn arguments(
-    probe: &Probe,
-    rungs: &[Rung],
-    demuxer: &str,
-    source: &Path,
-    workdir: &Path,
-) -> Vec<OsString> {
+fn arguments(probe: &Probe, rungs: &[Rung], demuxer: &str, source: &Path, workdir: &Path) -> Vec<OsString> {
     let mut args = words(&["-v", "error", "-nostdin", "-y", "-progress", "pipe:1"]);
     // A file whose index lies about its length must not be worked on for ever.
     let longest = probe.duration_ms / 1000 + 10;
@@ -80,23 +64,11 @@ fn arguments(
     for (number, rung) in rungs.iter().enumerate() {
         args.extend(["-map".into(), format!("[v{number}]").into()]);
         args.extend(picture(rung));
-        args.extend(output(
-            workdir,
-            &rung.name,
-            "movflags=+negative_cts_offsets:use_editlist=0",
-        ));
+        args.extend(output(workdir, &rung.name, "movflags=+negative_cts_offsets:use_editlist=0"));
     }
     if probe.audio.is_some() {
         let (name, bits) = SOUND;
-        args.extend(words(&[
-            "-map",
-            "[a]",
-            "-c:a",
-            "aac",
-            "-profile:a",
-            "aac_low",
-            "-b:a",
-        ]));
+        args.extend(words(&["-map", "[a]", "-c:a", "aac", "-profile:a", "aac_low", "-b:a"]));
         args.push(bits.to_string().into());
         args.extend(output(workdir, name, "movflags=+negative_cts_offsets"));
     }
@@ -114,15 +86,11 @@ fn graph(probe: &Probe, rungs: &[Rung]) -> String {
         }
         chain.push_str(&format!("fps=fps={}/{}:start_time=0,", rate.num, rate.den));
         chain.push_str(colours(video));
-        let shares: String = (0..rungs.len())
-            .map(|number| format!("[s{number}]"))
-            .collect();
+        let shares: String = (0..rungs.len()).map(|number| format!("[s{number}]")).collect();
         chains.push(format!("{chain}split={}{shares}", rungs.len()));
         for (number, rung) in rungs.iter().enumerate() {
             let Rung { width, height, .. } = rung;
-            chains.push(format!(
-                "[s{number}]scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p[v{number}]"
-            ));
+            chains.push(format!("[s{number}]scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p[v{number}]"));
         }
     }
     if let Some(audio) = &probe.audio {
@@ -149,25 +117,10 @@ fn picture(rung: &Rung) -> Vec<OsString> {
     // The main profile for the small sizes, which are what old boxes and phones fall back to.
     // The level is x264's choice: the least that the size, the rate and the buffer allow.
     let profile = if rung.size > 480 { "high" } else { "main" };
-    let mut args = words(&[
-        "-c:v",
-        "libx264",
-        "-preset",
-        "veryfast",
-        "-profile:v",
-        profile,
-        "-crf",
-        "23",
-    ]);
+    let mut args = words(&["-c:v", "libx264", "-preset", "veryfast", "-profile:v", profile, "-crf", "23"]);
     args.extend(["-maxrate".into(), rung.bitrate.to_string().into()]);
-    args.extend([
-        "-bufsize".into(),
-        (u64::from(rung.bitrate) * 2).to_string().into(),
-    ]);
-    args.extend([
-        "-force_key_frames".into(),
-        format!("expr:gte(t,n_forced*{KEY_SECONDS})").into(),
-    ]);
+    args.extend(["-bufsize".into(), (u64::from(rung.bitrate) * 2).to_string().into()]);
+    args.extend(["-force_key_frames".into(), format!("expr:gte(t,n_forced*{KEY_SECONDS})").into()]);
     args.extend(words(&["-sc_threshold", "0", "-threads"]));
     // Beyond a few threads per size, x264 gains little and spends memory.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -255,12 +208,7 @@ pub(super) fn out_time_us(line: &str) -> Option<u64> {
 /// file is what the ladder allows, twice over.
 fn limits(probe: &Probe, rungs: &[Rung]) -> Limits {
     let seconds = probe.duration_ms / 1000 + 1;
-    let bits = rungs
-        .iter()
-        .map(|rung| u64::from(rung.bitrate))
-        .max()
-        .unwrap_or(0)
-        .max(1_000_000);
+    let bits = rungs.iter().map(|rung| u64::from(rung.bitrate)).max().unwrap_or(0).max(1_000_000);
     Limits {
         memory_bytes: 8 << 30,
         file_bytes: bits / 8 * seconds * 2 + (64 << 20),
@@ -282,30 +230,19 @@ mod tests {
             codec: "h264".into(),
             width: 640,
             height: 480,
-            frame_rate: FrameRate {
-                num: 30_000,
-                den: 1001,
-            },
+            frame_rate: FrameRate { num: 30_000, den: 1001 },
             bit_rate: None,
             interlaced: true,
             hdr: false,
         };
-        let audio = AudioTrack {
-            index: 0,
-            codec: "aac".into(),
-            channels: 6,
-            sample_rate: 44_100,
-        };
-        let probe = Probe {
-            kind: SourceKind::Mov,
-            duration_ms: 10_000,
-            video: Some(video),
-            audio: Some(audio),
-        };
+        let audio = AudioTrack { index: 0, codec: "aac".into(), channels: 6, sample_rate: 44_100 };
+        let probe = Probe { kind: SourceKind::Mov, duration_ms: 10_000, video: Some(video), audio: Some(audio) };
         let rungs = ladder(&probe);
         let args = arguments(&probe, &rungs, "mov", Path::new("/s"), Path::new("/w"));
         let line = args.join(" ".as_ref()).into_string().unwrap();
-        assert!(line.contains("[0:1]bwdif=mode=send_frame:deint=interlaced,fps=fps=30000/1001:start_time=0,split=3[s0][s1][s2];"));
+        assert!(line.contains(
+            "[0:1]bwdif=mode=send_frame:deint=interlaced,fps=fps=30000/1001:start_time=0,split=3[s0][s1][s2];"
+        ));
         assert!(line.contains("-f mov -i file:/s -filter_complex"));
         assert!(line.contains("[0:0]aresample"));
         assert_eq!(line.matches("-f hls").count(), 4);

@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_named() {
-        let read = read(&["ana@example.org\nana at example.org\n<>\n\"half <bea@example.org>, x\ncarl@example.org".into()]);
+        let read =
+            read(&["ana@example.org\nana at example.org\n<>\n\"half <bea@example.org>, x\ncarl@example.org".into()]);
         assert_eq!(read.good, ["ana@example.org", "carl@example.org"]);
         let entries: Vec<_> = read.problems.iter().map(|problem| problem.entry.as_str()).collect();
         assert_eq!(entries, ["ana at example.org", "<>", "\"half <bea@example.org>, x"]);

@@ -10,11 +10,7 @@ use contract::{
     pilots::{InvitationReport, PilotState},
     problem::FieldProblem,
 };
-use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    sea_query::OnConflict,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 /// Rows of one statement: four values each stay far below what either database binds.
 const ROWS: usize = 500;
@@ -47,7 +43,8 @@ pub async fn invite(env: &Environment, _: &Manager, id: PilotId, texts: &[String
             email: Set(address.clone()),
             invited_at: Set(now),
         });
-        let once = OnConflict::columns([invitation::Column::PilotId, invitation::Column::Email]).do_nothing().to_owned();
+        let once =
+            OnConflict::columns([invitation::Column::PilotId, invitation::Column::Email]).do_nothing().to_owned();
         invited += invitation::Entity::insert_many(rows).on_conflict(once).exec_without_returning(&transaction).await?;
     }
     if invited > 0 {

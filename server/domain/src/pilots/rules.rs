@@ -213,7 +213,9 @@ mod tests {
         assert!(came_back(&evenings, &TimeZone::UTC, 7));
         let first = at("2026-11-01T15:00:00Z");
         let day = 24 * 3_600_000;
-        for (later, within_7d, within_30d) in [(1, true, true), (7, true, true), (8, false, true), (30, false, true), (31, false, false)] {
+        for (later, within_7d, within_30d) in
+            [(1, true, true), (7, true, true), (8, false, true), (30, false, true), (31, false, false)]
+        {
             let starts = [first + later * day, first];
             assert_eq!(came_back(&starts, &TimeZone::UTC, 7), within_7d, "{later}");
             assert_eq!(came_back(&starts, &TimeZone::UTC, 30), within_30d, "{later}");

@@ -79,7 +79,11 @@ pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &s
             }
             let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
             let bytes = bytes_of(env, key, offset, length).await?;
-            Ok(MediaAnswer { bytes, content_type: if rendition.starts_with('a') { "audio/mp4" } else { "video/mp4" }, immutable: true })
+            Ok(MediaAnswer {
+                bytes,
+                content_type: if rendition.starts_with('a') { "audio/mp4" } else { "video/mp4" },
+                immutable: true,
+            })
         }
         None => Err(Error::NotFound),
     }
@@ -125,7 +129,8 @@ async fn cached(key: (String, u64, u64), load: impl Future<Output = object_store
 
 async fn document(env: &Environment, session: SessionId) -> Result<MediaAnswer> {
     let index = env.catalogue.index(env).await?;
-    let published = index.visible(true, session).filter(|published| published.entry.pages > 0).ok_or(Error::NotFound)?;
+    let published =
+        index.visible(true, session).filter(|published| published.entry.pages > 0).ok_or(Error::NotFound)?;
     let bytes = object(env, published.original_key.as_deref().ok_or(Error::NotFound)?).await?;
     Ok(MediaAnswer { bytes, content_type: "application/pdf", immutable: true })
 }

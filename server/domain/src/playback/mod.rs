@@ -49,7 +49,11 @@ pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result
     let position = history::position(env, member, id).await?;
     Ok(OpenedWatch {
         watch_id: watch,
-        playlist_url: if playable { format!("/media/{}/index.m3u8", grant::sign(env, member.id, id)) } else { String::new() },
+        playlist_url: if playable {
+            format!("/media/{}/index.m3u8", grant::sign(env, member.id, id))
+        } else {
+            String::new()
+        },
         resume_at: resume_at(position, session.duration_ms) as f64 / 1000.0,
         live: false,
         duration_s: session.duration_ms as f64 / 1000.0,

@@ -27,7 +27,13 @@ pub(super) struct Credit {
 /// opened `open_for_ms` ago and was credited `already_ms`, at most the difference is believed.
 /// What exceeds it is kept apart as disputed, not thrown away, so that a complaint can be
 /// explained. `None` when an interval is no interval.
-pub(super) fn weigh(intervals: &[(f64, f64)], duration_ms: u64, open_for_ms: u64, rate: f64, already_ms: u64) -> Option<Credit> {
+pub(super) fn weigh(
+    intervals: &[(f64, f64)],
+    duration_ms: u64,
+    open_for_ms: u64,
+    rate: f64,
+    already_ms: u64,
+) -> Option<Credit> {
     let rate = if rate.is_finite() { rate.clamp(1.0, FASTEST_RATE) } else { return None };
     let possible = ((open_for_ms as f64 * rate) as u64).max(FIRST_BATCH_MS) + TOLERANCE_MS;
     let mut left = possible.saturating_sub(already_ms);

@@ -187,10 +187,7 @@ async fn finish(
         // Another attempt was faster; what this one made is waste, nothing more.
         return Ok(());
     }
-    entity::rendition::Entity::delete_many()
-        .filter(entity::rendition::Column::RecordingId.eq(id.0))
-        .exec(&tx)
-        .await?;
+    entity::rendition::Entity::delete_many().filter(entity::rendition::Column::RecordingId.eq(id.0)).exec(&tx).await?;
     for rendition in &made.renditions {
         let row = rendition_row(id, attempt, rendition)?;
         entity::rendition::Entity::insert(row).exec_without_returning(&tx).await?;

@@ -39,7 +39,8 @@ pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -
     let now = env.clock.now_ms();
     let id = RecordingId(env.new_id());
     // Shown to staff, never used as a path: still, no control characters in a log or a page.
-    let filename: String = command.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect();
+    let filename: String =
+        command.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect();
     entity::ActiveModel {
         id: Set(id.0),
         item_id: Set(command.item_id.0),

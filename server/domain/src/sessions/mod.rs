@@ -4,13 +4,7 @@
 pub(crate) mod entity;
 
 use crate::{
-    Environment, Error, Result,
-    accounts::Staff,
-    catalogue,
-    clock::moment,
-    database::code,
-    inventory,
-    recordings,
+    Environment, Error, Result, accounts::Staff, catalogue, clock::moment, database::code, inventory, recordings,
 };
 use contract::{
     ItemId, RecordingId, SessionId,
@@ -18,9 +12,7 @@ use contract::{
     recordings::RecordingState,
     sessions::{Audience, NewSession, SessionState, SessionSummary},
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// Prepares a session of an item; members do not see it yet.
 ///
@@ -45,7 +37,7 @@ pub async fn create(env: &Environment, staff: &Staff, new: &NewSession) -> Resul
         published_at: Set(None),
         created_at: Set(env.clock.now_ms()),
     };
-    summary(row.insert(env.db.writer()).await?)
+    summary(&row.insert(env.db.writer()).await?)
 }
 
 /// One session.
@@ -53,7 +45,7 @@ pub async fn create(env: &Environment, staff: &Staff, new: &NewSession) -> Resul
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(env: &Environment, _: &Staff, id: SessionId) -> Result<SessionSummary> {
-    summary(find(env.db.writer(), id).await?)
+    summary(&find(env.db.writer(), id).await?)
 }
 
 /// Every session of an item, the newest first.
@@ -66,7 +58,7 @@ pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<S
         .order_by_desc(entity::Column::Id)
         .all(env.db.reader())
         .await?;
-    rows.into_iter().map(summary).collect()
+    rows.iter().map(summary).collect()
 }
 
 /// Brings a session into the catalogue.
@@ -98,10 +90,9 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
 pub async fn unpublish(env: &Environment, staff: &Staff, id: SessionId) -> Result<SessionSummary> {
     let tx = env.db.begin().await?;
     let session = find(&tx, id).await?;
-    let statement = env.db.statement(
-        "UPDATE session SET state = 'unpublished' WHERE id = ? AND state = 'published'",
-        [id.0.into()],
-    );
+    let statement = env
+        .db
+        .statement("UPDATE session SET state = 'unpublished' WHERE id = ? AND state = 'published'", [id.0.into()]);
     if tx.execute_raw(statement).await?.rows_affected() == 0 {
         return Err(Error::Conflict("not_published"));
     }
@@ -134,7 +125,7 @@ async fn find<C: ConnectionTrait>(connection: &C, id: SessionId) -> Result<entit
     entity::Entity::find_by_id(id.0).one(connection).await?.ok_or(Error::NotFound)
 }
 
-fn summary(row: entity::Model) -> Result<SessionSummary> {
+fn summary(row: &entity::Model) -> Result<SessionSummary> {
     Ok(SessionSummary {
         id: SessionId(row.id),
         item_id: ItemId(row.item_id),

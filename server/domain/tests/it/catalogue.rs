@@ -3,14 +3,21 @@
 use crate::world::{World, on_both_databases};
 use contract::{
     LangMap, SessionId,
-    catalogue::CatalogueSearch,
+    catalogue::{CatalogueEntry, CatalogueSearch},
     inventory::{ItemFields, Kind, Level},
     sessions::Audience,
 };
 use domain::{Error, catalogue, inventory, sessions};
 use sea_orm::ConnectionTrait;
 
-async fn class(world: &World, title: &str, minutes: u32, level: Level, equipment: &[&str], audience: Audience) -> SessionId {
+async fn class(
+    world: &World,
+    title: &str,
+    minutes: u32,
+    level: Level,
+    equipment: &[&str],
+    audience: Audience,
+) -> SessionId {
     world.pass(1);
     let mut fields = ItemFields::new(Kind::Class, LangMap::both(title, title));
     fields.duration_minutes = Some(minutes);
@@ -45,7 +52,10 @@ on_both_databases!(words_and_filters_narrow_it_down, |world| {
     assert_eq!(titles(&world, search(|s| s.duration_max = Some(30))).await, ["Yoga étiré", "Étirements doux"]);
     assert_eq!(titles(&world, search(|s| s.level = Some("beginner".into()))).await, ["Yoga étiré", "Étirements doux"]);
     assert_eq!(titles(&world, search(|s| s.equipment = Some("none".into()))).await, ["Étirements doux"]);
-    assert_eq!(titles(&world, search(|s| s.sort = Some("title".into()))).await, ["Boxe", "Étirements doux", "Yoga étiré"]);
+    assert_eq!(
+        titles(&world, search(|s| s.sort = Some("title".into()))).await,
+        ["Boxe", "Étirements doux", "Yoga étiré"]
+    );
     assert_eq!(titles(&world, search(|s| s.kind = Some("nothing".into()))).await, Vec::<String>::new());
 });
 
@@ -83,7 +93,7 @@ on_both_databases!(pages_follow_one_another, |world| {
     let first = catalogue::search(&world.env, Some(&ana), &search).await.expect("a page");
     search.cursor = first.next.clone();
     let second = catalogue::search(&world.env, Some(&ana), &search).await.expect("a page");
-    let all: Vec<_> = first.items.iter().chain(&second.items).filter_map(|entry| entry.minutes()).collect();
+    let all: Vec<_> = first.items.iter().chain(&second.items).filter_map(CatalogueEntry::minutes).collect();
     assert_eq!((all, second.next), (vec![10, 30, 45], None));
     search.cursor = Some("nonsense".into());
     assert!(matches!(catalogue::search(&world.env, Some(&ana), &search).await, Err(Error::Invalid(_))));

@@ -38,7 +38,9 @@ impl Received {
     fn is_signed_with(&self, secret: &str) -> bool {
         let key = STANDARD.decode(secret.strip_prefix("whsec_").expect("has its prefix")).expect("is base64");
         let mut mac = Hmac::<Sha256>::new_from_slice(&key).expect("takes any key");
-        mac.update(format!("{}.{}.{}", self.headers["webhook-id"], self.headers["webhook-timestamp"], self.body).as_bytes());
+        mac.update(
+            format!("{}.{}.{}", self.headers["webhook-id"], self.headers["webhook-timestamp"], self.body).as_bytes(),
+        );
         self.headers["webhook-signature"] == format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes()))
     }
 }

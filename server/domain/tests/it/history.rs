@@ -14,7 +14,10 @@ on_both_databases!(a_history_is_listed_and_forgotten, |world| {
     let page = history::list(env, &ana, None, 1).await.expect("a page");
     assert_eq!(page.items.iter().map(|entry| entry.title.as_str()).collect::<Vec<_>>(), ["Pilates"]);
     let rest = history::list(env, &ana, page.next.as_deref(), 10).await.expect("the rest");
-    assert_eq!(rest.items.iter().map(|entry| (entry.title.as_str(), entry.completed)).collect::<Vec<_>>(), [("Yoga", true)]);
+    assert_eq!(
+        rest.items.iter().map(|entry| (entry.title.as_str(), entry.completed)).collect::<Vec<_>>(),
+        [("Yoga", true)]
+    );
     assert_eq!(rest.next, None);
     let unfinished = history::to_continue(env, &ana, 5).await.expect("some");
     assert_eq!(unfinished.iter().map(|entry| entry.session_id).collect::<Vec<_>>(), [pilates]);

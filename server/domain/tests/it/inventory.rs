@@ -22,7 +22,7 @@ on_both_databases!(an_item_is_written_found_and_changed, |world| {
     for q in ["etirements", "AUBE", "dawn stretch", "a-1"] {
         let search = ItemSearch { q: Some(q.into()), ..ItemSearch::default() };
         let found = inventory::search(env, staff, &search).await.expect("found");
-        assert_eq!(found.items, [item.clone()], "{q}");
+        assert_eq!(found.items, std::slice::from_ref(&item), "{q}");
     }
     let search = ItemSearch { tag: Some("souffle".into()), ..ItemSearch::default() };
     assert_eq!(inventory::search(env, staff, &search).await.expect("found").total, Some(1));

@@ -1,5 +1,7 @@
 //! The domain, tested through its doors, on SQLite and on PostgreSQL.
 
+#![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
+
 mod catalogue;
 mod feed;
 mod history;

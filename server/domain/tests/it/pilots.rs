@@ -36,8 +36,11 @@ async fn running(world: &World, session: SessionId, people: &[SignedIn], others:
     let item = item_of(world, session).await;
     let id = pilots::create(&world.env, &manager, fields(vec![item])).await.expect("is made").id;
     let known = accounts::list(&world.env, &Admin::operator()).await.expect("can be listed");
-    let mut emails: Vec<String> =
-        known.into_iter().filter(|known| people.iter().any(|person| person.id == known.id)).map(|known| known.email).collect();
+    let mut emails: Vec<String> = known
+        .into_iter()
+        .filter(|known| people.iter().any(|person| person.id == known.id))
+        .map(|known| known.email)
+        .collect();
     emails.extend_from_slice(others);
     // Signing in at the very moment of the invitation would count.
     world.pass(1);
@@ -184,10 +187,7 @@ on_both_databases!(figures_about_few_people_are_hidden, |world| async move {
     }
 
     let uptake_of_nine = uptake(&world, id).await;
-    assert_eq!(
-        steps(&uptake_of_nine),
-        [Some(9), Some(7), Some(7), Some(7), None, None, Some(0), Some(0)]
-    );
+    assert_eq!(steps(&uptake_of_nine), [Some(9), Some(7), Some(7), Some(7), None, None, Some(0), Some(0)]);
     assert_eq!(uptake_of_nine.suppressed, ["half", "completed"]);
 
     let uptake_of_four = uptake(&world, small).await;

@@ -74,7 +74,11 @@ on_both_databases!(nobody_reports_for_another_or_nonsense, |world| {
     assert_eq!(honest.unique_s, 1.0, "a refused batch leaves its number free");
 });
 
-async fn get(world: &World, who: &domain::accounts::SignedIn, url: &str) -> Result<playback::media::MediaAnswer, Error> {
+async fn get(
+    world: &World,
+    who: &domain::accounts::SignedIn,
+    url: &str,
+) -> Result<playback::media::MediaAnswer, Error> {
     let (grant, rest) = url.strip_prefix("/media/").expect("a media address").split_once('/').expect("a grant");
     playback::media::serve(&world.env, who, grant, rest).await
 }
@@ -92,11 +96,20 @@ on_both_databases!(media_open_only_for_whom_they_were_granted, |world| {
         assert_eq!(answer.bytes, bytes);
         assert!(answer.immutable);
     }
-    for wrong in ["v360/2.m4s", "v360/-1.m4s", "v360/0.m4s/..", "v720/0.m4s", "../original", "pages/1.jpg", "document.pdf", "v360/%2e%2e"] {
+    for wrong in [
+        "v360/2.m4s",
+        "v360/-1.m4s",
+        "v360/0.m4s/..",
+        "v720/0.m4s",
+        "../original",
+        "pages/1.jpg",
+        "document.pdf",
+        "v360/%2e%2e",
+    ] {
         assert!(matches!(get(&world, &ana, &format!("{folder}{wrong}")).await, Err(Error::NotFound)), "{wrong}");
     }
     assert!(matches!(get(&world, &ben, &url).await, Err(Error::NotFound)), "another member's grant");
-    let forged = url.replace(|c: char| c == 'A', "B");
+    let forged = url.replace('A', "B");
     assert!(matches!(get(&world, &ana, &forged.replace("/media/", "/media/A")).await, Err(Error::NotFound)));
 
     sessions::unpublish(env, &staff, session).await.expect("taken out");

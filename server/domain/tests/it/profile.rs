@@ -31,7 +31,8 @@ on_both_databases!(everything_is_off_until_the_member_turns_it_on, |world| async
 on_both_databases!(every_change_leaves_a_receipt_and_nothing_else_does, |world| async move {
     let ana = world.member("ana").await;
     let bea = world.member("bea").await;
-    let decide = async |granted: bool| profile::decide(&world.env, &ana, &[(FEED, granted)], "page").await.expect("is decided");
+    let decide =
+        async |granted: bool| profile::decide(&world.env, &ana, &[(FEED, granted)], "page").await.expect("is decided");
     let agreed = async || profile::agreed(world.env.db.reader(), ana.id, FEED).await.expect("can be read");
 
     let granted = decide(true).await;

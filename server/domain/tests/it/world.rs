@@ -124,7 +124,13 @@ impl World {
     /// The person of this name, made on first mention, with the address `name@demo.test`.
     pub async fn person(&self, name: &str, role: Role) -> SignedIn {
         let email = format!("{name}@demo.test");
-        let new = NewMember { email: email.clone(), name: name.into(), role, locale: Locale::Fr, password: Some(PASSWORD.into()) };
+        let new = NewMember {
+            email: email.clone(),
+            name: name.into(),
+            role,
+            locale: Locale::Fr,
+            password: Some(PASSWORD.into()),
+        };
         match accounts::create(&self.env, &Admin::operator(), &new).await {
             Ok(_) | Err(domain::Error::Invalid(_)) => {}
             Err(error) => panic!("{error}"),
@@ -143,10 +149,6 @@ impl World {
 
     pub async fn manager(&self) -> Manager {
         self.person("manager", Role::Manager).await.manager().expect("a manager")
-    }
-
-    pub async fn admin(&self) -> Admin {
-        self.person("admin", Role::Admin).await.admin().expect("an administrator")
     }
 
     pub async fn item(&self, title: &str) -> ItemId {

@@ -101,7 +101,6 @@ pub async fn get(env: &Environment, _: &Staff, id: ImportId) -> Result<ImportRep
 /// # Errors
 /// Only when the database fails.
 pub async fn recent(env: &Environment, _: &Staff) -> Result<Vec<ImportReport>> {
-    let rows =
-        entity::Entity::find().order_by_desc(entity::Column::Id).limit(20).all(env.db.reader()).await?;
+    let rows = entity::Entity::find().order_by_desc(entity::Column::Id).limit(20).all(env.db.reader()).await?;
     rows.into_iter().map(|row| stored(row.report)).collect()
 }

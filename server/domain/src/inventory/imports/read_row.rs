@@ -34,7 +34,8 @@ pub(super) fn read_row(table: &Table<'_>, line: u64, record: &csv::StringRecord)
         crate::inventory::COLUMNS.iter().position(|known| *known == column).map_or("", |place| texts[place].as_str())
     };
 
-    let mut choice_problem = |column: &str, code: &str| problems.push(problem(line, name(table, column), code, get(column)));
+    let mut choice_problem =
+        |column: &str, code: &str| problems.push(problem(line, name(table, column), code, get(column)));
     let kind = if get("kind").is_empty() {
         choice_problem("kind", "required");
         None
@@ -137,8 +138,15 @@ mod tests {
 
     #[test]
     fn every_problem_of_a_row_is_named() {
-        let problems = read("kind,title_fr,level,duration_minutes,centre\nyoga,,expert,vingt,=1+1").expect_err("problems");
-        let expected = [("centre", "formula"), ("kind", "unknown_kind"), ("level", "unknown_level"), ("duration_minutes", "not_a_number"), ("title_fr", "required")];
+        let problems =
+            read("kind,title_fr,level,duration_minutes,centre\nyoga,,expert,vingt,=1+1").expect_err("problems");
+        let expected = [
+            ("centre", "formula"),
+            ("kind", "unknown_kind"),
+            ("level", "unknown_level"),
+            ("duration_minutes", "not_a_number"),
+            ("title_fr", "required"),
+        ];
         assert_eq!(problems, expected.map(|(column, code)| (column.to_owned(), code.to_owned())));
     }
 

@@ -45,7 +45,8 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
     };
     report.state = ImportState::Reading;
     let mut keys = HashSet::new();
-    let mut reader = csv::ReaderBuilder::new().delimiter(table.separator).flexible(true).from_reader(table.text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(table.separator).flexible(true).from_reader(table.text.as_bytes());
     let mut records = reader.records();
     for _ in 0..report.read {
         records.next();
@@ -98,7 +99,12 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
     Ok(())
 }
 
-async fn write_batch<C: ConnectionTrait>(env: &Environment, tx: &C, batch: Vec<Row>, report: &mut ImportReport) -> Result<()> {
+async fn write_batch<C: ConnectionTrait>(
+    env: &Environment,
+    tx: &C,
+    batch: Vec<Row>,
+    report: &mut ImportReport,
+) -> Result<()> {
     let ids: Vec<_> = batch.iter().filter_map(|row| row.id.map(|id| id.0)).collect();
     let keys: Vec<_> = batch.iter().filter_map(|row| row.fields.source_key.clone()).collect();
     let mut by_id = HashMap::new();

@@ -1,0 +1,51 @@
+//! Which of its faces a session shows.
+
+use super::{about::About, guide::Guide, stage::Stage};
+use crate::{
+    catalogue::{self, Row, Watched},
+    desk::{self, viewer},
+    history, playback,
+    texts::{self, t},
+    ui::{Page, whole},
+};
+use leptos::{either::Either, prelude::*};
+
+/// One session: to play, or to read where it is a guide.
+#[component]
+pub fn SessionPage() -> impl IntoView {
+    whole(async {
+        let id = desk::id()?;
+        let entry = catalogue::calls::entry(id).await?;
+        let related = catalogue::calls::related(id).await?;
+        let mut watched = Watched::default();
+        let mut grant = None;
+        if viewer().is_some() {
+            let shown = related.iter().map(|entry| entry.session_id).chain([id]).collect();
+            watched = history::calls::of_sessions(shown).await?;
+            if entry.pages > 0 {
+                grant = Some(playback::calls::grant(id).await?);
+            }
+        }
+        let title = entry.title.pick(texts::locale()).to_owned();
+        let related = view! { <Row id="related" heading=t("session-related") entries=related watched=watched.clone()/> };
+        Ok(if entry.pages > 0 {
+            Either::Left(view! {
+                <Page title>
+                    <Guide entry grant/>
+                    {related}
+                </Page>
+            })
+        } else {
+            let at = watched.get(&id).cloned();
+            Either::Right(view! {
+                <Page title class="">
+                    <Stage entry=entry.clone() at/>
+                    <div class="page">
+                        <About entry/>
+                        {related}
+                    </div>
+                </Page>
+            })
+        })
+    })
+}

@@ -1,0 +1,31 @@
+// What a page says and asks for behind its reader's back. Nothing of it is ever
+// wanted: a script that fails, a style that the policy refuses, another site.
+import { type BrowserContext } from "@playwright/test";
+
+export class Ears {
+  /** What was heard. */
+  readonly heard: string[] = [];
+
+  constructor(readonly origin: string) {}
+
+  /** Listens to every page of a browser. */
+  listen(context: BrowserContext): void {
+    context.on("weberror", (problem) => this.heard.push(`a script failed: ${problem.error().message}`));
+    context.on("console", (line) => {
+      // A page's own status is each test's to judge; what it fetches is heard below.
+      if (line.text().startsWith("Failed to load resource")) return;
+      if (["error", "warning"].includes(line.type())) this.heard.push(`${line.type()}: ${line.text()}`);
+    });
+    context.on("request", (request) => {
+      const url = new URL(request.url());
+      if (!["data:", "blob:"].includes(url.protocol) && url.origin !== this.origin) {
+        this.heard.push(`left the origin: ${request.url()}`);
+      }
+    });
+    context.on("response", (response) => {
+      if (response.status() >= 400 && !response.request().isNavigationRequest()) {
+        this.heard.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+      }
+    });
+  }
+}

@@ -1,0 +1,76 @@
+//! The inventory through the REST API.
+
+use crate::world::{Asker, World, send};
+use contract::accounts::Role;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+async fn patch(staff: &Asker, id: &str, tag: Option<&str>, body: Value) -> crate::world::Answer {
+    let mut request = staff.request(Method::PATCH, &format!("/api/v1/items/{id}")).json(&body);
+    if let Some(tag) = tag {
+        request = request.header("if-match", tag);
+    }
+    send(request).await
+}
+
+#[tokio::test]
+async fn an_item_is_written_read_changed_and_deleted() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let new = json!({"kind": "class", "title": {"fr": "Yoga doux", "en": "Gentle yoga"}, "tags": ["yoga"],
+        "level": "beginner", "duration_minutes": 20, "equipment": ["tapis"], "language": "fr",
+        "instructor": "Ana", "centre": "Centre-ville", "source_key": "A-1"});
+    let created = staff.post("/api/v1/items", &new).await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    let item = created.value();
+    for (field, value) in new.as_object().expect("an object") {
+        assert_eq!(&item[field], value, "{field}");
+    }
+    assert_eq!((&item["status"], &item["version"]), (&json!("identified"), &json!(1)));
+    let id = created.json("id");
+    assert_eq!(created.header("location"), format!("/api/v1/items/{id}"));
+    assert_eq!(created.header("etag"), "\"1\"");
+
+    let refused = patch(&staff, &id, None, json!({"tags": []})).await;
+    assert_eq!((refused.status, refused.problem().as_str()), (428, "version_required"));
+    let changed = patch(&staff, &id, Some("\"1\""), json!({"title": {"en": null}, "status": "assessed"})).await;
+    assert_eq!((changed.status, changed.header("etag")), (200, "\"2\""));
+    assert_eq!(changed.value()["title"], json!({"fr": "Yoga doux"}));
+    assert_eq!(changed.json("instructor"), "Ana");
+    for stale in ["\"1\"", "W/\"2\"", "2", "\"x\""] {
+        let late = patch(&staff, &id, Some(stale), json!({"tags": []})).await;
+        assert_eq!((late.status, late.problem().as_str()), (412, "changed_meanwhile"), "{stale}");
+    }
+
+    let found = staff.get("/api/v1/items?q=yoga&kind=class&tag=yoga&status=assessed&limit=5").await.value();
+    assert_eq!((found["items"].as_array().map(Vec::len), &found["total"], &found["next"]), (Some(1), &json!(1), &Value::Null));
+    assert_eq!(staff.get("/api/v1/items?q=boxe").await.value()["items"], json!([]));
+
+    let deleted = send(staff.request(Method::DELETE, &format!("/api/v1/items/{id}"))).await;
+    assert_eq!(deleted.status, 204);
+    assert_eq!(staff.get(&format!("/api/v1/items/{id}")).await.status, 404);
+}
+
+#[tokio::test]
+async fn an_item_with_recordings_stays() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Yoga").await;
+    let begun = staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": "a.mp4", "size": 10})).await;
+    assert_eq!(begun.status, 201);
+    assert_eq!(begun.json("upload_url"), format!("/uploads/{}", begun.json("id")));
+    let kept = send(staff.request(Method::DELETE, &format!("/api/v1/items/{item}"))).await;
+    assert_eq!((kept.status, kept.problem().as_str()), (409, "has_recordings"));
+}
+
+#[tokio::test]
+async fn the_export_is_what_an_import_reads() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    world.item(&staff, "=cmd|calc").await;
+    let table = staff.get("/api/v1/items.csv").await;
+    assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
+    assert!(table.header("content-disposition").starts_with("attachment"));
+    assert!(table.text().starts_with("\u{feff}source_key,kind,title_fr"));
+    assert!(table.text().contains("'=cmd|calc"));
+}

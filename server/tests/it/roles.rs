@@ -1,0 +1,202 @@
+//! Every route and every role: who is let in, from a table that has to name each route.
+
+use crate::world::{Asker, World, send};
+use contract::accounts::Role;
+use reqwest::Method;
+use std::collections::BTreeMap;
+
+/// The least that one has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Least {
+    Anybody,
+    Member,
+    Staff,
+    Manager,
+    Admin,
+}
+use Least::{Admin, Anybody, Manager, Member, Staff};
+
+/// Each route, by method and path. A route that is not here fails the test.
+const TABLE: &[(&str, &str, Least)] = &[
+    ("GET", "/", Anybody),
+    ("GET", "/livez", Anybody),
+    ("GET", "/readyz", Anybody),
+    ("GET", "/metrics", Anybody),
+    ("GET", "/assets/{*path}", Anybody),
+    ("GET", "/robots.txt", Anybody),
+    ("GET", "/sitemap.xml", Anybody),
+    ("GET", "/feed.xml", Anybody),
+    ("GET", "/manifest.webmanifest", Anybody),
+    ("GET", "/.well-known/security.txt", Anybody),
+    ("GET", "/media/{grant}/{*rest}", Member),
+    ("GET", "/media/poster/{session}/{file}", Anybody),
+    ("GET", "/media/recording/{recording}/{file}", Staff),
+    ("OPTIONS", "/uploads/", Anybody),
+    ("OPTIONS", "/uploads/{recording}", Anybody),
+    ("POST", "/uploads/", Staff),
+    ("HEAD", "/uploads/{recording}", Staff),
+    ("PATCH", "/uploads/{recording}", Staff),
+    ("DELETE", "/uploads/{recording}", Staff),
+    ("GET", "/api/v1/openapi.json", Anybody),
+    ("POST", "/api/v1/sign-in", Anybody),
+    ("POST", "/api/v1/sign-out", Anybody),
+    ("POST", "/api/v1/sign-out-everywhere", Member),
+    ("GET", "/api/v1/catalogue", Anybody),
+    ("GET", "/api/v1/me", Member),
+    ("GET", "/api/v1/me/history", Member),
+    ("DELETE", "/api/v1/me/history", Member),
+    ("DELETE", "/api/v1/me/history/{session_id}", Member),
+    ("GET", "/api/v1/me/consents", Member),
+    ("PUT", "/api/v1/me/consents", Member),
+    ("GET", "/api/v1/me/profile", Member),
+    ("POST", "/api/v1/sessions/{id}/watch", Member),
+    ("POST", "/api/v1/watches/{id}/progress", Member),
+    ("GET", "/api/v1/items", Staff),
+    ("POST", "/api/v1/items", Staff),
+    ("GET", "/api/v1/items.csv", Staff),
+    ("GET", "/api/v1/items/{id}", Staff),
+    ("PATCH", "/api/v1/items/{id}", Staff),
+    ("DELETE", "/api/v1/items/{id}", Staff),
+    ("POST", "/api/v1/imports", Staff),
+    ("GET", "/api/v1/imports/{id}", Staff),
+    ("POST", "/api/v1/recordings", Staff),
+    ("GET", "/api/v1/recordings/{id}", Staff),
+    ("POST", "/api/v1/recordings/{id}/retry", Staff),
+    ("GET", "/api/v1/recordings/{id}/events", Staff),
+    ("POST", "/api/v1/sessions", Staff),
+    ("GET", "/api/v1/sessions/{id}", Staff),
+    ("POST", "/api/v1/sessions/{id}/publish", Staff),
+    ("POST", "/api/v1/sessions/{id}/unpublish", Staff),
+    ("GET", "/api/v1/pilots", Manager),
+    ("POST", "/api/v1/pilots", Manager),
+    ("GET", "/api/v1/pilots/{id}", Manager),
+    ("PATCH", "/api/v1/pilots/{id}", Manager),
+    ("POST", "/api/v1/pilots/{id}/invitations", Manager),
+    ("GET", "/api/v1/pilots/{id}/uptake", Manager),
+    ("GET", "/api/v1/pilots/{id}/uptake.csv", Manager),
+    ("GET", "/api/v1/feeds", Admin),
+    ("POST", "/api/v1/feeds", Admin),
+    ("GET", "/api/v1/feeds/{id}/deliveries", Admin),
+    ("POST", "/api/v1/feeds/{id}/replay", Admin),
+    ("GET", "/api/v1/members", Admin),
+    ("POST", "/api/v1/members", Admin),
+    // Pages, by what stands between the language and the id.
+    ("GET", "/{language}", Anybody),
+    ("GET", "/{language}/catalogue", Anybody),
+    ("GET", "/{language}/seances/{id}", Anybody),
+    ("GET", "/{language}/sessions/{id}", Anybody),
+    ("GET", "/{language}/connexion", Anybody),
+    ("GET", "/{language}/sign-in", Anybody),
+    ("GET", "/{language}/confidentialite", Anybody),
+    ("GET", "/{language}/privacy", Anybody),
+    ("GET", "/{language}/mon-espace/historique", Member),
+    ("GET", "/{language}/my-space/history", Member),
+    ("GET", "/{language}/mon-espace/mes-donnees", Member),
+    ("GET", "/{language}/my-space/my-data", Member),
+    ("GET", "/{language}/inventaire", Staff),
+    ("GET", "/{language}/inventory", Staff),
+    ("GET", "/{language}/inventaire/nouveau", Staff),
+    ("GET", "/{language}/inventory/new", Staff),
+    ("GET", "/{language}/inventaire/importer", Staff),
+    ("GET", "/{language}/inventory/import", Staff),
+    ("GET", "/{language}/inventaire/importations/{id}", Staff),
+    ("GET", "/{language}/inventory/imports/{id}", Staff),
+    ("GET", "/{language}/inventaire/{id}", Staff),
+    ("GET", "/{language}/inventory/{id}", Staff),
+    ("GET", "/{language}/inventaire/{id}/modifier", Staff),
+    ("GET", "/{language}/inventory/{id}/edit", Staff),
+    ("GET", "/{language}/pilotes", Manager),
+    ("GET", "/{language}/pilots", Manager),
+    ("GET", "/{language}/pilotes/nouveau", Manager),
+    ("GET", "/{language}/pilots/new", Manager),
+    ("GET", "/{language}/pilotes/{id}", Manager),
+    ("GET", "/{language}/pilots/{id}", Manager),
+    ("GET", "/{language}/pilotes/{id}/modifier", Manager),
+    ("GET", "/{language}/pilots/{id}/edit", Manager),
+    ("GET", "/{language}/administration/membres", Admin),
+    ("GET", "/{language}/administration/members", Admin),
+    ("GET", "/{language}/administration/destinations", Admin),
+    ("GET", "/{language}/administration/feeds", Admin),
+    ("GET", "/{language}/administration/destinations/{id}", Admin),
+    ("GET", "/{language}/administration/feeds/{id}", Admin),
+    // Calls.
+    ("POST", "/call/accounts/sign-in", Anybody),
+    ("POST", "/call/accounts/sign-out", Anybody),
+    ("POST", "/call/accounts/sign-out-everywhere", Anybody),
+    ("POST", "/call/accounts/appearance", Anybody),
+    ("POST", "/call/inventory/create", Staff),
+    ("POST", "/call/inventory/change", Staff),
+    ("POST", "/call/inventory/delete", Staff),
+    ("POST", "/call/inventory/import", Staff),
+    ("POST", "/call/digitisation/publish", Staff),
+    ("POST", "/call/digitisation/publish-again", Staff),
+    ("POST", "/call/digitisation/unpublish", Staff),
+    ("POST", "/call/digitisation/retry", Staff),
+    ("POST", "/call/digitisation/cancel", Staff),
+];
+
+const ID: &str = "0193a5e4-7b1c-7000-8000-000000000001";
+
+fn pattern(path: &str) -> String {
+    match path.strip_prefix("/fr").or_else(|| path.strip_prefix("/en")) {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("/{{language}}{}", rest.trim_end_matches('/')),
+        _ => path.to_owned(),
+    }
+}
+
+/// An address for the pattern, with ids that name nothing.
+fn example(path: &str) -> String {
+    let filled = path.replace("{*path}", "x").replace("{*rest}", "index.m3u8").replace("{file}", "small.jpg").replace("{grant}", "x");
+    filled.split('/').map(|part| if part.starts_with('{') { ID } else { part }).collect::<Vec<_>>().join("/")
+}
+
+/// What the server function needs to be understood at all.
+fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
+    let mut fields = vec![("id", ID), ("item", ID), ("recording", ID), ("session", ID), ("pilot", ID), ("feed", ID), ("based_on", "1")];
+    if path.contains("inventory") {
+        fields.retain(|(name, _)| *name != "item");
+        fields.extend([("item[kind]", "class"), ("item[title][fr]", "x"), ("item[level]", "all"), ("item[status]", "identified")]);
+    }
+    fields.extend([("email", "a@b.ca"), ("password", "x"), ("theme", "dark"), ("name", "x"), ("title[fr]", "x")]);
+    fields
+}
+
+async fn status(asker: &Asker, method: &Method, path: &str) -> (u16, bool) {
+    let mut request = asker.request(method.clone(), &example(path)).header("tus-resumable", "1.0.0");
+    if path.starts_with("/call/") && !path.ends_with("/import") {
+        request = request.form(&fields(path));
+    }
+    let answer = send(request).await;
+    let page = answer.header("content-type").starts_with("text/html");
+    (answer.status, page)
+}
+
+#[tokio::test]
+async fn every_route_lets_in_whom_it_should_and_nobody_else() {
+    let world = World::new().await;
+    let mut askers = vec![(Anybody, world.browser())];
+    for (least, role) in [(Member, Role::Member), (Staff, Role::Staff), (Manager, Role::Manager), (Admin, Role::Admin)] {
+        askers.push((least, world.program(role).await));
+    }
+    let table: BTreeMap<(String, String), Least> =
+        TABLE.iter().map(|(method, path, least)| (((*method).to_owned(), (*path).to_owned()), *least)).collect();
+    let routes = server::web::routes();
+    assert!(routes.len() > 60, "the router lists its routes");
+    let mut wrong = Vec::new();
+    for (method, path) in routes {
+        let key = (method.to_string(), pattern(&path));
+        let Some(least) = table.get(&key) else {
+            wrong.push(format!("{method} {path}: not in the table"));
+            continue;
+        };
+        for (who, asker) in &askers {
+            let (status, page) = status(asker, &method, &path).await;
+            let refused = matches!(status, 401 | 403) && !path.ends_with("/sign-in");
+            let expected = who < least;
+            if refused != expected || status >= 500 {
+                wrong.push(format!("{method} {path}: {who:?} got {status}{}", if page { " (page)" } else { "" }));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

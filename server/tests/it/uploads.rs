@@ -1,0 +1,176 @@
+//! Uploads, as tus clients speak.
+
+use crate::world::{Answer, Asker, World, send};
+use base64::{Engine, engine::general_purpose::STANDARD};
+use contract::accounts::Role;
+use reqwest::{Method, RequestBuilder};
+use serde_json::json;
+use sha1::Sha1;
+use sha2::{Digest, Sha256};
+use std::time::Duration;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+
+fn tus(staff: &Asker, method: Method, path: &str) -> RequestBuilder {
+    staff.request(method, path).header("tus-resumable", "1.0.0")
+}
+
+fn piece(staff: &Asker, path: &str, offset: u64, bytes: &[u8]) -> RequestBuilder {
+    tus(staff, Method::PATCH, path)
+        .header("upload-offset", offset)
+        .header("content-type", "application/offset+octet-stream")
+        .body(bytes.to_vec())
+}
+
+async fn begin(world: &World, staff: &Asker, size: u64) -> String {
+    let item = world.item(staff, "Yoga").await;
+    staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": "a.mp4", "size": size})).await.json("upload_url")
+}
+
+async fn offset(staff: &Asker, path: &str) -> Answer {
+    send(tus(staff, Method::HEAD, path)).await
+}
+
+#[tokio::test]
+async fn a_file_arrives_in_pieces() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let path = begin(&world, &staff, 10).await;
+    let at = offset(&staff, &path).await;
+    assert_eq!((at.status, at.header("upload-offset"), at.header("upload-length")), (200, "0", "10"));
+    assert_eq!(at.header("cache-control"), "no-store");
+
+    let kept = send(piece(&staff, &path, 0, b"1234")).await;
+    assert_eq!((kept.status, kept.header("upload-offset"), kept.header("tus-resumable")), (204, "4", "1.0.0"));
+    assert!(kept.header("upload-expires").ends_with("GMT"));
+    for wrong in [0, 3, 5, 10] {
+        let refused = send(piece(&staff, &path, wrong, b"x")).await;
+        assert_eq!((refused.status, refused.header("tus-resumable")), (if wrong == 10 { 413 } else { 409 }, "1.0.0"), "{wrong}");
+    }
+    let much = send(piece(&staff, &path, 4, b"1234567")).await;
+    assert_eq!(much.status, 413);
+    assert_eq!(send(piece(&staff, &path, 4, b"567890")).await.header("upload-offset"), "10");
+    assert_eq!(send(piece(&staff, &path, 10, b"")).await.problem(), "upload_over");
+    let recording = staff.get(&path.replace("/uploads", "/api/v1/recordings")).await;
+    assert_eq!((recording.json("state").as_str(), recording.json("received").as_str()), ("uploaded", "10"));
+}
+
+#[tokio::test]
+async fn the_protocol_is_kept() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let abilities = send(staff.request(Method::OPTIONS, "/uploads/")).await;
+    assert_eq!((abilities.status, abilities.header("tus-version")), (204, "1.0.0"));
+    for extension in ["creation", "creation-with-upload", "checksum", "termination", "expiration"] {
+        assert!(abilities.header("tus-extension").split(',').any(|known| known == extension), "{extension}");
+    }
+    assert!(abilities.header("tus-checksum-algorithm").contains("sha1"));
+
+    let path = begin(&world, &staff, 10).await;
+    let old = send(staff.request(Method::HEAD, &path).header("tus-resumable", "0.2.2")).await;
+    assert_eq!((old.status, old.header("tus-version")), (412, "1.0.0"));
+    assert_eq!(send(staff.request(Method::HEAD, &path)).await.status, 412);
+    let kind = piece(&staff, &path, 0, b"1").header("content-type", "text/plain");
+    assert_eq!(send(tus(&staff, Method::PATCH, &path).header("upload-offset", 0).body("1")).await.status, 415);
+    drop(kind);
+    let nowhere = tus(&staff, Method::PATCH, &path).header("content-type", "application/offset+octet-stream").body("1");
+    assert_eq!(send(nowhere).await.status, 400);
+    let unknown = "/uploads/00000000-0000-0000-0000-000000000000";
+    assert_eq!(offset(&staff, unknown).await.status, 404);
+    let member = world.program(Role::Member).await;
+    assert_eq!(send(piece(&member, &path, 0, b"1")).await.status, 403);
+}
+
+#[tokio::test]
+async fn creation_may_bring_the_beginning_along() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Yoga").await;
+    let told = format!("filename {},item_id {}", STANDARD.encode("été.mp4"), STANDARD.encode(item.to_string()));
+    let create = || tus(&staff, Method::POST, "/uploads/").header("upload-metadata", &told);
+    let created = send(create().header("upload-length", 8).header("content-type", "application/offset+octet-stream").body("1234")).await;
+    assert_eq!((created.status, created.header("upload-offset")), (201, "4"), "{}", created.text());
+    let path = created.header("location").to_owned();
+    assert_eq!(offset(&staff, &path).await.header("upload-offset"), "4");
+    assert_eq!(staff.get(&path.replace("/uploads", "/api/v1/recordings")).await.json("filename"), "été.mp4");
+
+    for (request, status) in [
+        (create(), 400),
+        (create().header("upload-length", 0), 422),
+        (create().header("upload-length", u64::MAX), 413),
+        (tus(&staff, Method::POST, "/uploads/").header("upload-length", 8), 422),
+    ] {
+        assert_eq!(send(request).await.status, status);
+    }
+}
+
+#[tokio::test]
+async fn what_does_not_add_up_is_not_kept() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let path = begin(&world, &staff, 11).await;
+    let sha1 = format!("sha1 {}", STANDARD.encode(Sha1::digest(b"hello")));
+    let wrong = send(piece(&staff, &path, 0, b"hellO").header("upload-checksum", &sha1)).await;
+    assert_eq!((wrong.status, wrong.problem().as_str()), (460, "checksum_mismatch"));
+    assert_eq!(offset(&staff, &path).await.header("upload-offset"), "0");
+    let right = send(piece(&staff, &path, 0, b"hello").header("upload-checksum", &sha1)).await;
+    assert_eq!((right.status, right.header("upload-offset")), (204, "5"));
+    let sha256 = format!("sha256 {}", STANDARD.encode(Sha256::digest(b" world")));
+    assert_eq!(send(piece(&staff, &path, 5, b" world").header("upload-checksum", &sha256)).await.status, 204);
+    let odd = send(piece(&staff, &path, 11, b"").header("upload-checksum", "crc99 AAAA")).await;
+    assert_eq!(odd.status, 400);
+}
+
+/// A sender that announces a megabyte, sends `sent` bytes of it and says no more.
+async fn half_a_request(world: &World, staff: &Asker, path: &str, sent: usize) -> TcpStream {
+    let host = world.url.trim_start_matches("http://");
+    let token = staff.token.as_deref().expect("a token");
+    let head = format!(
+        "PATCH {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nTus-Resumable: 1.0.0\r\n\
+         Upload-Offset: 0\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: 1000000\r\n\r\n"
+    );
+    let mut stream = TcpStream::connect(host).await.expect("connected");
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    stream.write_all(&vec![b'x'; sent]).await.expect("sent");
+    stream.flush().await.expect("sent");
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stream
+}
+
+#[tokio::test]
+async fn what_arrived_before_the_cut_is_kept() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let path = begin(&world, &staff, 1_000_000).await;
+    drop(half_a_request(&world, &staff, &path, 300_000).await);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(offset(&staff, &path).await.header("upload-offset"), "300000");
+    let rest = send(piece(&staff, &path, 300_000, &vec![b'y'; 700_000])).await;
+    assert_eq!((rest.status, rest.header("upload-offset")), (204, "1000000"));
+}
+
+#[tokio::test]
+async fn a_sender_that_comes_back_need_not_wait_for_its_old_connection() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let path = begin(&world, &staff, 1_000_000).await;
+    let mut old = half_a_request(&world, &staff, &path, 200_000).await;
+    let at = tokio::time::timeout(Duration::from_secs(5), offset(&staff, &path)).await.expect("at once");
+    assert_eq!(at.header("upload-offset"), "200000");
+    let mut answer = vec![0; 512];
+    let length = old.read(&mut answer).await.expect("an answer");
+    assert!(String::from_utf8_lossy(&answer[..length]).starts_with("HTTP/1.1 408"));
+}
+
+#[tokio::test]
+async fn an_upload_can_be_given_up() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let path = begin(&world, &staff, 10).await;
+    send(piece(&staff, &path, 0, b"1234")).await;
+    assert_eq!(send(tus(&staff, Method::DELETE, &path)).await.status, 204);
+    assert_eq!(offset(&staff, &path).await.status, 404);
+    assert_eq!(send(piece(&staff, &path, 4, b"5")).await.status, 404);
+}

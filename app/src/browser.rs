@@ -48,7 +48,7 @@ pub async fn fetch(url: &str, json: Option<&str>) -> Result<Response, JsValue> {
     if let Some(json) = json {
         init.set_method("POST");
         init.set_body(&JsValue::from_str(json));
-        init.set_keepalive(true);
+        set(&init, "keepalive", &JsValue::TRUE);
         let headers = web_sys::Headers::new()?;
         headers.append("content-type", "application/json")?;
         init.set_headers(&headers);

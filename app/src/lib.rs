@@ -4,6 +4,8 @@
 //! are written on the server only (`feature = "ssr"`) and work without JavaScript; islands are
 //! what the browser receives besides, and the only thing compiled for it (`feature = "hydrate"`).
 
+#![recursion_limit = "512"]
+
 #[cfg(feature = "ssr")]
 pub mod accounts;
 pub mod address;

@@ -149,6 +149,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+    .into_any()
 }
 
 /// Whether a page holds anything that needs the browser half.
@@ -175,6 +176,7 @@ pub fn App() -> impl IntoView {
             </Frame>
         </Router>
     }
+    .into_any()
 }
 
 fn routes() -> impl IntoView {

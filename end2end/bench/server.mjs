@@ -77,8 +77,9 @@ export async function serve(data) {
   for (;;) {
     const answer = await get(`${url}/fr`).catch(() => undefined);
     if (answer?.status === 200) break;
-    if (child.exitCode !== null || performance.now() - began > 60_000) {
-      throw new Error(`Estrade does not serve /fr (${answer?.status ?? "no answer"}): ${readFileSync(path.join(WORK, "estrade.log"), "utf8").slice(-2000)}`);
+    if (answer || child.exitCode !== null || performance.now() - began > 30_000) {
+      const log = readFileSync(path.join(WORK, "estrade.log"), "utf8").slice(-2000);
+      throw new Error(`Estrade does not serve /fr (${answer?.status ?? "no answer"}): ${log}`);
     }
     await sleep(1);
   }

@@ -2,9 +2,9 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 
-import { expect, request } from "@playwright/test";
+import { type APIRequestContext, expect, request } from "@playwright/test";
 
-import { type Doorway, type Newcomer, type SignedIn } from "./people";
+import { type Newcomer, type SignedIn } from "./people";
 
 export type Recording = { id: string; state: string; received: number; size: number; problem_code: string | null };
 export type Watch = { watch_id: string; playlist_url: string; resume_at: number; duration_s: number };
@@ -12,7 +12,7 @@ export type Entry = { session_id: string; item_id: string; title: { fr: string; 
 
 /** One person's API. */
 export class Office {
-  private constructor(readonly doorway: Doorway) {}
+  private constructor(readonly doorway: APIRequestContext) {}
 
   static async of(baseURL: string, signIn?: string | SignedIn): Promise<Office> {
     return new Office(await request.newContext({ baseURL, storageState: signIn }));
@@ -60,6 +60,13 @@ export class Office {
     return id;
   }
 
+  /** How many bytes of an upload the server keeps. */
+  async kept(upload: string): Promise<number> {
+    const answer = await this.doorway.head(upload, { headers: { "tus-resumable": "1.0.0" } });
+    expect(answer.status(), upload).toBe(200);
+    return Number(answer.headers()["upload-offset"]);
+  }
+
   recording(id: string): Promise<Recording> {
     return this.ask("get", `/recordings/${id}`);
   }
@@ -67,7 +74,7 @@ export class Office {
   /** Waits until a recording is as far as it gets, and expects it to be ready. */
   async ready(id: string): Promise<Recording> {
     const over = ["ready", "failed"];
-    await expect.poll(async () => over.includes((await this.recording(id)).state), { timeout: 90_000 }).toBe(true);
+    await expect.poll(async () => over.includes((await this.recording(id)).state), { timeout: 150_000 }).toBe(true);
     const recording = await this.recording(id);
     expect(recording).toMatchObject({ state: "ready", problem_code: null });
     return recording;

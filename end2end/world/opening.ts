@@ -9,7 +9,7 @@ import { films, makeFilms } from "./films";
 import { Office } from "./office";
 import { type Role, demo, demoPassword, signIn, signedIn, unheard } from "./people";
 
-test.setTimeout(240_000);
+test.setTimeout(400_000);
 
 test("the demo organisation opens", async ({ baseURL }) => {
   const url = baseURL as string;
@@ -33,7 +33,7 @@ test("the demo organisation opens", async ({ baseURL }) => {
       const catalogue = await staff.catalogue();
       return titles.flatMap((title) => catalogue.filter((entry) => entry.title.fr === title).slice(0, 1));
     };
-    await expect.poll(async () => (await found()).length, { timeout: 200_000, intervals: [1_000] }).toBe(titles.length);
+    await expect.poll(async () => (await found()).length, { timeout: 300_000, intervals: [1_000] }).toBe(titles.length);
     return found();
   });
   const [breathing, stretching, walking, guide] = entries;

@@ -1,7 +1,7 @@
 // Who comes to the site: the four demo accounts, and members made for one test.
 import path from "node:path";
 
-import { type Playwright, expect, request } from "@playwright/test";
+import { type APIRequestContext, expect, request } from "@playwright/test";
 
 /** Where films and sign-ins are kept for this run. */
 export const props = process.env.ESTRADE_E2E_PROPS_DIR as string;
@@ -18,8 +18,8 @@ export const demo = {
 };
 
 export type Role = keyof typeof demo;
-export type Doorway = Awaited<ReturnType<Playwright["request"]["newContext"]>>;
-export type SignedIn = Awaited<ReturnType<Doorway["storageState"]>>;
+/** A sign-in as a browser keeps it. */
+export type SignedIn = Awaited<ReturnType<APIRequestContext["storageState"]>>;
 
 /** The file with the sign-in of a demo account. */
 export const signIn = (role: Role) => path.join(props, `${role}.json`);

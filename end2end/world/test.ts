@@ -40,7 +40,7 @@ export class World {
 
   /** The API of a demo account, or of whoever a sign-in belongs to. */
   async office(who: Role | SignedIn): Promise<Office> {
-    const office = await Office.of(this.baseURL, typeof who === "string" ? signIn(who) : who);
+    const office = await Office.of(this.baseURL, typeof who === "object" ? who : signIn(who));
     this.open.push(office);
     return office;
   }
@@ -60,9 +60,14 @@ export class World {
     return { ...newcomer, signIn, page, office: await this.office(signIn) };
   }
 
+  /** One more sign-in of somebody. */
+  signIn({ email, password }: Newcomer): Promise<SignedIn> {
+    return signedIn(this.baseURL, email, password);
+  }
+
   /** The same member's page on one more device. */
-  async elsewhere({ email, password }: Newcomer): Promise<Page> {
-    return (await this.device(await signedIn(this.baseURL, email, password))).newPage();
+  async elsewhere(member: Newcomer): Promise<Page> {
+    return (await this.device(await this.signIn(member))).newPage();
   }
 
   async close(): Promise<void> {

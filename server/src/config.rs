@@ -73,15 +73,15 @@ pub enum Store {
 }
 
 const DEFAULTS: &str = include_str!("config.default.toml");
-/// Variables that begin like settings and are none.
-const NOT_SETTINGS: [&str; 2] = ["ESTRADE_CONFIG", "ESTRADE_SITE"];
+/// Variables that begin like settings and are none: they are for building, testing and measuring.
+const NOT_SETTINGS: [&str; 3] = ["ESTRADE_CONFIG", "ESTRADE_SITE", "ESTRADE_BIN"];
+const NOT_SETTINGS_FROM: [&str; 2] = ["ESTRADE_TEST_", "ESTRADE_BENCH_"];
 
 impl Config {
     /// The settings of this process.
     ///
     /// # Errors
     /// A sentence that names the setting and where it stands.
-    #[expect(clippy::disallowed_methods, reason = "the one place where the environment is read")]
     pub fn load() -> Result<Self, Failure> {
         let environment: Vec<(String, String)> =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect();
@@ -107,8 +107,9 @@ impl Config {
             layers.add_file(path, text)?;
         }
         for (name, value) in environment {
+            let other = NOT_SETTINGS.contains(&name.as_str()) || NOT_SETTINGS_FROM.iter().any(|from| name.starts_with(from));
             if let Some(key) = name.strip_prefix("ESTRADE_")
-                && !NOT_SETTINGS.contains(&name.as_str())
+                && !other
             {
                 layers.add_variable(name, &key.to_lowercase(), value)?;
             }

@@ -6,7 +6,6 @@ home-ask = How much time do you have?
 home-minutes = minutes
 home-continue = Continue
 home-new = New
-home-no-equipment = No equipment
 home-short = Twenty minutes or less
 home-guides = Guides to read
 home-open = Open to everyone

@@ -37,6 +37,17 @@ problem-offset-mismatch = The upload went on at the wrong place. It starts again
 problem-upload-over = This upload is already over.
 problem-busy = A lot is going on right now. Try again in a minute.
 problem-cross-site = The request did not come from this site and was refused.
+problem-method-not-allowed = This address exists, but not for this kind of request.
+problem-too-large = This is larger than what is accepted here.
+problem-unsupported-media-type = This format is not accepted here.
+problem-version-required = Say which version the change is based on (If-Match header).
+problem-too-slow = The answer took too long. Try again in a moment.
+problem-tus-version = Uploading needs version 1.0.0 of the tus protocol.
+problem-checksum-mismatch = The bytes received do not match the announced checksum. Send this piece again.
+problem-interrupted = The upload was interrupted. What arrived is kept: you can resume it.
+problem-upload-in-progress = This upload is already in progress elsewhere. Try again in a moment.
+problem-not-failed = This recording has not failed: there is nothing to try again.
+problem-pilot-over = This pilot is over.
 
 ## Fields, by code
 
@@ -53,3 +64,18 @@ field-not-an-address = Write an email address, for example name@example.ca.
 field-taken = This address already has an account.
 field-not-a-date = Write a date, for example 2026-11-21.
 field-not-a-url = Write a full address that begins with https://.
+field-wrong-type = The value is not of the expected type.
+field-unreadable = This value cannot be read.
+field-unknown-item = There is no item with this id.
+field-empty-file = The file is empty.
+field-file-too-large = The file is too large.
+field-longer-than-announced = More was sent than announced.
+field-not-of-this-item = This recording belongs to another item.
+field-not-a-cursor = This continuation of the list is no longer valid. Start again from the top.
+field-not-a-viewing = These intervals cannot be those of a viewing.
+field-before-start = The end comes before the start.
+field-not-a-country = Give the country as its two-letter code, for example CA.
+field-not-https = The address must begin with https://.
+field-has-credentials = The address must not contain a user name or a password.
+field-refused-address = This address leads to a private network and cannot be used.
+field-unknown-host = This host cannot be found.

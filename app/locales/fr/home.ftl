@@ -6,7 +6,6 @@ home-ask = Combien de temps avez-vous ?
 home-minutes = minutes
 home-continue = Continuer
 home-new = Nouveautés
-home-no-equipment = Sans équipement
 home-short = Vingt minutes ou moins
 home-guides = Guides à lire
 home-open = Ouvert à tous

@@ -37,6 +37,17 @@ problem-offset-mismatch = L’envoi a repris au mauvais endroit. Il recommence o
 problem-upload-over = Cet envoi est déjà terminé.
 problem-busy = Beaucoup de monde en ce moment. Réessayez dans une minute.
 problem-cross-site = La demande ne venait pas de ce site et a été refusée.
+problem-method-not-allowed = Cette adresse existe, mais pas pour ce genre de demande.
+problem-too-large = C’est plus gros que ce qui est accepté ici.
+problem-unsupported-media-type = Ce format d’envoi n’est pas accepté ici.
+problem-version-required = Indiquez d’abord sur quelle version se fonde la modification (en-tête If-Match).
+problem-too-slow = La réponse a tardé trop longtemps. Réessayez dans un instant.
+problem-tus-version = L’envoi demande la version 1.0.0 du protocole tus.
+problem-checksum-mismatch = Les octets reçus ne correspondent pas à la somme annoncée. Renvoyez ce morceau.
+problem-interrupted = L’envoi s’est interrompu. Ce qui est arrivé est conservé : vous pouvez le reprendre.
+problem-upload-in-progress = Cet envoi est déjà en cours ailleurs. Réessayez dans un instant.
+problem-not-failed = Cet enregistrement n’a pas échoué : il n’y a rien à reprendre.
+problem-pilot-over = Ce projet pilote est terminé.
 
 ## Fields, by code
 
@@ -53,3 +64,18 @@ field-not-an-address = Écrivez une adresse courriel, par exemple nom@exemple.ca
 field-taken = Cette adresse a déjà un compte.
 field-not-a-date = Écrivez une date, par exemple 2026-11-21.
 field-not-a-url = Écrivez une adresse complète, qui commence par https://.
+field-wrong-type = La valeur n’est pas du type attendu.
+field-unreadable = Cette valeur est illisible.
+field-unknown-item = Il n’y a pas de fiche à ce numéro.
+field-empty-file = Le fichier est vide.
+field-file-too-large = Le fichier est trop gros.
+field-longer-than-announced = L’envoi dépasse la taille annoncée.
+field-not-of-this-item = Cet enregistrement appartient à une autre fiche.
+field-not-a-cursor = Cette suite de liste n’est plus valable. Reprenez depuis le début.
+field-not-a-viewing = Ces intervalles ne peuvent pas être ceux d’un visionnement.
+field-before-start = La fin vient avant le début.
+field-not-a-country = Indiquez un pays par son code de deux lettres, par exemple CA.
+field-not-https = L’adresse doit commencer par https://.
+field-has-credentials = L’adresse ne doit contenir ni nom d’utilisateur ni mot de passe.
+field-refused-address = Cette adresse mène à un réseau privé et ne peut pas servir.
+field-unknown-host = Cet hôte est introuvable.

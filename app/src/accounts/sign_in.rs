@@ -2,11 +2,11 @@
 
 use super::calls::SignIn;
 use crate::{
-    address::same_site,
-    desk,
+    address::{Place, same_site},
+    desk::{self, path_to, viewer},
     frame::Mark,
-    texts::t,
-    ui::{Field, Form, Hidden, Page},
+    texts::{t, t_with},
+    ui::{Field, Form, Hidden, Notice, Page},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
@@ -20,6 +20,7 @@ pub fn SignInPage() -> impl IntoView {
                 <Mark class="sign-in__mark"/>
                 <h1>{t("sign-in-title")}</h1>
             </header>
+            {viewer().map(|viewer| view! { <AlreadyIn name=viewer.name.clone() next=next.clone()/> })}
             <Form action=SignIn::PATH>
                 <Hidden name="next" value=next/>
                 <Field name="email" label=t("sign-in-email") kind="email" autocomplete="username" required=true/>
@@ -28,5 +29,17 @@ pub fn SignInPage() -> impl IntoView {
                 <p class="small soft">{t("sign-in-help")}</p>
             </Form>
         </Page>
+    }
+    .into_any()
+}
+
+/// For someone who came here by an old link: on, or in again as someone else.
+#[component]
+fn AlreadyIn(name: String, next: String) -> impl IntoView {
+    let href = if next.is_empty() { path_to(Place::Home) } else { next };
+    view! {
+        <Notice text=t_with("sign-in-already", &[("name", name.into())])>
+            <a class="button" href=href>{t("sign-in-go-on")}</a>
+        </Notice>
     }
 }

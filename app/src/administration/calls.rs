@@ -17,7 +17,13 @@ use leptos::prelude::*;
 
 /// Makes an account. Without a password, signing in has to be done elsewhere.
 #[server(prefix = "/call", endpoint = "administration/create-member")]
-pub async fn create_member(email: String, name: String, role: Role, language: Locale, password: String) -> Result<(), Problem> {
+pub async fn create_member(
+    email: String,
+    name: String,
+    role: Role,
+    language: Locale,
+    password: String,
+) -> Result<(), Problem> {
     let admin = answer(signed_in()?.admin())?;
     let password = Some(password).filter(|password| !password.is_empty());
     let new = NewMember { email, name, role, locale: language, password };

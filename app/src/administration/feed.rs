@@ -68,6 +68,7 @@ fn Head(feed: FeedSummary) -> impl IntoView {
             <dd>{feed.assessment}</dd>
         </dl>
     }
+    .into_any()
 }
 
 /// The secret, this once.
@@ -81,6 +82,7 @@ fn Secret(secret: String) -> impl IntoView {
             <p class="secret"><code>{secret}</code></p>
         </div>
     }
+    .into_any()
 }
 
 /// How many deliveries were sent again by the form before this page.
@@ -88,7 +90,8 @@ fn Secret(secret: String) -> impl IntoView {
 fn Replayed() -> impl IntoView {
     let count = asked("count").and_then(|count| count.parse::<u64>().ok()).unwrap_or_default();
     (asked("done").as_deref() == Some("replayed")).then(|| {
-        let text = if count == 0 { t("feeds-replay-none") } else { t_with("feeds-replayed", &[("count", count.into())]) };
+        let text =
+            if count == 0 { t("feeds-replay-none") } else { t_with("feeds-replayed", &[("count", count.into())]) };
         view! { <Notice tone=Tone::Good text/> }
     })
 }
@@ -97,7 +100,9 @@ fn Replayed() -> impl IntoView {
 #[component]
 fn Deliveries(id: FeedId, deliveries: Vec<DeliverySummary>, now: Timestamp) -> impl IntoView {
     if deliveries.is_empty() {
-        return Either::Left(view! { <Empty icon="feed" heading=t("feeds-deliveries") text=t("feeds-deliveries-empty")/> });
+        return Either::Left(
+            view! { <Empty icon="feed" heading=t("feeds-deliveries") text=t("feeds-deliveries-empty")/> },
+        );
     }
     let given_up = deliveries.iter().any(|delivery| delivery.state == DeliveryState::Failed);
     Either::Right(view! {
@@ -142,7 +147,10 @@ fn Line(delivery: DeliverySummary, now: Timestamp) -> impl IntoView {
     };
     let state = t(&format!("feeds-state-{}", delivery.state.code()));
     // The last problem of what was taken in the end tells nobody anything.
-    let problem = delivery.last_problem.filter(|_| delivery.state != DeliveryState::Sent).map(|code| view! { <span class="table__sub">{problem(&code)}</span> });
+    let problem = delivery
+        .last_problem
+        .filter(|_| delivery.state != DeliveryState::Sent)
+        .map(|code| view! { <span class="table__sub">{problem(&code)}</span> });
     view! {
         <tr>
             <th scope="row">{figures::when(locale(), delivery.created_at, now)}</th>
@@ -151,4 +159,5 @@ fn Line(delivery: DeliverySummary, now: Timestamp) -> impl IntoView {
             <td class="table__figure" data-label=t("feeds-tries")>{figures::number(locale(), f64::from(delivery.attempts))}</td>
         </tr>
     }
+    .into_any()
 }

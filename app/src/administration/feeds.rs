@@ -92,6 +92,7 @@ fn Table(feeds: Vec<FeedSummary>) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// The form that adds a destination.
@@ -116,4 +117,5 @@ fn NewFeedForm() -> impl IntoView {
             </fieldset>
         </Form>
     }
+    .into_any()
 }

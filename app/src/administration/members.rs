@@ -61,15 +61,13 @@ fn Table(members: Vec<MemberSummary>) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 #[component]
 fn Line(member: MemberSummary) -> impl IntoView {
-    let (tone, icon, state) = if member.active {
-        (Tone::Good, "good", "members-active")
-    } else {
-        (Tone::Plain, "lock", "members-closed")
-    };
+    let (tone, icon, state) =
+        if member.active { (Tone::Good, "good", "members-active") } else { (Tone::Plain, "lock", "members-closed") };
     view! {
         <tr>
             <th scope="row">{member.name} <span class="table__sub">{member.email}</span></th>
@@ -78,6 +76,7 @@ fn Line(member: MemberSummary) -> impl IntoView {
             <td data-label=t("members-state")><Badge tone icon label=t(state)/></td>
         </tr>
     }
+    .into_any()
 }
 
 /// What a person may do.
@@ -123,4 +122,5 @@ fn NewMemberForm() -> impl IntoView {
             </fieldset>
         </Form>
     }
+    .into_any()
 }

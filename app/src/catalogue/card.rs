@@ -83,6 +83,7 @@ pub fn Picture(
             })}
         </div>
     }
+    .into_any()
 }
 
 /// A session in a list.
@@ -125,6 +126,7 @@ pub fn Card(
             </article>
         </li>
     }
+    .into_any()
 }
 
 /// For whom, with what: `Débutant · Tapis`.

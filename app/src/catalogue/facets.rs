@@ -60,6 +60,7 @@ pub fn Facets(
             </form>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -93,4 +94,5 @@ fn Facet(name: &'static str, mut values: Vec<FacetValue>, chosen: String) -> imp
             })}
         </fieldset>
     }
+    .into_any()
 }

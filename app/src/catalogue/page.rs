@@ -65,6 +65,7 @@ fn Search(filters: Filters) -> impl IntoView {
             <LiveSearch/>
         </search>
     }
+    .into_any()
 }
 
 #[component]
@@ -86,6 +87,7 @@ fn Results(filters: Filters, results: CatalogueResults, watched: Watched) -> imp
             }}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -129,6 +131,7 @@ fn Sort(filters: Filters) -> impl IntoView {
             <button class="button">{t("catalogue-sort-do")}</button>
         </form>
     }
+    .into_any()
 }
 
 #[component]
@@ -148,6 +151,7 @@ fn Found(filters: Filters, results: CatalogueResults, watched: Watched) -> impl 
             </p>
         })}
     }
+    .into_any()
 }
 
 #[component]

@@ -31,7 +31,7 @@ mod live {
         let wishes = Wishes::default();
         for event in ["input", "submit"] {
             let wishes = Rc::clone(&wishes);
-            listen(&main, event, move |event| drop(heard(&event, &wishes)));
+            listen(&main, event, move |event| heard(&event, &wishes).unwrap_or_default());
         }
     }
 

@@ -111,15 +111,17 @@ fn follow(
     set_stale: WriteSignal<bool>,
 ) {
     use super::{amounts::Pace, can_be_watched};
-    use wasm_bindgen::{JsCast, closure::Closure};
+    use crate::browser;
+    use wasm_bindgen::JsCast;
     use web_sys::{EventSource, MessageEvent};
 
     let Ok(source) = EventSource::new(&format!("/api/v1/recordings/{id}/events")) else { return };
     let closing = source.clone();
     let mut pace: Option<(RecordingState, Pace)> = None;
-    let told = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let Some(news) = event.data().as_string().and_then(|text| serde_json::from_str::<News>(&text).ok()) else { return };
-        let (now, done) = (js_sys::Date::now() / 1000.0, f64::from(news.progress));
+    browser::listen(&source, "recording", move |event| {
+        let text = event.dyn_into::<MessageEvent>().ok().and_then(|event| event.data().as_string());
+        let Some(news) = text.and_then(|text| serde_json::from_str::<News>(&text).ok()) else { return };
+        let (now, done) = (browser::now_ms() / 1000.0, f64::from(news.progress));
         // Each state counts from the beginning: a pace belongs to the state in which it began.
         let current = match pace {
             Some((state, current)) if state == news.state => current,
@@ -132,15 +134,9 @@ fn follow(
         if over || (can_be_watched(news.state) && !can_be_watched(first)) {
             closing.close();
             // An upload on the same page would be lost with it.
-            let busy = document().query_selector("[data-uploading]").is_ok_and(|found| found.is_some());
-            if busy || window().location().reload().is_err() {
+            if browser::find("[data-uploading]").is_some() || window().location().reload().is_err() {
                 set_stale.set(true);
             }
         }
     });
-    if source.add_event_listener_with_callback("recording", told.as_ref().unchecked_ref()).is_err() {
-        return;
-    }
-    // Lives as long as the page.
-    told.forget();
 }

@@ -48,6 +48,7 @@ pub fn RecordingPanel(
         {sender}
         {(!earlier.is_empty()).then(|| view! { <Earlier recordings=earlier now/> })}
     }
+    .into_any()
 }
 
 /// The newest recording.
@@ -78,7 +79,7 @@ fn Unfinished(recording: RecordingDetails) -> impl IntoView {
     let facts = [("received", size(recording.received)), ("size", size(recording.size))];
     let share = recording.received as f64 / recording.size.max(1) as f64;
     view! {
-        <div class="panel">
+        <div class="panel" id="unfinished">
             <div class="panel__head">
                 <h3>{recording.filename.clone()}</h3>
                 <StateBadge state=recording.state/>
@@ -92,6 +93,7 @@ fn Unfinished(recording: RecordingDetails) -> impl IntoView {
             </Form>
         </div>
     }
+    .into_any()
 }
 
 /// What went wrong, and what can be done.
@@ -103,14 +105,16 @@ fn Failed(recording: RecordingDetails) -> impl IntoView {
         <Notice
             tone=Tone::Wrong
             heading=t("recording-failed-title")
-            text=format!("{} : {}", recording.filename, t_with("recording-failed-kept", &[("problem", problem)]))
+            text=t_with("recording-failed-kept", &[("problem", problem)])
         />
+        <p class="soft small">{recording.filename}</p>
         <Form action=RetryRecording::PATH class="actions">
             <Hidden name="recording" value=recording.id.to_string()/>
             <button class="button"><Icon name="restart"/>{t("recording-retry")}</button>
             <a class="button button--quiet" href="#media"><Icon name="upload"/>{t("recording-other")}</a>
         </Form>
     }
+    .into_any()
 }
 
 /// Why a recording failed, for a person.
@@ -133,6 +137,7 @@ fn Sender(item: ItemId) -> impl IntoView {
             <p class="soft small">{t("upload-no-script")}</p>
         </noscript>
     }
+    .into_any()
 }
 
 /// Recordings that a newer one has taken the place of.
@@ -156,6 +161,7 @@ fn Earlier(recordings: Vec<RecordingDetails>, now: Timestamp) -> impl IntoView {
             <ul>{recordings.into_iter().map(line).collect_view()}</ul>
         </details>
     }
+    .into_any()
 }
 
 /// How far a recording has come, in a word.

@@ -42,6 +42,7 @@ pub(super) fn Ready(recording: RecordingDetails) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The encoded versions, with the room that each takes.
@@ -75,6 +76,7 @@ fn Renditions(recording: RecordingDetails) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// `2,6 Mbit/s`, or `128 kbit/s` below a megabit.

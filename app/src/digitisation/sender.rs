@@ -5,12 +5,13 @@ use super::{
     amounts::Pace,
     upload::{Progress, Step, UploadWords},
 };
+use crate::browser;
 use contract::{ItemId, limits};
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Function, Object, Promise};
 use leptos::{prelude::*, reactive::owner::LocalStorage, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, Headers, HtmlInputElement, RequestInit, Response};
+use web_sys::{DragEvent, Event, File, HtmlInputElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -47,6 +48,8 @@ pub(super) struct Sending {
     empty: StoredValue<String>,
     progress: Progress,
     control: StoredValue<Option<Control>, LocalStorage>,
+    /// Begins anew after every pause, so that the time spent in one does not count.
+    pace: StoredValue<Option<Pace>>,
 }
 
 impl Sending {
@@ -59,6 +62,7 @@ impl Sending {
             empty: StoredValue::new(words.empty.clone()),
             progress,
             control: StoredValue::new_local(None),
+            pace: StoredValue::new(None),
         }
     }
 
@@ -89,16 +93,19 @@ impl Sending {
     pub(super) fn resume(self) {
         if let Some(control) = self.control.get_value() {
             control.resume();
+            self.pace.set_value(None);
             self.progress.step.set(Step::Sending(None));
         }
     }
 
     pub(super) fn cancel(self) {
-        if let Some(control) = self.control.get_value() {
-            drop(control.abort());
-            self.control.set_value(None);
-        }
-        self.progress.step.set(Step::Idle);
+        let Some(control) = self.control.get_value() else { return };
+        self.control.set_value(None);
+        spawn_local(async move {
+            // Refused or not, what the server still has of it is then on the page.
+            drop(JsFuture::from(control.abort()).await);
+            drop(window().location().reload());
+        });
     }
 
     fn take(self, file: File) {
@@ -139,40 +146,42 @@ impl Sending {
         let options = self.options(file, &upload_url, &key);
         let control = begin_sending(file, &options).map_err(|_| None)?;
         self.control.set_value(Some(control));
+        self.pace.set_value(None);
         self.progress.step.set(Step::Sending(None));
+        // What the server wrote of an unfinished upload is no longer so.
+        if let Some(unfinished) = browser::find("#unfinished") {
+            browser::set_hidden(&unfinished, true);
+        }
         Ok(())
     }
 
     /// Announces the file, and learns where to send it.
     async fn announce(self, file: &File) -> Result<String, Refusal> {
         let body = serde_json::json!({ "item_id": self.item, "filename": file.name(), "size": file.size() as u64 });
-        let headers = Headers::new().map_err(|_| None)?;
-        headers.set("content-type", "application/json").map_err(|_| None)?;
-        let request = RequestInit::new();
-        request.set_method("POST");
-        request.set_headers(&headers);
-        request.set_body(&JsValue::from_str(&body.to_string()));
-        let response = JsFuture::from(window().fetch_with_str_and_init("/api/v1/recordings", &request)).await.map_err(|_| None)?;
-        let response: Response = response.dyn_into().map_err(|_| None)?;
-        let answer = JsFuture::from(response.json().map_err(|_| None)?).await.map_err(|_| None)?;
+        let response = browser::fetch("/api/v1/recordings", Some(&body.to_string())).await.map_err(|_| None)?;
+        let answer = browser::json(&response).await.map_err(|_| None)?;
         if response.ok() { text(&answer, "upload_url").ok_or(None) } else { Err(text(&answer, "detail")) }
     }
 
     /// What the module wants to know, and what it is to call.
     fn options(self, file: &File, upload_url: &str, key: &str) -> Object {
         let Progress { step, bytes, .. } = self.progress;
-        let mut pace = None;
+        let kept = self.pace;
         let on_progress = calls(move |news| {
             let (sent, total) = (number(&news, "sent"), number(&news, "total"));
             bytes.set((sent as u64, total as u64));
-            let now = js_sys::Date::now() / 1000.0;
-            let pace = *pace.get_or_insert_with(|| Pace::begin(now, sent));
+            let now = browser::now_ms() / 1000.0;
+            let pace = kept.get_value().unwrap_or_else(|| Pace::begin(now, sent));
+            kept.set_value(Some(pace));
             // What was on its way still arrives after a pause.
             if step.get_untracked() != Step::Paused {
                 step.set(Step::Sending(pace.left_s(now, sent, total)));
             }
         });
-        let on_waiting = calls(move |_| step.set(Step::Waiting));
+        let on_waiting = calls(move |_| {
+            kept.set_value(None);
+            step.set(Step::Waiting);
+        });
         let on_done = calls(move |_| {
             step.set(Step::Done);
             // The server now has more to say of this recording than the island.
@@ -180,7 +189,7 @@ impl Sending {
         });
         let again = file.clone();
         let on_error = calls(move |problem| {
-            let gone = Reflect::get(&problem, &"gone".into()).is_ok_and(|gone| gone.is_truthy());
+            let gone = browser::member(&problem, "gone").is_truthy();
             let again = again.clone();
             if !gone {
                 return self.stop(self.failed.get_value());
@@ -203,8 +212,7 @@ impl Sending {
             ("onError", on_error),
         ];
         for (name, value) in pairs {
-            // Setting a field of an object made just above cannot fail.
-            drop(Reflect::set(&options, &name.into(), &value));
+            browser::set(&options, name, &value);
         }
         options
     }
@@ -216,16 +224,16 @@ fn calls(call: impl FnMut(JsValue) + 'static) -> JsValue {
 }
 
 fn text(object: &JsValue, name: &str) -> Option<String> {
-    Reflect::get(object, &name.into()).ok()?.as_string()
+    browser::member(object, name).as_string()
 }
 
 fn number(object: &JsValue, name: &str) -> f64 {
-    Reflect::get(object, &name.into()).ok().and_then(|value| value.as_f64()).unwrap_or_default()
+    browser::member(object, name).as_f64().unwrap_or_default()
 }
 
 /// Brings the upload module onto the page, once.
 async fn load(address: &str) -> Result<(), Refusal> {
-    if Reflect::has(&window(), &"EstradeUpload".into()).unwrap_or_default() {
+    if browser::member(&window(), "EstradeUpload").is_truthy() {
         return Ok(());
     }
     let script = document().create_element("script").map_err(|_| None)?;

@@ -35,7 +35,8 @@ pub fn SessionPanel(
     let published: Vec<SessionSummary> =
         sessions.iter().filter(|session| session.state == SessionState::Published).cloned().collect();
     // The latest that is not in the catalogue and could be.
-    let resting = sessions.into_iter().find(|session| session.state != SessionState::Published && session.recording_id == newest);
+    let resting =
+        sessions.into_iter().find(|session| session.state != SessionState::Published && session.recording_id == newest);
     let already = !published.is_empty();
 
     let next = match (newest, resting) {
@@ -49,6 +50,7 @@ pub fn SessionPanel(
         {published.into_iter().map(|session| view! { <Attended session now/> }).collect_view()}
         {next}
     }
+    .into_any()
 }
 
 /// A recording that waits to be published.
@@ -70,6 +72,7 @@ fn ToPublish(
             </p>
         </Form>
     }
+    .into_any()
 }
 
 /// A session that was taken out of the catalogue, or was never brought in.
@@ -87,6 +90,7 @@ fn Resting(session: SessionSummary) -> impl IntoView {
             </p>
         </Form>
     }
+    .into_any()
 }
 
 /// A session in the catalogue.
@@ -109,4 +113,5 @@ fn Attended(session: SessionSummary, now: Timestamp) -> impl IntoView {
             <button class="button button--danger"><Icon name="eye-off"/>{t("item-unpublish")}</button>
         </Form>
     }
+    .into_any()
 }

@@ -23,4 +23,5 @@ pub fn Footer() -> impl IntoView {
             </ul>
         </footer>
     }
+    .into_any()
 }

@@ -43,6 +43,7 @@ pub fn Header(
             }}
         </header>
     }
+    .into_any()
 }
 
 /// The sign of the house: three steps and someone on top.
@@ -57,6 +58,7 @@ pub fn Mark(
             <circle fill="currentColor" cx="16" cy="5" r="3.5"></circle>
         </svg>
     }
+    .into_any()
 }
 
 #[component]
@@ -97,6 +99,7 @@ fn Navigation(place: Option<Place>, work: bool) -> impl IntoView {
             <ul>{stops.into_iter().map(line).collect_view()}</ul>
         </nav>
     }
+    .into_any()
 }
 
 fn is_session(place: Option<Place>) -> bool {
@@ -118,6 +121,7 @@ fn Search() -> impl IntoView {
             <Icon name="search"/>
         </a>
     }
+    .into_any()
 }
 
 #[component]
@@ -137,6 +141,7 @@ fn OtherLanguage(place: Option<Place>) -> impl IntoView {
             {other.code().to_uppercase()}
         </a>
     }
+    .into_any()
 }
 
 #[component]
@@ -163,6 +168,7 @@ fn Theme() -> impl IntoView {
             </form>
         </details>
     }
+    .into_any()
 }
 
 #[component]
@@ -188,4 +194,5 @@ fn Account(who: Viewer) -> impl IntoView {
             </div>
         </details>
     }
+    .into_any()
 }

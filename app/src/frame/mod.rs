@@ -35,6 +35,7 @@ pub fn Frame(
             <Footer/>
         </div>
     }
+    .into_any()
 }
 
 /// Whether a page belongs to the organisation's own work.

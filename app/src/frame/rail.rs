@@ -91,4 +91,5 @@ pub fn Rail(
             </ul>
         </nav>
     }
+    .into_any()
 }

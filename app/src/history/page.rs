@@ -148,6 +148,7 @@ fn Seen(entry: HistoryEntry, now: Timestamp) -> impl IntoView {
             </Form>
         </li>
     }
+    .into_any()
 }
 
 /// What each figure of the page means.
@@ -167,6 +168,7 @@ fn HowCounted() -> impl IntoView {
             </dl>
         </details>
     }
+    .into_any()
 }
 
 #[component]
@@ -183,4 +185,5 @@ fn DeleteAll() -> impl IntoView {
             </Form>
         </section>
     }
+    .into_any()
 }

@@ -60,6 +60,7 @@ pub(super) fn Member(rows: Rows) -> impl IntoView {
         <Row id="short" heading=t("home-short") entries=short watched all=catalogue("duration_max", "20")/>
         <Row id="guides" heading=t("home-guides") entries=guides all=catalogue("kind", "guide")/>
     }
+    .into_any()
 }
 
 /// One question, answered by four clock faces.
@@ -101,6 +102,7 @@ fn Ask(name: String) -> impl IntoView {
             <ul class="minutes">{MINUTES.map(face)}</ul>
         </section>
     }
+    .into_any()
 }
 
 /// What one was at, with what is left of it.
@@ -137,4 +139,5 @@ fn Continue(entry: CatalogueEntry, at: HistoryEntry) -> impl IntoView {
             </article>
         </section>
     }
+    .into_any()
 }

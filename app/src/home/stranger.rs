@@ -47,4 +47,5 @@ pub(super) fn Stranger(open: Vec<CatalogueEntry>) -> impl IntoView {
             </a>
         </section>
     }
+    .into_any()
 }

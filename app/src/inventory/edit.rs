@@ -26,7 +26,8 @@ pub fn NewItemPage() -> impl IntoView {
 
 async fn new_item() -> Result<impl IntoView, Problem> {
     answer(signed_in()?.staff())?;
-    let blank = ItemFields { language: Some(locale().code().into()), ..ItemFields::new(Kind::Class, LangMap::default()) };
+    let blank =
+        ItemFields { language: Some(locale().code().into()), ..ItemFields::new(Kind::Class, LangMap::default()) };
     Ok(view! {
         <Page title=t("item-new-title") class="page page--middle">
             <Crumbs steps=vec![the_inventory()] here=t("item-new-title")/>
@@ -57,7 +58,7 @@ async fn edit_item() -> Result<impl IntoView, Problem> {
     // The version is the one shown now: whoever saves again after being told has seen it coming.
     let version = item.version.to_string();
     Ok(view! {
-        <Page title=format!("{} : {name}", t("item-edit-title")) class="page page--middle">
+        <Page title=format!("{} · {name}", t("item-edit-title")) class="page page--middle">
             <Crumbs steps=vec![the_inventory(), (here.clone(), name)] here=t("item-edit-title")/>
             <header class="page__head"><h1>{t("item-edit-title")}</h1></header>
             {overtaken.then(|| view! {
@@ -81,7 +82,8 @@ async fn edit_item() -> Result<impl IntoView, Problem> {
 
 /// Whether the form came back because somebody else had changed the item first.
 fn came_too_late() -> bool {
-    use_context::<FormEcho>().is_some_and(|echo| echo.action == ChangeItem::PATH && echo.problem.code == "changed_meanwhile")
+    use_context::<FormEcho>()
+        .is_some_and(|echo| echo.action == ChangeItem::PATH && echo.problem.code == "changed_meanwhile")
 }
 
 fn the_inventory() -> (String, String) {
@@ -100,6 +102,7 @@ fn Foot(
             <a class="button button--quiet" href=back>{t("form-cancel")}</a>
         </div>
     }
+    .into_any()
 }
 
 /// Removing an item, with a box to tick first.
@@ -125,4 +128,5 @@ fn Removal(
             </Form>
         </section>
     }
+    .into_any()
 }

@@ -175,6 +175,7 @@ pub(super) fn ItemFieldset(
             />
         </fieldset>
     }
+    .into_any()
 }
 
 /// No language, those of the interface, and the one that the item has.
@@ -240,10 +241,7 @@ mod tests {
         .fields()
         .unwrap_err();
         let said: Vec<_> = problem.fields.iter().map(|field| (field.field.as_str(), field.code.as_str())).collect();
-        assert_eq!(
-            said,
-            [("duration_minutes", "not_minutes"), ("kind", "unknown_choice"), ("title", "title_missing")]
-        );
+        assert_eq!(said, [("duration_minutes", "not_minutes"), ("kind", "unknown_choice"), ("title", "title_missing")]);
         let long = ItemForm { duration_minutes: "9000".into(), ..form() }.fields().unwrap_err();
         assert_eq!(long.fields[0].code, "not_minutes");
     }

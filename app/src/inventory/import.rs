@@ -6,7 +6,7 @@ use crate::{
     figures,
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Badge, Check, Form, Icon, Page, Tone, whole},
+    ui::{Badge, Form, Icon, Page, Tone, whole},
 };
 use contract::inventory::{ImportReport, ImportState};
 use domain::inventory::imports;
@@ -47,7 +47,11 @@ async fn import() -> Result<impl IntoView, Problem> {
                         <p class="soft small" id="file-hint">{t("import-file-hint")}</p>
                     </div>
                     <div>
-                        <Check name="check_only" label=t("import-check") checked=true/>
+                        // Always ticked: a form with a file comes back without what was sent.
+                        <label class="check">
+                            <input type="checkbox" name="check_only" value="true" checked/>
+                            <span>{t("import-check")}</span>
+                        </label>
                         <p class="field__hint">{t("import-check-hint")}</p>
                     </div>
                     <p class="actions">
@@ -92,6 +96,7 @@ fn Columns() -> impl IntoView {
             </dl>
         </section>
     }
+    .into_any()
 }
 
 /// The latest imports, with the way to their reports.
@@ -124,6 +129,7 @@ fn Recent(recent: Vec<ImportReport>) -> impl IntoView {
             {content}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -138,6 +144,7 @@ fn RecentLine(report: ImportReport) -> impl IntoView {
             <td data-label=t("import-state")><ImportBadge state=report.state/></td>
         </tr>
     }
+    .into_any()
 }
 
 /// How far an import has come.

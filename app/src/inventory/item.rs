@@ -79,7 +79,11 @@ async fn item() -> Result<impl IntoView, Problem> {
 }
 
 /// The pilots that an item belongs to; nothing for those who may not know of pilots.
-async fn pilots_with(env: &Environment, person: &SignedIn, item: ItemId) -> Result<Option<Vec<(PilotId, LangMap)>>, Problem> {
+async fn pilots_with(
+    env: &Environment,
+    person: &SignedIn,
+    item: ItemId,
+) -> Result<Option<Vec<(PilotId, LangMap)>>, Problem> {
     let Ok(manager) = person.manager() else { return Ok(None) };
     let mut found = Vec::new();
     for pilot in answer(pilots::list(env, &manager).await)? {
@@ -111,6 +115,7 @@ fn Head(item: ItemDetails, now: contract::Timestamp) -> impl IntoView {
             </p>
         </header>
     }
+    .into_any()
 }
 
 /// A word about what the form before this page did.
@@ -153,6 +158,7 @@ fn Part(stage: Stage, id: &'static str, icon: &'static str, heading: String, chi
             {children()}
         </section>
     }
+    .into_any()
 }
 
 /// What is known of the item itself.
@@ -183,6 +189,7 @@ fn Shelf(fields: ItemFields) -> impl IntoView {
             {facts.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
         </dl>
     }
+    .into_any()
 }
 
 /// The pilots that the item belongs to.

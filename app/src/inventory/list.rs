@@ -84,6 +84,7 @@ fn NothingYet() -> impl IntoView {
             <a class="button" href=path_to(Place::NewItem)><Icon name="plus"/>{t("inventory-new")}</a>
         </Empty>
     }
+    .into_any()
 }
 
 /// The filters and what they leave.
@@ -138,6 +139,7 @@ fn Filters(search: ItemSearch, tags: BTreeSet<String>) -> impl IntoView {
             </datalist>
         </search>
     }
+    .into_any()
 }
 
 /// The items of this page.
@@ -163,6 +165,7 @@ fn Items(found: ListPage<ItemDetails>) -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }
 
 /// One item.
@@ -171,7 +174,8 @@ fn Line(item: ItemDetails) -> impl IntoView {
     let fields = item.fields;
     let about = facts_line(&fields);
     let none = || "–".to_owned();
-    let minutes = fields.duration_minutes.map_or_else(none, |minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
+    let minutes =
+        fields.duration_minutes.map_or_else(none, |minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
     view! {
         <tr>
             <th scope="row">
@@ -188,6 +192,7 @@ fn Line(item: ItemDetails) -> impl IntoView {
             <td data-label=t("inventory-changed")>{figures::date(locale(), item.updated_at)}</td>
         </tr>
     }
+    .into_any()
 }
 
 /// The way through a long list: on, and back to its start.

@@ -51,7 +51,9 @@ async fn report() -> Result<impl IntoView, Problem> {
 fn Outcome(report: ImportReport) -> impl IntoView {
     let count = report.problem_count;
     let (tone, heading, text) = match (report.state, count, report.check_only) {
-        (ImportState::Received | ImportState::Reading, ..) => (Tone::Plain, "import-reading-title", t("import-reading-text")),
+        (ImportState::Received | ImportState::Reading, ..) => {
+            (Tone::Plain, "import-reading-title", t("import-reading-text"))
+        }
         (ImportState::Failed, ..) => (Tone::Wrong, "import-failed-title", t("import-failed-text")),
         (ImportState::Done, 0, false) => (Tone::Good, "import-all", t("import-all-text")),
         (ImportState::Done, 0, true) => (Tone::Good, "import-all-checked", t("import-all-checked-text")),
@@ -112,6 +114,7 @@ fn Problems(report: ImportReport) -> impl IntoView {
             {cut}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -130,6 +133,7 @@ fn ProblemLine(problem: ImportProblem) -> impl IntoView {
             <td>{sentence}</td>
         </tr>
     }
+    .into_any()
 }
 
 /// Where to go from here.
@@ -143,10 +147,16 @@ fn Onwards(report: ImportReport) -> impl IntoView {
             <a class=second href=path_to(Place::Inventory)><Icon name="inventory"/>{t("import-see")}</a>
         </p>
     }
+    .into_any()
 }
 
 /// What is wrong with a row, for a person.
 pub fn sentence(problem: &ImportProblem, locale: Locale) -> String {
     let key = format!("import-problem-{}", problem.code.replace('_', "-"));
-    text_or(locale, &key, &[("column", problem.column.as_str().into()), ("found", problem.found.as_str().into())], "import-problem-other")
+    text_or(
+        locale,
+        &key,
+        &[("column", problem.column.as_str().into()), ("found", problem.found.as_str().into())],
+        "import-problem-other",
+    )
 }

@@ -2,8 +2,8 @@
 
 use super::{PilotForm, invite};
 use crate::{
-    desk::{answer, env, fail, go, go_to, locale, signed_in},
     address::Place,
+    desk::{answer, env, fail, go, go_to, locale, signed_in},
     problem::Problem,
 };
 use contract::PilotId;

@@ -12,8 +12,9 @@ use crate::{
     ui::{Crumbs, Field, Form, Hidden, Icon, LangField, Notice, Page, TextArea, Tone, whole},
 };
 use contract::{
-    ItemId, LangMap, PilotId, limits,
+    ItemId, LangMap, PilotId,
     inventory::ItemDetails,
+    limits,
     pilots::{PilotFields, Targets},
     problem::FieldProblem,
 };
@@ -130,7 +131,7 @@ async fn edit_pilot() -> Result<impl IntoView, Problem> {
     let overtaken = use_context::<FormEcho>()
         .is_some_and(|echo| echo.action == ChangePilot::PATH && echo.problem.code == "changed_meanwhile");
     Ok(view! {
-        <Page title=format!("{} : {name}", t("pilot-edit-title")) class="page page--middle">
+        <Page title=format!("{} · {name}", t("pilot-edit-title")) class="page page--middle">
             <Crumbs
                 steps=vec![(path_to(Place::Pilots), t("pilots-title")), (here.clone(), name)]
                 here=t("pilot-edit-title")
@@ -202,6 +203,7 @@ fn PilotFieldset(
             <a class="button button--quiet" href=back>{t("form-cancel")}</a>
         </div>
     }
+    .into_any()
 }
 
 #[cfg(test)]
@@ -215,7 +217,9 @@ mod tests {
             targets: TargetsForm { started_percent: started.into(), completed_percent: completed.into() },
             ..PilotForm::default()
         };
-        let read = |form: PilotForm| form.fields().map(|fields| (fields.targets.started_percent, fields.targets.completed_percent));
+        let read = |form: PilotForm| {
+            form.fields().map(|fields| (fields.targets.started_percent, fields.targets.completed_percent))
+        };
         assert_eq!(read(form("", " 25 ")), Ok((None, Some(25))));
         for bad in ["0", "101", "un quart", "2,5"] {
             let problem = read(form(bad, "")).map_err(|problem| problem.fields[0].field.clone());

@@ -74,6 +74,7 @@ pub(super) fn FunnelPanel(id: PilotId, uptake: Uptake) -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// One step: its name, a bar as wide as its share, its number. A figure that may not be shown
@@ -100,6 +101,7 @@ fn Bar(step: Step) -> impl IntoView {
             <span class="funnel__number">{figure} {step.share.map(|share| view! { <small>{percent(share)}</small> })}</span>
         </div>
     }
+    .into_any()
 }
 
 /// The same in words and numbers, with what each counts.
@@ -117,7 +119,8 @@ fn StepTable(steps: [Step; 7], watched_s: Figure) -> impl IntoView {
             </tr>
         }
     };
-    let watched = watched_s.shown().map_or_else(|| t("few-short"), |seconds| figures::duration(locale(), seconds as f64));
+    let watched =
+        watched_s.shown().map_or_else(|| t("few-short"), |seconds| figures::duration(locale(), seconds as f64));
     view! {
         <div class="table-box">
             <table class="table table--cards">
@@ -139,6 +142,7 @@ fn StepTable(steps: [Step; 7], watched_s: Figure) -> impl IntoView {
         </dl>
         <p class="soft small">{t("pilot-watched-def")}</p>
     }
+    .into_any()
 }
 
 #[cfg(test)]

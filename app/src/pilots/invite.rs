@@ -75,11 +75,14 @@ pub(super) fn InvitePanel(pilot: PilotId) -> impl IntoView {
             </Form>
         </section>
     }
+    .into_any()
 }
 
 #[component]
 fn LeftOver(problem: Problem) -> impl IntoView {
-    let fact = |name: &str| problem.fields.first().and_then(|field| field.facts.get(name)?.parse::<u64>().ok()).unwrap_or_default();
+    let fact = |name: &str| {
+        problem.fields.first().and_then(|field| field.facts.get(name)?.parse::<u64>().ok()).unwrap_or_default()
+    };
     let done = counted(fact("invited"), fact("already"));
     let count = problem.fields.len() as u64;
     let entries = problem.fields.into_iter().filter_map(|mut field| field.facts.remove("entry"));
@@ -91,4 +94,5 @@ fn LeftOver(problem: Problem) -> impl IntoView {
             <ul>{entries.map(entry).collect_view()}</ul>
         </div>
     }
+    .into_any()
 }

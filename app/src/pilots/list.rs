@@ -86,4 +86,5 @@ fn Card(pilot: PilotDetails, stands: Standing, today: String) -> impl IntoView {
             <p class="pilot-card__says">{t(stands.key())}</p>
         </article>
     }
+    .into_any()
 }

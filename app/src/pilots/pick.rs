@@ -46,7 +46,8 @@ pub(super) fn ItemPick(
 ) -> impl IntoView {
     let cut = items.len() >= limits::PAGE_MAX as usize;
     let line = move |item: ItemDetails| {
-        let minutes = item.fields.duration_minutes.map(|minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
+        let minutes =
+            item.fields.duration_minutes.map(|minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
         view! {
             <Check
                 name="pilot[item_ids][]"
@@ -75,4 +76,5 @@ pub(super) fn ItemPick(
             })}
         </fieldset>
     }
+    .into_any()
 }

@@ -69,10 +69,11 @@ pub(super) fn span(starts_on: Option<&str>, ends_on: Option<&str>) -> Option<Str
 
 /// The targets in words; nothing where none is set.
 pub(super) fn targets(targets: &Targets) -> Option<String> {
-    let said = [("pilot-target-started", targets.started_percent), ("pilot-target-completed", targets.completed_percent)]
-        .into_iter()
-        .filter_map(|(key, percent)| Some(t_with(key, &[("share", share(percent?).into())])))
-        .collect::<Vec<_>>();
+    let said =
+        [("pilot-target-started", targets.started_percent), ("pilot-target-completed", targets.completed_percent)]
+            .into_iter()
+            .filter_map(|(key, percent)| Some(t_with(key, &[("share", share(percent?).into())])))
+            .collect::<Vec<_>>();
     (!said.is_empty()).then(|| said.join(", "))
 }
 

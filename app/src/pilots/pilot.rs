@@ -67,6 +67,7 @@ fn Head(pilot: PilotDetails) -> impl IntoView {
             </p>
         </header>
     }
+    .into_any()
 }
 
 /// What is to be learned, and what would count as success.
@@ -85,6 +86,7 @@ fn Question(pilot: PilotDetails) -> impl IntoView {
             <p><strong>{t("pilot-target")}</strong> " " {targets(&fields.targets).unwrap_or_else(|| t("pilot-no-target"))}</p>
         </section>
     }
+    .into_any()
 }
 
 /// How the pilot stands, in a sentence and the figures behind it.
@@ -117,4 +119,5 @@ fn Uptook(id: PilotId, uptake: Uptake) -> impl IntoView {
             {content}
         </section>
     }
+    .into_any()
 }

@@ -62,6 +62,7 @@ pub(super) fn PilotSessions(shown: Vec<Shown>) -> impl IntoView {
             {content}
         </section>
     }
+    .into_any()
 }
 
 /// An item that members cannot attend yet.
@@ -77,4 +78,5 @@ fn NotYet(item: ItemId, title: LangMap) -> impl IntoView {
             </article>
         </li>
     }
+    .into_any()
 }

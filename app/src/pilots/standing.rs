@@ -62,7 +62,8 @@ pub(super) enum Measure {
 pub(super) fn target(pilot: &PilotDetails, uptake: &Uptake) -> Option<(Measure, u32, Figure)> {
     let targets = &pilot.fields.targets;
     let set = |percent: Option<u32>| percent.filter(|percent| *percent > 0);
-    let completed = set(targets.completed_percent).map(|percent| (Measure::Completed, percent, uptake.funnel.completed));
+    let completed =
+        set(targets.completed_percent).map(|percent| (Measure::Completed, percent, uptake.funnel.completed));
     completed.or_else(|| set(targets.started_percent).map(|percent| (Measure::Started, percent, uptake.funnel.started)))
 }
 
@@ -95,7 +96,9 @@ fn is_late(pilot: &PilotDetails, have: u64, want: u64, today: &str) -> bool {
     let day = |text: &str| text.parse::<jiff::civil::Date>().ok();
     let bounds = (pilot.fields.starts_on.as_deref().and_then(day), pilot.fields.ends_on.as_deref().and_then(day));
     let ((Some(first), Some(last)), Some(today)) = (bounds, day(today)) else { return false };
-    let days = |from: jiff::civil::Date, to: jiff::civil::Date| u64::try_from(from.until(to).map_or(0, |span| span.get_days())).unwrap_or_default();
+    let days = |from: jiff::civil::Date, to: jiff::civil::Date| {
+        u64::try_from(from.until(to).map_or(0, |span| span.get_days())).unwrap_or_default()
+    };
     let (gone, whole) = (days(first, today), days(first, last) + 1);
     gone * 2 > whole && have * whole * 2 < want * gone
 }
@@ -160,7 +163,11 @@ mod tests {
             (120, shown(30), "2026-12-20", Standing::Reached),
             (120, shown(29), "2026-12-20", Standing::Missed),
         ] {
-            assert_eq!(standing(&pilot(), &uptake(invited, completed), today), expected, "{invited} {completed:?} {today}");
+            assert_eq!(
+                standing(&pilot(), &uptake(invited, completed), today),
+                expected,
+                "{invited} {completed:?} {today}"
+            );
         }
         let mut without = pilot();
         without.fields.targets = Targets::default();

@@ -43,6 +43,7 @@ pub fn PrivacyPage() -> impl IntoView {
             </div>
         </Page>
     }
+    .into_any()
 }
 
 #[component]
@@ -79,4 +80,5 @@ fn Kept() -> impl IntoView {
             </table>
         </div>
     }
+    .into_any()
 }

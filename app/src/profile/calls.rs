@@ -5,12 +5,12 @@ use crate::{
     desk::{answer, env, fail, go_to, signed_in},
     problem::Problem,
 };
-use contract::profile::{Consents, Purpose};
+use contract::profile::{self, Purpose};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 /// Where every purpose stands.
-#[server(prefix = "/call", endpoint = "profile/consents", input = GetUrl)]
-pub async fn consents() -> Result<Consents, Problem> {
+#[server(name = ReadConsents, prefix = "/call", endpoint = "profile/consents", input = GetUrl)]
+pub async fn consents() -> Result<profile::Consents, Problem> {
     answer(domain::profile::consents(&env()?, &signed_in()?).await)
 }
 

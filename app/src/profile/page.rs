@@ -84,6 +84,7 @@ fn Resuming() -> impl IntoView {
             </p>
         </article>
     }
+    .into_any()
 }
 
 /// Name, meaning, and where it is sent.
@@ -106,6 +107,7 @@ fn words(purpose: Purpose) -> (String, String, String) {
 fn Choice(state: ConsentState) -> impl IntoView {
     let code = state.purpose.code();
     let id = format!("p-{}", code.replace('_', "-"));
+    let labelled = id.clone();
     let (name, meaning, sent) = words(state.purpose);
     let date = state.since.map(|since| figures::date(texts::locale(), since));
     let since = match (date, state.granted) {
@@ -131,7 +133,7 @@ fn Choice(state: ConsentState) -> impl IntoView {
                     class="switch"
                     role="switch"
                     aria-checked=if state.granted { "true" } else { "false" }
-                    aria-labelledby=id.clone()
+                    aria-labelledby=labelled
                     name="granted"
                     value=if state.granted { "false" } else { "true" }
                 >
@@ -140,4 +142,5 @@ fn Choice(state: ConsentState) -> impl IntoView {
             </Form>
         </article>
     }
+    .into_any()
 }

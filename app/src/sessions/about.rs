@@ -62,6 +62,7 @@ pub(super) fn About(entry: CatalogueEntry) -> impl IntoView {
             {t_with("session-added", &[("date", figures::date(locale, entry.published_at).into())])}
         </p>
     }
+    .into_any()
 }
 
 fn facts(entry: &CatalogueEntry) -> Vec<(String, String)> {

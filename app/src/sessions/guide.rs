@@ -45,6 +45,7 @@ pub(super) fn Guide(
             None => Either::Right(view! { <Closed/> }),
         }}
     }
+    .into_any()
 }
 
 #[component]
@@ -84,6 +85,7 @@ fn Pages(grant: String, count: u32) -> impl IntoView {
         })}
         <section class="pages" aria-label=t("guide-nav")>{(1..=count).map(large).collect_view()}</section>
     }
+    .into_any()
 }
 
 #[component]
@@ -100,4 +102,5 @@ fn Closed() -> impl IntoView {
             </a>
         </section>
     }
+    .into_any()
 }

@@ -18,7 +18,7 @@ use contract::{
     inventory::Kind,
     playback::{HistoryEntry, resume_at},
 };
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::{either::{Either, EitherOf3}, prelude::*};
 
 /// The stage of a session.
 #[component]
@@ -30,7 +30,7 @@ pub(super) fn Stage(
 ) -> impl IntoView {
     let playable = entry.recording_id.is_some() && entry.duration_s.is_some_and(|seconds| seconds > 0.0);
     let picture = if entry.has_poster {
-        EitherOf3::A(view! {
+        Either::Left(view! {
             <img
                 class="stage__poster"
                 src=poster(entry.session_id, false)
@@ -41,7 +41,7 @@ pub(super) fn Stage(
             />
         })
     } else {
-        EitherOf3::B(view! {
+        Either::Right(view! {
             <div class="stage__poster picture--none">
                 <Icon name=words::kind_icon(entry.kind)/>
             </div>
@@ -62,6 +62,7 @@ pub(super) fn Stage(
             </div>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -78,6 +79,7 @@ fn Closed() -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -91,6 +93,7 @@ fn Nothing() -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 #[component]
@@ -127,6 +130,7 @@ fn Playable(entry: CatalogueEntry, at: Option<HistoryEntry>) -> impl IntoView {
         <States/>
         <Player session=entry.session_id.to_string() script=desk::asset("player.js").to_owned()/>
     }
+    .into_any()
 }
 
 /// What may come between the picture and the play.
@@ -173,6 +177,7 @@ fn States() -> impl IntoView {
             </p>
         </div>
     }
+    .into_any()
 }
 
 /// The player's elements; what they are is defined by the script that comes with the first play.
@@ -200,4 +205,5 @@ fn Controller(title: String, note: String) -> impl IntoView {
             </media-control-bar>
         </media-controller>
     }
+    .into_any()
 }

@@ -91,6 +91,7 @@ pub fn Field(
             {error_line(&id, error)}
         </div>
     }
+    .into_any()
 }
 
 /// Several lines of text.
@@ -152,6 +153,7 @@ pub fn TextArea(
             {error_line(&id, error)}
         </div>
     }
+    .into_any()
 }
 
 /// One of several values.
@@ -197,6 +199,7 @@ pub fn Select(
             {error_line(&id, error)}
         </div>
     }
+    .into_any()
 }
 
 /// A box to tick, or one choice of several that exclude one another.
@@ -238,6 +241,7 @@ pub fn Check(
             {some(count).map(|count| view! { <span class="check__count">{count}</span> })}
         </label>
     }
+    .into_any()
 }
 
 /// A value that is sent and not seen.

@@ -93,6 +93,7 @@ pub fn Form(
             <Provider value=form>{children()}</Provider>
         </form>
     }
+    .into_any()
 }
 
 /// Everything that is wrong with a form, with a link to each field.
@@ -114,6 +115,7 @@ pub fn ProblemSummary(
                 .then(|| view! { <ul>{problem.fields.into_iter().map(line).collect_view()}</ul> })}
         </div>
     }
+    .into_any()
 }
 
 /// The sentence under a field that cannot be accepted.

@@ -22,6 +22,7 @@ pub fn Page(
             {children()}
         </main>
     }
+    .into_any()
 }
 
 /// The way from the list to this page: address and words of each step before it.
@@ -44,4 +45,5 @@ pub fn Crumbs(
             </ol>
         </nav>
     }
+    .into_any()
 }

@@ -68,6 +68,7 @@ pub fn Icon(
             <use_ href=href></use_>
         </svg>
     }
+    .into_any()
 }
 
 /// A word about a state, with its icon.
@@ -89,6 +90,7 @@ pub fn Badge(
             {label}
         </span>
     }
+    .into_any()
 }
 
 /// Something to be told, in its own box. The children are its actions.
@@ -123,6 +125,7 @@ pub fn Notice(
             {children.map(|children| view! { <p class="actions">{children()}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// What a list shows before it holds anything: what will be here, and the first step.
@@ -148,6 +151,7 @@ pub fn Empty(
             {children.map(|children| view! { <p class="actions">{children()}</p> })}
         </div>
     }
+    .into_any()
 }
 
 /// A share as a bar and in words.
@@ -166,6 +170,7 @@ pub fn ProgressLine(
             <span>{figures::percent(texts::locale(), share)}</span>
         </div>
     }
+    .into_any()
 }
 
 /// The link to the following page of a long list.

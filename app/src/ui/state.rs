@@ -70,6 +70,7 @@ pub fn ProblemPage(
             <p class="error__code">{t_with("error-code", &[("code", problem.status.to_string().into())])}</p>
         </Page>
     }
+    .into_any()
 }
 
 /// The address where one signs in and then comes back to this page.

@@ -17,7 +17,7 @@ fn the_defaults_are_what_the_surface_promises() {
 
 #[test]
 fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
-    let config = read("listen = \"127.0.0.1:4000\"\nworkers = 3", &[("ESTRADE_WORKERS", "5"), ("HOME", "/root")]).unwrap();
+    let config = read("listen = \"127.0.0.1:4000\"\nworkers = 3", &[("ESTRADE_WORKERS", "5"), ("HOME", "/root"), ("ESTRADE_TEST_X", "1")]).unwrap();
     assert_eq!(config.listen.port(), 4000);
     assert_eq!(config.public_url, "http://127.0.0.1:4000");
     assert_eq!(config.workers, 5);

@@ -7,6 +7,7 @@ mod client;
 mod extract;
 mod forms;
 pub mod health;
+mod import_form;
 mod media;
 mod pages;
 mod problem;

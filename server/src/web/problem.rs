@@ -14,7 +14,7 @@ use axum::{
 };
 use contract::problem::FieldProblem;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, StatusCode,
+    HeaderName, HeaderValue, StatusCode,
     header::{CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, RETRY_AFTER},
 };
 use leptos::server_fn::ContentType;
@@ -23,7 +23,7 @@ use leptos::server_fn::ContentType;
 #[derive(Debug, Clone)]
 pub struct Refusal {
     problem: Problem,
-    headers: HeaderMap,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Refusal {
@@ -45,13 +45,13 @@ impl Refusal {
     /// The same with a header.
     #[must_use]
     pub fn with(mut self, name: HeaderName, value: impl Into<HeaderValue>) -> Self {
-        self.headers.insert(name, value.into());
+        self.headers.push((name, value.into()));
         self
     }
 
     /// The same under another status.
     #[must_use]
-    pub fn as_status(mut self, status: StatusCode) -> Self {
+    pub fn under(mut self, status: StatusCode) -> Self {
         self.problem.status = status.as_u16();
         self
     }
@@ -64,11 +64,8 @@ impl Refusal {
 
 impl From<Problem> for Refusal {
     fn from(problem: Problem) -> Self {
-        let mut headers = HeaderMap::new();
-        if problem.status == 503 {
-            headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
-        }
-        Self { problem, headers }
+        let again = (problem.status == 503).then(|| (RETRY_AFTER, HeaderValue::from_static("5")));
+        Self { problem, headers: again.into_iter().collect() }
     }
 }
 
@@ -82,7 +79,7 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = self.problem.status();
-        *response.headers_mut() = self.headers;
+        response.headers_mut().extend(self.headers);
         response.extensions_mut().insert(self.problem);
         response
     }

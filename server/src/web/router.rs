@@ -3,7 +3,7 @@
 use super::{
     Web, api, assets,
     forms::{self, Border},
-    health, media, pages, problem, public, security, sign_in, trace, uploads, viewer,
+    health, import_form, media, pages, problem, public, security, sign_in, trace, uploads, viewer,
 };
 use axum::{
     Router,
@@ -62,6 +62,7 @@ fn columns() -> [Vec<Line>; 3] {
 
 /// Beside the pages that `app` lists.
 const FRONT_DOOR: &str = "/";
+const IMPORT_FORM: &str = "/call/inventory/import";
 
 /// The largest body but for files, in bytes.
 const BODY_BYTES: usize = 1024 * 1024;
@@ -73,7 +74,8 @@ fn of(lines: Vec<Line>) -> Router<Web> {
 /// All routes with what stands around them; the last layer is the outermost.
 pub fn router(web: &Web) -> Router {
     let border = Border { web: web.clone(), pages: pages::routes(web) };
-    let forms = border.pages.clone().layer(from_fn_with_state(border, forms::border));
+    let import_form = post(import_form::import).layer(DefaultBodyLimit::max(api::imports::FORM_BYTES));
+    let forms = border.pages.clone().route(IMPORT_FORM, import_form).layer(from_fn_with_state(border, forms::border));
     let in_time = from_fn_with_state(web.clone(), security::in_time);
 
     let read = Router::new()
@@ -107,6 +109,7 @@ pub fn router(web: &Web) -> Router {
 pub fn routes() -> Vec<(Method, String)> {
     let mut list: Vec<(Method, String)> = vec![
         (Method::GET, FRONT_DOOR.into()),
+        (Method::POST, IMPORT_FORM.into()),
         (Method::GET, format!("{}/openapi.json", api::PREFIX)),
     ];
     list.extend(columns().into_iter().flatten().map(|Line(method, path, _)| (method, path.to_owned())));

@@ -121,6 +121,7 @@ pub async fn in_time(State(web): State<Web>, request: Request, next: Next) -> Re
 }
 
 /// The answer when a route breaks down. The process goes on.
+#[expect(clippy::needless_pass_by_value, reason = "the signature is the layer's")]
 pub fn broken(panic: Box<dyn Any + Send + 'static>) -> Response<Body> {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     tracing::error!(panic = text.unwrap_or("unknown"), "a route broke down");

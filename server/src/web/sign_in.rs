@@ -13,10 +13,7 @@ use axum::{
 use contract::accounts::{Credentials, Viewer};
 use domain::{Error, accounts};
 use http::{HeaderName, HeaderValue, StatusCode};
-use std::{
-    net::IpAddr,
-    time::Duration,
-};
+use std::{net::IpAddr, time::Duration};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -47,7 +44,6 @@ pub fn cookie_name(over_tls: bool) -> &'static str {
 }
 
 /// Something about the stored sign-in broke.
-#[expect(clippy::needless_pass_by_value, reason = "handed to map_err")]
 pub fn broken(error: tower_sessions::session::Error) -> Refusal {
     Error::internal("sign-in", error).into()
 }

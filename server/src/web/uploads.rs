@@ -75,7 +75,7 @@ pub async fn create(
 ) -> Result<Response, Refusal> {
     let size = number(&headers, &LENGTH)?;
     if size > limits::RECORDING_BYTES {
-        return Err(Refusal::field("size", "file_too_large").as_status(StatusCode::PAYLOAD_TOO_LARGE));
+        return Err(Refusal::field("size", "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE));
     }
     let mut told = metadata(&headers)?;
     let item_id = told.remove("item_id").ok_or_else(|| Refusal::field("item_id", "required"))?;
@@ -157,19 +157,19 @@ fn fits(headers: &HeaderMap, offset: u64, size: u64) -> Result<(), Refusal> {
     }
     let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| offset.saturating_add(length) > size) {
-        return Err(Refusal::field("body", "longer_than_announced").as_status(StatusCode::PAYLOAD_TOO_LARGE));
+        return Err(Refusal::field("body", "longer_than_announced").under(StatusCode::PAYLOAD_TOO_LARGE));
     }
     Ok(())
 }
 
 fn number(headers: &HeaderMap, name: &HeaderName) -> Result<u64, Refusal> {
     let value = headers.get(name).and_then(|value| value.to_str().ok()?.parse().ok());
-    value.ok_or_else(|| Refusal::field(name.as_str(), "required").as_status(StatusCode::BAD_REQUEST))
+    value.ok_or_else(|| Refusal::field(name.as_str(), "required").under(StatusCode::BAD_REQUEST))
 }
 
 /// `Upload-Metadata`: names, each with a text in base64.
 fn metadata(headers: &HeaderMap) -> Result<HashMap<String, String>, Refusal> {
-    let wrong = || Refusal::field("upload-metadata", "unreadable").as_status(StatusCode::BAD_REQUEST);
+    let wrong = || Refusal::field("upload-metadata", "unreadable").under(StatusCode::BAD_REQUEST);
     let Some(header) = headers.get("upload-metadata") else { return Ok(HashMap::new()) };
     let pairs = header.to_str().map_err(|_| wrong())?.split(',').map(str::trim).filter(|pair| !pair.is_empty());
     pairs

@@ -2,7 +2,11 @@
 
 use crate::world::{Answer, Asker, PASSWORD, World, send};
 use contract::accounts::Role;
-use reqwest::Method;
+use domain::inventory::imports;
+use reqwest::{
+    Method,
+    multipart::{Form, Part},
+};
 
 async fn submit(browser: &Asker, action: &str, page: &str, fields: &[(&str, &str)]) -> Answer {
     let request = browser
@@ -56,4 +60,26 @@ async fn a_form_from_nowhere_or_elsewhere_gets_a_problem() {
     let huge = "x".repeat(2_000_000);
     let answer = submit(&world.browser(), "/call/accounts/sign-in", "/fr/connexion", &[("email", &huge)]).await;
     assert_eq!(answer.status, 413);
+}
+
+#[tokio::test]
+async fn the_import_form_leads_to_its_report_or_is_shown_again() {
+    let world = World::new().await;
+    let ana = world.account("ana", Role::Staff, Some(PASSWORD)).await;
+    let browser = world.browser();
+    let send_table = async |table: &str| {
+        let form = Form::new().part("file", Part::text(table.to_owned()).file_name("inventaire.csv")).text("check_only", "true");
+        let request = browser.request(Method::POST, "/call/inventory/import").header("accept", "text/html");
+        send(request.header("referer", format!("{}/en/inventory/import", browser.url)).multipart(form)).await
+    };
+    assert_eq!(send_table("kind,title_fr\nclass,Yoga\n").await.status, 401);
+    browser.sign_in("ana").await;
+    let again = send_table("").await;
+    assert_eq!((again.status, again.header("content-type")), (422, "text/html; charset=utf-8"));
+    assert!(again.text().contains("role=\"alert\""), "{}", again.text());
+    let onward = send_table("kind,title_fr\nclass,Yoga\n").await;
+    assert_eq!(onward.status, 303);
+    let id = onward.header("location").strip_prefix("/en/inventory/imports/").expect("the report").parse().expect("an id");
+    let report = imports::get(&world.env, &ana.staff().expect("staff"), id).await.expect("an import");
+    assert!(report.check_only);
 }

@@ -1,5 +1,7 @@
 //! The whole router, on a real port and a real SQLite, asked as browsers and programs ask.
 
+#![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
+
 mod assets;
 mod forms;
 mod imports;

@@ -56,9 +56,12 @@ async fn begin(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request
     Ok((StatusCode::ACCEPTED, location, Json(Created { id })).into_response())
 }
 
+/// Reads the form.
+///
+/// # Errors
 /// 400 when it is no form, 413 when the file is too large, 422 when the file is missing or the
 /// mapping is no object.
-async fn read(mut form: Multipart) -> Result<NewImport, Refusal> {
+pub async fn read(mut form: Multipart) -> Result<NewImport, Refusal> {
     let (mut file, mut check_only, mut mapping) = (None, false, BTreeMap::new());
     while let Some(field) = form.next_field().await.map_err(|error| unread(&error))? {
         match field.name().unwrap_or_default() {
@@ -81,14 +84,14 @@ async fn read(mut form: Multipart) -> Result<NewImport, Refusal> {
     }
     let (filename, bytes): (String, Bytes) = file.ok_or_else(|| Refusal::field("file", "required"))?;
     if bytes.len() > limits::IMPORT_BYTES {
-        return Err(Refusal::field("file", "file_too_large").as_status(StatusCode::PAYLOAD_TOO_LARGE));
+        return Err(Refusal::field("file", "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE));
     }
     Ok(NewImport { filename, bytes, check_only, mapping })
 }
 
 fn unread(error: &MultipartError) -> Refusal {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refusal::field("file", "file_too_large").as_status(StatusCode::PAYLOAD_TOO_LARGE),
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::field("file", "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE),
         _ => Refusal::new(StatusCode::BAD_REQUEST, "unreadable"),
     }
 }

@@ -22,7 +22,7 @@ impl Checksum {
     /// 400 when it is unreadable or of a kind that we do not compute.
     pub fn of(headers: &HeaderMap) -> Result<Option<Self>, Refusal> {
         let Some(header) = headers.get("upload-checksum") else { return Ok(None) };
-        let wrong = || Refusal::field("upload-checksum", "unreadable").as_status(StatusCode::BAD_REQUEST);
+        let wrong = || Refusal::field("upload-checksum", "unreadable").under(StatusCode::BAD_REQUEST);
         let (algorithm, sum) = header.to_str().ok().and_then(|text| text.split_once(' ')).ok_or_else(wrong)?;
         let sum = STANDARD.decode(sum.trim()).map_err(|_| wrong())?;
         match algorithm {

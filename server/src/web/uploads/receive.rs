@@ -116,7 +116,7 @@ impl Receiving {
         }
         let kept = recordings::append(&self.web.env, &self.staff, self.id, self.offset, piece).await;
         self.offset = kept.map_err(|error| match error {
-            Error::Invalid(fields) => Refusal::fields(fields).as_status(StatusCode::PAYLOAD_TOO_LARGE),
+            Error::Invalid(fields) => Refusal::fields(fields).under(StatusCode::PAYLOAD_TOO_LARGE),
             other => other.into(),
         })?;
         Ok(())

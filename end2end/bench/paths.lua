@@ -1,0 +1,14 @@
+-- wrk asks for the paths of a file in turn.
+local requests, place = {}, 0
+
+function init(arguments)
+  wrk.init(arguments)
+  for path in io.lines(arguments[1]) do
+    requests[#requests + 1] = wrk.format("GET", path)
+  end
+end
+
+function request()
+  place = place % #requests + 1
+  return requests[place]
+end

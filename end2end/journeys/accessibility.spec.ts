@@ -1,0 +1,88 @@
+// Every page in both languages, light and dark, as axe sees it; signed in as
+// whoever the page is for.
+import AxeBuilder from "@axe-core/playwright";
+import { type Page } from "@playwright/test";
+
+import { ItemForm } from "../pages/item";
+import { SessionPage } from "../pages/session";
+import { locales, people, site } from "../pages/site";
+import { demo } from "../world/demo";
+import { type World, expect, test } from "../world/test";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe has against a page as it is shown now. */
+async function faults(page: Page, theme: "light" | "dark"): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${theme}, ${id} (${help}): ${target.join(" ")}: ${failureSummary}`),
+  );
+}
+
+async function expectFaultless(page: Page): Promise<void> {
+  const found = [...(await faults(page, "light")), ...(await faults(page, "dark"))];
+  expect(found).toEqual([]);
+}
+
+async function pageFor(world: World, person: (typeof people)[number]): Promise<Page> {
+  return person === "nobody" ? world.passerBy() : world.as(person);
+}
+
+test.describe.configure({ mode: "parallel" });
+
+for (const person of people) {
+  for (const locale of locales) {
+    test(`pages of ${person}, ${locale}`, async ({ world }) => {
+      test.setTimeout(150_000);
+      const page = await pageFor(world, person);
+      for (const stop of site(demo()).filter((stop) => stop.as === person)) {
+        await test.step(stop.name, async () => {
+          const answer = await page.goto(stop.path[locale]);
+          expect(answer?.status(), stop.path[locale]).toBe(stop.status);
+          await expect.soft(page.getByRole("heading", { level: 1 }), `${stop.name}: one title`).toHaveCount(1);
+          expect.soft([...(await faults(page, "light")), ...(await faults(page, "dark"))], `${stop.name}, ${locale}`).toEqual([]);
+        });
+      }
+    });
+  }
+}
+
+test("a form with mistakes", async ({ world }) => {
+  const page = await world.as("staff");
+  const form = new ItemForm(page);
+  await form.open();
+  await form.minutes.fill("longtemps");
+  await form.save();
+  await expect(form.problems).toBeVisible();
+  await expectFaultless(page);
+});
+
+test("open menus", async ({ world }) => {
+  const page = await world.as("admin");
+  await page.goto("/fr/inventaire");
+  for (const menu of ["Apparence", "Mon compte"]) {
+    await page.getByLabel(menu).click();
+    await expectFaultless(page);
+    await page.getByLabel(menu).click();
+  }
+});
+
+test("a session that plays", async ({ world }) => {
+  const { page } = await world.newcomer();
+  const session = new SessionPage(page);
+  await session.open(demo().stretching);
+  await session.play.click();
+  await session.expectPlayingPast(1);
+  await session.pause();
+  await expectFaultless(page);
+});
+
+test("everything can be reached by the keyboard, from a link that skips to the content", async ({ world }) => {
+  const page = await world.as("member");
+  await page.goto("/fr/catalogue");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("link", { name: "Aller au contenu" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("main")).toBeFocused();
+});

@@ -1,0 +1,24 @@
+import { type Locator, type Page } from "@playwright/test";
+
+/** Where one signs in. */
+export class SignInPage {
+  readonly email: Locator;
+  readonly password: Locator;
+  readonly refusal: Locator;
+
+  constructor(readonly page: Page) {
+    this.email = page.getByLabel("Adresse courriel");
+    this.password = page.getByLabel("Mot de passe");
+    this.refusal = page.getByRole("alert");
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("/fr/connexion");
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.email.fill(email);
+    await this.password.fill(password);
+    await this.page.getByRole("main").getByRole("button", { name: "Se connecter" }).click();
+  }
+}

@@ -1,0 +1,66 @@
+// Every page of the site: its address in both languages, and who may see it.
+import { type Demo } from "../world/demo";
+import { type Role } from "../world/people";
+
+export type Locale = "fr" | "en";
+export const locales: Locale[] = ["fr", "en"];
+
+/** What `lang` says in each language: Canadian usage. */
+export const tags = { fr: "fr-CA", en: "en-CA" };
+
+/** A page. */
+export type Stop = {
+  /** What it is called in a test's title. */
+  name: string;
+  /** Who looks at it. */
+  as: Role | "nobody";
+  /** Its address. */
+  path: Record<Locale, string>;
+  /** The status it is answered with. */
+  status: number;
+  /** Whether its address says what it is in every language, so that it names its counterpart. */
+  alternates: boolean;
+};
+
+function stop(name: string, as: Stop["as"], fr: string, en: string, more: Partial<Stop> = {}): Stop {
+  const path = { fr: `/fr${fr}`, en: `/en${en}` };
+  return { name, as, path, status: 200, alternates: true, ...more };
+}
+
+/** Every page, with the ids of the demo organisation. */
+export function site(demo: Demo): Stop[] {
+  const own = { alternates: false };
+  return [
+    stop("home of a stranger", "nobody", "", ""),
+    stop("home of a member", "member", "", ""),
+    stop("catalogue", "member", "/catalogue", "/catalogue"),
+    stop("catalogue with nothing in it", "member", "/catalogue?q=zzz&level=beginner", "/catalogue?q=zzz&level=beginner"),
+    stop("session", "member", `/seances/${demo.breathing}`, `/sessions/${demo.breathing}`),
+    stop("session of a stranger", "nobody", `/seances/${demo.breathing}`, `/sessions/${demo.breathing}`),
+    stop("guide", "member", `/seances/${demo.guide}`, `/sessions/${demo.guide}`),
+    stop("guide of a stranger", "nobody", `/seances/${demo.guide}`, `/sessions/${demo.guide}`),
+    stop("sign-in", "nobody", "/connexion", "/sign-in"),
+    stop("history", "member", "/mon-espace/historique", "/my-space/history"),
+    stop("my data", "member", "/mon-espace/mes-donnees", "/my-space/my-data"),
+    stop("privacy", "nobody", "/confidentialite", "/privacy"),
+    stop("inventory", "staff", "/inventaire", "/inventory"),
+    stop("new item", "staff", "/inventaire/nouveau", "/inventory/new"),
+    stop("import", "staff", "/inventaire/importer", "/inventory/import"),
+    stop("import report", "staff", `/inventaire/importations/${demo.import}`, `/inventory/imports/${demo.import}`, own),
+    stop("item", "staff", `/inventaire/${demo.item}`, `/inventory/${demo.item}`, own),
+    stop("item's form", "staff", `/inventaire/${demo.item}/modifier`, `/inventory/${demo.item}/edit`, own),
+    stop("pilots", "manager", "/pilotes", "/pilots"),
+    stop("new pilot", "manager", "/pilotes/nouveau", "/pilots/new"),
+    stop("pilot", "manager", `/pilotes/${demo.pilot}`, `/pilots/${demo.pilot}`, own),
+    stop("pilot's form", "manager", `/pilotes/${demo.pilot}/modifier`, `/pilots/${demo.pilot}/edit`, own),
+    stop("members", "admin", "/administration/membres", "/administration/members"),
+    stop("destinations", "admin", "/administration/destinations", "/administration/feeds"),
+    stop("destination", "admin", `/administration/destinations/${demo.feed}`, `/administration/feeds/${demo.feed}`, own),
+    stop("page that is not there", "nobody", "/nulle-part", "/nowhere", { status: 404, alternates: false }),
+    stop("page for members", "nobody", "/mon-espace/historique", "/my-space/history", { status: 401 }),
+    stop("page for staff", "member", "/inventaire", "/inventory", { status: 403 }),
+  ];
+}
+
+/** The stops of one visit per person, since a browser holds one sign-in. */
+export const people = ["nobody", "member", "staff", "manager", "admin"] as const;

@@ -14,7 +14,7 @@ assets: setup
 	@.ci/assets
 
 test:
-	@.ci/run
+	@.ci/test
 
 check:
 	@.ci/setup test

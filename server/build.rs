@@ -3,10 +3,7 @@
 //! Without `target/site` the table is empty and the server still compiles: the
 //! pages then come without styles and scripts, which is what `cargo check` needs.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "cargo speaks to build scripts through the environment"
-)]
+#![expect(clippy::disallowed_methods, reason = "cargo speaks to build scripts through the environment")]
 
 use std::{
     env,
@@ -31,10 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         // A missing file would count as changed at every build; a folder does not.
         fs::create_dir_all(&site)?;
         println!("cargo::rerun-if-changed={}", site.display());
-        println!(
-            "cargo::warning=no assets in {}: `make assets` makes them",
-            site.display()
-        );
+        println!("cargo::warning=no assets in {}: `make assets` makes them", site.display());
         String::from("&[]")
     };
     fs::write(out, table)?;
@@ -56,11 +50,7 @@ fn table(site: &Path, manifest: &str) -> Result<String, Box<dyn Error>> {
     let mut lines: Vec<[&str; 6]> = Vec::new();
     for line in manifest.lines() {
         let fields: Vec<&str> = line.split('\t').collect();
-        lines.push(
-            fields
-                .try_into()
-                .map_err(|_| format!("not a line of the manifest: {line:?}"))?,
-        );
+        lines.push(fields.try_into().map_err(|_| format!("not a line of the manifest: {line:?}"))?);
     }
     // `assets::find` searches by path.
     lines.sort_unstable_by_key(|[_, path, ..]| *path);
@@ -89,8 +79,6 @@ fn optional(site: &Path, file: &str) -> Result<String, Box<dyn Error>> {
 
 fn bytes(site: &Path, file: &str) -> Result<String, Box<dyn Error>> {
     let path = site.join(file);
-    let path = path
-        .canonicalize()
-        .map_err(|problem| format!("{}: {problem}", path.display()))?;
+    let path = path.canonicalize().map_err(|problem| format!("{}: {problem}", path.display()))?;
     Ok(format!("include_bytes!({path:?})"))
 }

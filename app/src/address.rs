@@ -24,7 +24,7 @@ impl Words {
     }
 
     /// The id in a path that follows these words: an empty text for words without one.
-    fn id_in<'p>(self, locale: Locale, path: &'p str) -> Option<&'p str> {
+    fn id_in(self, locale: Locale, path: &str) -> Option<&str> {
         let mut id = "";
         let mut given = path.split('/').filter(|segment| !segment.is_empty());
         for word in self.of(locale).split('/').filter(|segment| !segment.is_empty()) {
@@ -61,11 +61,11 @@ macro_rules! places {
             }
 
             fn find_in(locale: Locale, path: &str) -> Option<Self> {
-                // Words before ids: `nouveau` is no item's id.
                 $(if let Some(_id) = at::$at.id_in(locale, path) {
-                    let place = (|| Some(Self::$name $(({ let $id: $Id = _id.parse().ok()?; $id }))?))();
-                    if place.is_some() {
-                        return place;
+                    // What is no id may still be a word of another place: `nouveau`.
+                    $(let $id = _id.parse::<$Id>();)?
+                    if true $(&& $id.is_ok())? {
+                        return Some(Self::$name $(($id.ok()?))?);
                     }
                 })+
                 None
@@ -189,8 +189,6 @@ pub fn same_site(path: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
     use super::*;
 
     #[test]
@@ -236,7 +234,10 @@ mod tests {
 
     #[test]
     fn a_query_is_escaped_and_leaves_out_what_is_empty() {
-        assert_eq!(query(&[("q", "dos & épaules"), ("level", ""), ("sort", "new")]), "?q=dos+%26+%C3%A9paules&sort=new");
+        assert_eq!(
+            query(&[("q", "dos & épaules"), ("level", ""), ("sort", "new")]),
+            "?q=dos+%26+%C3%A9paules&sort=new"
+        );
         assert_eq!(query(&[("q", "")]), "");
     }
 

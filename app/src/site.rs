@@ -111,11 +111,19 @@ impl PossibleRouteMatch for Address {
     }
 }
 
+/// The sign of the house, for the browser's tab; in both of its schemes.
+const ICON: &str = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Cg fill='%23006a72'%3E\
+    %3Cpath d='M2 25h28v5H2zM6 18h20v5H6zM10 11h12v5H10z'/%3E%3Ccircle cx='16' cy='5' r='3.5'/%3E%3C/g%3E%3C/svg%3E";
+
+/// Whoever points at a card is about to open it. Sessions only: other pages change under one's
+/// own hands, and one fetched too early would show what was.
+const PREFETCH: &str = r#"{"prefetch":[{"where":{"selector_matches":".card__title a"},"eagerness":"moderate"}]}"#;
+
 /// The document around the page.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let path = desk::path();
     let found = Place::find(&path);
-    let locale = found.map(|(locale, _)| locale).unwrap_or_else(desk::locale);
+    let locale = found.map_or_else(desk::locale, |(locale, _)| locale);
     provide_context(locale);
     let alternates = found.filter(|(_, place)| place.id().is_none() || matches!(place, Place::Session(_)));
     let islands = found.is_none_or(|(_, place)| has_islands(place));
@@ -136,11 +144,13 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                     crossorigin="anonymous"
                 />
                 <link rel="stylesheet" href=desk::asset("main.css")/>
+                <link rel="icon" href=ICON/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <meta name="description" content=t("site-description")/>
                 {alternates.map(|(_, place)| Locale::ALL.map(|other| {
                     view! { <link rel="alternate" hreflang=other.tag() href=absolute(&place.path(other))/> }
                 }))}
+                <script r#type="speculationrules" nonce=use_nonce() inner_html=PREFETCH></script>
                 {islands.then(|| view! { <HydrationScripts options islands=true/> })}
                 <MetaTags/>
             </head>
@@ -159,7 +169,7 @@ fn has_islands(place: Place) -> bool {
 
 /// An address with the name of the site, as `hreflang` wants it.
 fn absolute(path: &str) -> String {
-    desk::env().map(|env| format!("{}{path}", env.settings.public_url)).unwrap_or_else(|_| path.to_owned())
+    desk::env().map_or_else(|_| path.to_owned(), |env| format!("{}{path}", env.settings.public_url))
 }
 
 /// The page that was asked for, in its frame.
@@ -167,7 +177,7 @@ fn absolute(path: &str) -> String {
 pub fn App() -> impl IntoView {
     provide_meta_context();
     let found = Place::find(&desk::path());
-    provide_context(found.map(|(locale, _)| locale).unwrap_or_else(desk::locale));
+    provide_context(found.map_or_else(desk::locale, |(locale, _)| locale));
     let place = found.map(|(_, place)| place);
     view! {
         <Router>

@@ -28,7 +28,17 @@ macro_rules! sources {
 }
 
 const SOURCES: &[Source] = sources![
-    "shell", "home", "catalogue", "session", "account", "history", "profile", "privacy", "problems", "staff", "manager",
+    "shell",
+    "home",
+    "catalogue",
+    "session",
+    "account",
+    "history",
+    "profile",
+    "privacy",
+    "problems",
+    "staff",
+    "manager",
 ];
 
 static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));
@@ -52,10 +62,11 @@ fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
     }));
     let index = usize::from(locale == Locale::En);
     for source in SOURCES {
-        let resource = FluentResource::try_new(source.texts[index].to_owned()).unwrap_or_else(|(resource, problems)| {
-            tracing::error!(file = source.name, %locale, ?problems, "texts with mistakes");
-            resource
-        });
+        let resource =
+            FluentResource::try_new(source.texts[index].to_owned()).unwrap_or_else(|(resource, problems)| {
+                tracing::error!(file = source.name, %locale, ?problems, "texts with mistakes");
+                resource
+            });
         if let Err(problems) = bundle.add_resource(resource) {
             tracing::error!(file = source.name, %locale, ?problems, "texts that were there before");
         }

@@ -66,7 +66,7 @@ export async function load({ url, paths, clients, seconds = SECONDS, headers = {
 /** What was asked, as somebody else would type it. */
 export function typed({ path: asked, clients, seconds = SECONDS, cookie }) {
   const script = asked.includes("{") ? " -s paths.lua" : "";
-  return `\`wrk -t1 -c${clients} -d${seconds}s --latency${cookie ? " -H 'Cookie: …'" : ""}${script} $URL${asked}\``;
+  return `\`wrk -t1 -c${clients} -d${seconds}s --latency -H 'Accept-Encoding: …'${cookie ? " -H 'Cookie: …'" : ""}${script} $URL${asked}\``;
 }
 
 /** Says how far the machine was shared with somebody else. */

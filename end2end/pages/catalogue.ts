@@ -11,7 +11,7 @@ export class CataloguePage {
   constructor(readonly page: Page) {
     this.results = page.getByRole("region", { name: "Résultats" });
     this.titles = this.results.getByRole("article").getByRole("link");
-    this.count = this.results.getByRole("status");
+    this.count = this.results.getByText(/^(\d+ séances?|Aucune séance)$/);
     this.chosen = this.results.getByRole("list", { name: "Filtres choisis" });
     this.words = page.getByRole("main").getByRole("searchbox");
   }

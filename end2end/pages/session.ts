@@ -11,7 +11,7 @@ export class SessionPage {
   private readonly video: Locator;
 
   constructor(readonly page: Page) {
-    this.stage = page.getByRole("region", { name: "Lecteur" });
+    this.stage = page.getByRole("region", { name: "Lecteur", exact: true });
     this.play = this.stage.getByRole("button", { name: "Lire la séance" });
     this.resume = this.stage.getByRole("button", { name: /^Reprendre à / });
     this.resumed = this.stage.getByText(/^Repris à /);

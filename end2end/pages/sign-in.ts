@@ -7,8 +7,8 @@ export class SignInPage {
   readonly refusal: Locator;
 
   constructor(readonly page: Page) {
-    this.email = page.getByLabel("Adresse courriel");
-    this.password = page.getByLabel("Mot de passe");
+    this.email = page.getByLabel("Adresse courriel", { exact: true });
+    this.password = page.getByLabel("Mot de passe", { exact: true });
     this.refusal = page.getByRole("alert");
   }
 

@@ -58,7 +58,9 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
 /// # Errors
 /// When nothing answers there.
 pub async fn database(config: &Config) -> Result<Database, Failure> {
-    Database::connect(config.database_url.reveal()).await.map_err(|error| Failure::of("connecting to the database", error))
+    Database::connect(config.database_url.reveal())
+        .await
+        .map_err(|error| Failure::of("connecting to the database", error))
 }
 
 /// Takes every step that the schema has not taken yet.

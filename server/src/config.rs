@@ -83,8 +83,9 @@ impl Config {
     /// # Errors
     /// A sentence that names the setting and where it stands.
     pub fn load() -> Result<Self, Failure> {
-        let environment: Vec<(String, String)> =
-            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect();
+        let environment: Vec<(String, String)> = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+            .collect();
         let named = environment.iter().find(|(name, _)| name == "ESTRADE_CONFIG").map(|(_, path)| PathBuf::from(path));
         let path = named.clone().unwrap_or_else(|| PathBuf::from("estrade.toml"));
         let file = match std::fs::read_to_string(&path) {
@@ -107,7 +108,8 @@ impl Config {
             layers.add_file(path, text)?;
         }
         for (name, value) in environment {
-            let other = NOT_SETTINGS.contains(&name.as_str()) || NOT_SETTINGS_FROM.iter().any(|from| name.starts_with(from));
+            let other =
+                NOT_SETTINGS.contains(&name.as_str()) || NOT_SETTINGS_FROM.iter().any(|from| name.starts_with(from));
             if let Some(key) = name.strip_prefix("ESTRADE_")
                 && !other
             {
@@ -121,7 +123,8 @@ impl Config {
         let data_dir = PathBuf::from(layers.required("data_dir")?);
         let listen: SocketAddr = layers.parsed("listen", "an address and a port, like 127.0.0.1:3000")?;
         let public_url = match layers.text("public_url") {
-            Some(url) => layers.valid("public_url", origin(&url).ok_or("expected http:// or https:// and a host, without a path"))?,
+            Some(url) => layers
+                .valid("public_url", origin(&url).ok_or("expected http:// or https:// and a host, without a path"))?,
             None => format!("http://{listen}"),
         };
         let database_url = match layers.text("database_url") {

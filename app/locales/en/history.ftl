@@ -23,6 +23,6 @@ history-how-done = Completed
 history-how-done-text = You have watched at least { $percent } of the session, in one sitting or more.
 history-watched = { $time } watched
 history-all-title = Delete all
-history-all-text = Your history and resume points will be erased at once, and cannot be brought back. Anonymous totals already counted do not change.
+history-all-text = Your history and resume points will be erased at once, and cannot be brought back. They will no longer count in the totals of the centre.
 history-all-sure = Yes, erase my whole history
 history-all-do = Delete all

@@ -60,7 +60,7 @@ pilot-sessions = The sessions
 pilot-sessions-none = No item is chosen yet.
 pilot-sessions-unpublished = Not in the catalogue yet
 pilot-invite = Invite
-pilot-invite-lead = Your message reaches those invited from your own hand; Estrade keeps their addresses to recognise them when they come.
+pilot-invite-lead = Estrade writes to nobody: the invitation leaves from your own email. Record the addresses here, so that these people are recognised when they come.
 pilot-emails = Email addresses
 pilot-emails-hint = One per line, or separated by commas. Someone already invited is not invited twice.
 pilot-invite-do = Record the invitations
@@ -79,7 +79,7 @@ pilot-invite-problems =
         [one] One entry is not an address
        *[other] { $count } entries are not addresses
     }
-pilot-invite-problems-text = The others are invited. Correct these; sending the whole list again doubles nobody.
+pilot-invite-problems-text = Correct the list and send it again: nobody is invited twice.
 pilot-invite-entry = “{ $entry }”
 
 ## The steps, from invitation to return
@@ -104,7 +104,7 @@ funnel-returned-7d-def = Of those who completed, who played again on another day
 funnel-returned-30d = Back within 30 days
 funnel-returned-30d-def = Of those who completed, who played again on another day, within thirty days of the first time.
 few-short = Fewer than five
-few-mark = < 5
+few-mark = < 5
 few-text = Fewer than five people: we do not show the figure.
 
 ## The form of a pilot
@@ -151,7 +151,7 @@ members-closed = Closed
 members-created = The person can now sign in.
 members-email = Email address
 members-password = First password
-members-password-hint = At least { $min } characters. Give it in person; it can be changed later.
+members-password-hint = At least { $min } characters. Give it in person.
 members-role-hint = Each role may also do all that the one before it may.
 members-add = Add the person
 

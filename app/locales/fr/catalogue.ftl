@@ -35,7 +35,7 @@ catalogue-bare-text = Les séances publiées par le centre paraîtront ici.
 
 ## Facets
 
-facet-any = Tous
+facet-any = Peu importe
 facet-more = Plus de choix
 facet-duration-max = Durée
 facet-level = Niveau

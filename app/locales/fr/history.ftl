@@ -23,6 +23,6 @@ history-how-done = Terminée
 history-how-done-text = Vous avez vu au moins { $percent } de la séance, en une ou plusieurs fois.
 history-watched = { $time } de visionnement
 history-all-title = Tout supprimer
-history-all-text = Votre historique et vos points de reprise seront effacés tout de suite, sans retour possible. Les totaux anonymes déjà calculés ne changent pas.
+history-all-text = Votre historique et vos points de reprise seront effacés tout de suite, sans retour possible. Ils ne compteront plus dans les totaux du centre.
 history-all-sure = Oui, effacer tout mon historique
 history-all-do = Tout supprimer

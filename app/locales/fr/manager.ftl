@@ -60,7 +60,7 @@ pilot-sessions = Les séances
 pilot-sessions-none = Aucune fiche n’est encore choisie.
 pilot-sessions-unpublished = Pas encore au catalogue
 pilot-invite = Inviter
-pilot-invite-lead = Les personnes invitées reçoivent votre message de votre main ; Estrade retient leurs adresses pour les reconnaître quand elles viennent.
+pilot-invite-lead = Estrade n’écrit à personne : l’invitation part de votre courriel. Inscrivez ici les adresses, pour que ces personnes soient reconnues quand elles viennent.
 pilot-emails = Adresses courriel
 pilot-emails-hint = Une par ligne, ou séparées par des virgules. Une personne déjà invitée ne l’est pas deux fois.
 pilot-invite-do = Inscrire les invitations
@@ -79,7 +79,7 @@ pilot-invite-problems =
         [one] Une entrée n’est pas une adresse
        *[other] { $count } entrées ne sont pas des adresses
     }
-pilot-invite-problems-text = Les autres sont invitées. Corrigez celles-ci ; renvoyer toute la liste ne double personne.
+pilot-invite-problems-text = Corrigez la liste et renvoyez-la : personne n’est invité deux fois.
 pilot-invite-entry = « { $entry } »
 
 ## Les étapes, de l’invitation au retour
@@ -104,7 +104,7 @@ funnel-returned-7d-def = Parmi celles qui ont terminé, qui a regardé de nouvea
 funnel-returned-30d = Revenus en 30 jours
 funnel-returned-30d-def = Parmi celles qui ont terminé, qui a regardé de nouveau un autre jour, dans les trente jours suivant la première fois.
 few-short = Moins de cinq
-few-mark = < 5
+few-mark = < 5
 few-text = Moins de cinq personnes : nous ne montrons pas le chiffre.
 
 ## Formulaire d’un pilote
@@ -151,7 +151,7 @@ members-closed = Fermé
 members-created = La personne peut maintenant se connecter.
 members-email = Adresse courriel
 members-password = Premier mot de passe
-members-password-hint = Au moins { $min } caractères. Donnez-le de vive voix ; la personne pourra le changer.
+members-password-hint = Au moins { $min } caractères. Donnez-le de vive voix.
 members-role-hint = Chaque rôle peut aussi tout ce que peut le précédent.
 members-add = Ajouter la personne
 

@@ -7,12 +7,7 @@ use crate::{
     ui::Icon,
     words,
 };
-use contract::{
-    SessionId,
-    catalogue::CatalogueEntry,
-    inventory::Kind,
-    playback::HistoryEntry,
-};
+use contract::{SessionId, catalogue::CatalogueEntry, inventory::Kind, playback::HistoryEntry};
 use leptos::{either::EitherOf3, prelude::*};
 use std::collections::HashMap;
 
@@ -32,16 +27,20 @@ pub fn Picture(
     /// Share of it that was seen, where something was.
     #[prop(optional_no_strip)]
     seen: Option<f64>,
+    /// Whether it stands upright like a page, where everything around it does.
+    #[prop(optional)]
+    page: bool,
     /// Whether it is seen at once, without scrolling.
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
     let guide = entry.pages > 0;
-    let (width, height) = if guide { ("600", "800") } else { ("640", "360") };
-    let class = match (entry.has_poster, guide) {
-        (true, true) => "picture picture--page",
-        (true, false) => "picture",
-        (false, _) => "picture picture--none",
+    let (width, height) = if page { ("600", "800") } else { ("640", "360") };
+    let class = match (entry.has_poster, page, guide) {
+        (false, ..) => "picture picture--none",
+        (true, true, _) => "picture picture--page",
+        (true, false, true) => "picture picture--top",
+        (true, false, false) => "picture",
     };
     let initial = entry.title.pick(texts::locale()).chars().next();
     let image = match (entry.has_poster, initial) {
@@ -62,7 +61,9 @@ pub fn Picture(
     let length = if guide {
         Some((None, t_with("card-pages", &[("count", entry.pages.into())])))
     } else {
-        entry.minutes().map(|minutes| (Some(t("card-duration")), t_with("card-minutes", &[("minutes", minutes.into())])))
+        entry
+            .minutes()
+            .map(|minutes| (Some(t("card-duration")), t_with("card-minutes", &[("minutes", minutes.into())])))
     };
     view! {
         <div class=class>
@@ -94,6 +95,9 @@ pub fn Card(
     /// How far the visitor came in it.
     #[prop(optional_no_strip)]
     watched: Option<HistoryEntry>,
+    /// Whether its picture stands upright like a page.
+    #[prop(optional)]
+    page: bool,
     /// Whether it is seen at once, without scrolling.
     #[prop(optional)]
     eager: bool,
@@ -101,7 +105,10 @@ pub fn Card(
     let (language, title) = entry.title.pick_with_language(texts::locale());
     let lang = (language != texts::locale().code()).then(|| language.to_owned());
     let title = title.to_owned();
-    let seen = watched.as_ref().filter(|watched| watched.duration_s > 0.0).map(|watched| watched.unique_s / watched.duration_s);
+    let seen = watched
+        .as_ref()
+        .filter(|watched| watched.duration_s > 0.0)
+        .map(|watched| watched.unique_s / watched.duration_s);
     let facts = if entry.pages > 0 { words::kind(entry.kind) } else { facts(&entry) };
     let left = watched.map(|watched| {
         if watched.completed {
@@ -114,7 +121,7 @@ pub fn Card(
     view! {
         <li>
             <article class="card">
-                <Picture entry=entry.clone() seen eager/>
+                <Picture entry=entry.clone() seen page eager/>
                 <h3 class="card__title">
                     <a href=path_to(Place::Session(entry.session_id)) lang=lang>{title}</a>
                 </h3>
@@ -172,7 +179,7 @@ pub fn Row(
     let pages = entries.iter().all(|entry| entry.pages > 0);
     let card = |entry: CatalogueEntry| {
         let watched = watched.get(&entry.session_id).cloned();
-        view! { <Card entry watched/> }
+        view! { <Card entry watched page=pages/> }
     };
     Some(view! {
         <section class="row" aria-labelledby=id>

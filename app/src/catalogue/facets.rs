@@ -9,7 +9,10 @@ use crate::{
     texts::{self, t, t_with},
     ui::{Check, Hidden, Icon},
 };
-use contract::catalogue::{CatalogueResults, FacetValue};
+use contract::{
+    catalogue::{CatalogueResults, FacetValue},
+    inventory::Level,
+};
 use leptos::prelude::*;
 
 /// How many values of a filter are seen at once.
@@ -26,7 +29,7 @@ pub fn Facets(
     let chosen = filters.chosen().iter().filter(|(name, _)| *name != "q").count();
     let carried = filters.besides(&FACETS);
     let facet = |name: &'static str| {
-        let values = results.facets.get(name).cloned().unwrap_or_default();
+        let values = in_order(name, results.facets.get(name).cloned().unwrap_or_default());
         let chosen = filters.get(name).to_owned();
         (values.len() > 1 || !chosen.is_empty()).then(|| view! { <Facet name values chosen/> })
     };
@@ -61,6 +64,17 @@ pub fn Facets(
         </div>
     }
     .into_any()
+}
+
+/// Levels from the first to the last, whatever their counts; what is for everyone is in each.
+fn in_order(name: &str, values: Vec<FacetValue>) -> Vec<FacetValue> {
+    if name != "level" {
+        return values;
+    }
+    let place = |value: &FacetValue| value.value.parse::<Level>().ok().filter(|level| *level != Level::All);
+    let mut values: Vec<FacetValue> = values.into_iter().filter(|value| place(value).is_some()).collect();
+    values.sort_by_key(place);
+    values
 }
 
 #[component]

@@ -10,8 +10,7 @@ use crate::{
 use contract::catalogue::CatalogueSearch;
 
 /// The filters in the order in which they are offered, by their name in the address.
-pub const FACETS: [&str; 8] =
-    ["duration_max", "level", "equipment", "language", "kind", "instructor", "centre", "tag"];
+pub const FACETS: [&str; 8] = ["duration_max", "level", "equipment", "language", "kind", "instructor", "centre", "tag"];
 
 /// The orders that are offered.
 pub const SORTS: [&str; 3] = ["new", "title", "duration"];

@@ -24,7 +24,9 @@ pub fn CataloguePage() -> impl IntoView {
     whole(async move {
         let results = calls::search(filters.search()).await?;
         let watched = match viewer() {
-            Some(_) => history::calls::of_sessions(results.items.iter().map(|entry| entry.session_id).collect()).await?,
+            Some(_) => {
+                history::calls::of_sessions(results.items.iter().map(|entry| entry.session_id).collect()).await?
+            }
             None => Watched::default(),
         };
         Ok(view! {

@@ -11,13 +11,15 @@ use leptos::prelude::*;
 /// A recording of which everything is there.
 #[component]
 pub(super) fn Ready(recording: RecordingDetails) -> impl IntoView {
-    let length = match recording.duration_s {
-        Some(seconds) => figures::duration(locale(), seconds),
-        None => t_with("recording-pages", &[("count", recording.pages.into())]),
+    let guide = recording.pages > 0;
+    let length = if guide {
+        t_with("recording-pages", &[("count", recording.pages.into())])
+    } else {
+        figures::duration(locale(), recording.duration_s.unwrap_or_default())
     };
     let picture = recording.has_poster.then(|| {
         view! {
-            <div class="picture">
+            <div class=if guide { "picture picture--page" } else { "picture" }>
                 <img
                     src=format!("/media/recording/{}/poster-large.jpg", recording.id)
                     width="640"

@@ -17,7 +17,9 @@ pub async fn list(cursor: Option<String>) -> Result<Page<HistoryEntry>, Problem>
 
 /// How far the member came in each of these sessions; those never begun are left out.
 #[server(prefix = "/call", endpoint = "history/of-sessions", input = GetUrl)]
-pub async fn of_sessions(#[server(default)] sessions: Vec<SessionId>) -> Result<HashMap<SessionId, HistoryEntry>, Problem> {
+pub async fn of_sessions(
+    #[server(default)] sessions: Vec<SessionId>,
+) -> Result<HashMap<SessionId, HistoryEntry>, Problem> {
     answer(domain::history::of_sessions(&env()?, &signed_in()?, &sessions).await)
 }
 

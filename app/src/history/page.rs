@@ -7,7 +7,7 @@ use crate::{
     desk::{self, path_to},
     figures,
     texts::{self, t, t_with},
-    ui::{Badge, Check, Empty, Form, Hidden, Icon, Notice, Page, Pager, ProgressLine, Tone, whole},
+    ui::{Badge, Check, Empty, Form, Hidden, Icon, Notice, Page, Pager, ProgressLine, Refused, Tone, whole},
 };
 use contract::{
     Timestamp,
@@ -39,6 +39,7 @@ pub fn HistoryPage() -> impl IntoView {
                     })}
                 </header>
                 <Done/>
+                <Refused action=Forget::PATH/>
                 {if empty {
                     Either::Left(view! {
                         <Empty icon="history" heading=t("history-empty-title") text=t("history-empty-text")>

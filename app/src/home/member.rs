@@ -34,7 +34,8 @@ pub(super) struct Rows {
 
 pub(super) async fn rows(name: String) -> Result<Rows, Problem> {
     let newest = row(CatalogueSearch::default()).await?;
-    let short = row(CatalogueSearch { duration_max: Some(20), kind: Some(Kind::Class.code().into()), ..Default::default() });
+    let short =
+        row(CatalogueSearch { duration_max: Some(20), kind: Some(Kind::Class.code().into()), ..Default::default() });
     let guides = row(CatalogueSearch { kind: Some(Kind::Guide.code().into()), ..Default::default() });
     let (short, guides) = (short.await?, guides.await?);
     let at = match history::calls::to_continue().await?.into_iter().next() {

@@ -73,15 +73,34 @@ impl ItemForm {
             source_key: Some(self.source_key),
         }
         .tidy();
-        problems.extend(fields.problems().into_iter().map(in_this_form));
-        if problems.is_empty() { Ok(fields) } else { Err(Problem::invalid(problems)) }
+        let problems: Vec<_> = fields.problems().into_iter().chain(problems).collect();
+        if problems.is_empty() { Ok(fields) } else { Err(explained(Problem::invalid(problems))) }
     }
 }
 
-/// The same problem, each field's code replaced by one whose sentence says what to do in this
-/// form.
+/// The same problem as the form of an item knows it: by its inputs, and under codes whose
+/// sentences say what to do there.
 pub(super) fn explained(mut problem: Problem) -> Problem {
-    problem.fields = problem.fields.into_iter().map(in_this_form).collect();
+    for field in &mut problem.fields {
+        let code = match (field.field.as_str(), field.code.as_str()) {
+            ("title", "required") => "title_missing",
+            ("duration_minutes", "out_of_range") => "not_minutes",
+            ("source_key", "taken") => "key_taken",
+            _ => continue,
+        };
+        field.code = code.into();
+    }
+    of_form("item", problem)
+}
+
+/// The same problem with the names of a form's inputs (`item[title][fr]`) rather than those of
+/// the fields that they fill (`title`), so that each can be led to.
+pub(crate) fn of_form(form: &str, mut problem: Problem) -> Problem {
+    for field in &mut problem.fields {
+        // What is wrong with a text in all languages is put right in the first.
+        let language = if field.field == "title" { ".fr" } else { "" };
+        field.field = format!("{form}.{}{language}", field.field);
+    }
     problem
 }
 
@@ -95,16 +114,6 @@ fn choice<T: FromStr>(name: &str, text: &str, otherwise: T, problems: &mut Vec<F
 /// The words between commas; a semicolon or a new line separates as well.
 fn list(text: &str) -> Vec<String> {
     text.split([',', ';', '\n']).map(str::to_owned).collect()
-}
-
-fn in_this_form(problem: FieldProblem) -> FieldProblem {
-    let code = match (problem.field.as_str(), problem.code.as_str()) {
-        ("title", "required") => "title_missing",
-        ("duration_minutes", "out_of_range") => "not_minutes",
-        ("source_key", "taken") => "key_taken",
-        _ => return problem,
-    };
-    FieldProblem { code: code.into(), ..problem }
 }
 
 /// The fields of an item, in two groups and its status.
@@ -241,7 +250,14 @@ mod tests {
         .fields()
         .unwrap_err();
         let said: Vec<_> = problem.fields.iter().map(|field| (field.field.as_str(), field.code.as_str())).collect();
-        assert_eq!(said, [("duration_minutes", "not_minutes"), ("kind", "unknown_choice"), ("title", "title_missing")]);
+        assert_eq!(
+            said,
+            [
+                ("item.title.fr", "title_missing"),
+                ("item.duration_minutes", "not_minutes"),
+                ("item.kind", "unknown_choice")
+            ]
+        );
         let long = ItemForm { duration_minutes: "9000".into(), ..form() }.fields().unwrap_err();
         assert_eq!(long.fields[0].code, "not_minutes");
     }

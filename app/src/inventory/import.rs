@@ -31,7 +31,6 @@ async fn import() -> Result<impl IntoView, Problem> {
                 <h1>{t("import-title")}</h1>
                 <p class="lead">{t("import-lead")}</p>
             </header>
-            <div class="page__split">
                 <Form action=IMPORT multipart=true>
                     <div class="drop">
                         <Icon name="import"/>
@@ -62,41 +61,58 @@ async fn import() -> Result<impl IntoView, Problem> {
                         </a>
                     </p>
                 </Form>
-                <Columns/>
-            </div>
             <Recent recent/>
+            <Columns/>
         </Page>
     })
 }
 
+/// What a table may hold: names of columns, the message that says what stands in them, and the
+/// words that are understood, where they are fixed.
+const COLUMNS: [(&[&str], &str, &str); 10] = [
+    (&["kind"], "import-col-kind", "class, guide, talk, recipe, audio, service"),
+    (&["title_fr", "title_en"], "import-col-title", ""),
+    (&["source_key"], "import-col-key", ""),
+    (&["description_fr", "description_en"], "import-col-description", ""),
+    (&["tags", "equipment"], "import-col-lists", ""),
+    (&["level"], "import-col-level", "all, beginner, intermediate, advanced"),
+    (&["duration_minutes"], "import-col-duration", ""),
+    (&["language"], "import-col-language", "fr, en"),
+    (&["instructor", "centre"], "import-col-people", ""),
+    (&["status"], "import-col-status", "identified, assessed, selected, in_work, rejected"),
+];
+
 /// The columns that a table may have, and what stands in them.
 #[component]
 fn Columns() -> impl IntoView {
-    let line = |names: &'static [&'static str], text: String, values: &'static str| {
-        let names = names.iter().enumerate().map(|(index, name)| {
-            view! { {(index > 0).then_some(", ")} <code>{*name}</code> }
-        });
-        let values = (!values.is_empty()).then(|| view! { " " <code>{values}</code> });
-        view! { <dt>{names.collect_view()}</dt><dd>{text}{values}</dd> }
+    let name = |(index, name): (usize, &'static str)| view! { {(index > 0).then_some(", ")} <code>{name}</code> };
+    let line = move |(names, text, values): (&'static [&'static str], &str, &'static str)| {
+        view! {
+            <tr>
+                <th scope="row">{names.iter().copied().enumerate().map(name).collect_view()}</th>
+                <td>{t(text)}</td>
+                <td>{(!values.is_empty()).then(|| view! { <code>{values}</code> })}</td>
+            </tr>
+        }
     };
     view! {
-        <section class="panel" aria-labelledby="columns">
+        <section class="page__section" aria-labelledby="columns">
             <h2 id="columns">{t("import-columns")}</h2>
-            <dl class="facts">
-                {line(&["kind"], t("import-col-kind"), "class, guide, talk, recipe, audio, service")}
-                {line(&["title_fr", "title_en"], t("import-col-title"), "")}
-                {line(&["source_key"], t("import-col-key"), "")}
-                {line(&["description_fr", "description_en"], t("import-col-description"), "")}
-                {line(&["tags", "equipment"], t("import-col-lists"), "")}
-                {line(&["level"], t("import-col-level"), "all, beginner, intermediate, advanced")}
-                {line(&["duration_minutes"], t("import-col-duration"), "")}
-                {line(&["language"], t("import-col-language"), "")}
-                {line(&["instructor", "centre"], t("import-col-people"), "")}
-                {line(&["status"], t("import-col-status"), "identified, assessed, selected, in_work, rejected")}
-            </dl>
+            <div class="table-box">
+                <table class="table table--cards">
+                    <caption class="for-ears">{t("import-columns")}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{t("import-column")}</th>
+                            <th scope="col">{t("import-content")}</th>
+                            <th scope="col">{t("import-values")}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{COLUMNS.map(line)}</tbody>
+                </table>
+            </div>
         </section>
     }
-    .into_any()
 }
 
 /// The latest imports, with the way to their reports.

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     address::Place,
     desk::{self, FormEcho, answer, env, path_to, signed_in},
+    inventory::of_form,
     problem::Problem,
     texts::{locale, t},
     ui::{Crumbs, Field, Form, Hidden, Icon, LangField, Notice, Page, TextArea, Tone, whole},
@@ -72,7 +73,7 @@ impl PilotForm {
             problems.push(FieldProblem::new("title", "title_missing"));
         }
         if !problems.is_empty() {
-            return Err(Problem::invalid(problems));
+            return Err(of_form("pilot", Problem::invalid(problems)));
         }
         Ok(PilotFields {
             title: self.title,
@@ -223,7 +224,7 @@ mod tests {
         assert_eq!(read(form("", " 25 ")), Ok((None, Some(25))));
         for bad in ["0", "101", "un quart", "2,5"] {
             let problem = read(form(bad, "")).map_err(|problem| problem.fields[0].field.clone());
-            assert_eq!(problem, Err("targets.started_percent".to_owned()), "{bad}");
+            assert_eq!(problem, Err("pilot.targets.started_percent".to_owned()), "{bad}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The portfolio: every pilot as a card, with one sentence on how it stands.
 
 use super::{
-    pieces::{StateBadge, day, day_of},
+    pieces::{StateBadge, day, day_of, span},
     standing::{Standing, standing},
 };
 use crate::{
@@ -66,7 +66,7 @@ fn Card(pilot: PilotDetails, stands: Standing, today: String) -> impl IntoView {
     let until = match fields.ends_on.as_deref() {
         Some(end) if end < today.as_str() => t_with("pilots-ended", &[("date", day(end).into())]),
         Some(end) => t_with("pilots-until", &[("date", day(end).into())]),
-        None => t("pilots-undated"),
+        None => span(fields.starts_on.as_deref(), None).unwrap_or_else(|| t("pilots-undated")),
     };
     let about = if fields.hypothesis.is_empty() {
         t_with("pilots-items", &[("count", (fields.item_ids.len() as u64).into())])

@@ -92,10 +92,11 @@ impl Stage {
 
     fn listen_to_media(self: &Rc<Self>) {
         self.on(&self.video, &["timeupdate", "playing", "ratechange"], |stage, _| stage.tick());
-        self.on(&self.video, &["pause", "waiting", "emptied"], |stage, _| {
-            stage.tracker.borrow_mut().stopped();
+        self.on(&self.video, &["pause", "waiting"], |stage, _| {
+            stage.stop();
             stage.report();
         });
+        self.on(&self.video, &["emptied"], |stage, _| stage.tracker.borrow_mut().stopped());
         self.on(&self.video, &["seeking"], |stage, _| {
             let mut tracker = stage.tracker.borrow_mut();
             tracker.stopped();
@@ -103,7 +104,7 @@ impl Stage {
         });
         self.on(&self.video, &["play"], |stage, _| stage.show("playing"));
         self.on(&self.video, &["ended"], |stage, _| {
-            stage.tracker.borrow_mut().stopped();
+            stage.stop();
             stage.report();
             stage.show("finished");
         });
@@ -158,6 +159,15 @@ impl Stage {
         }
     }
 
+    /// It played up to here, unless it was taken elsewhere.
+    fn stop(&self) {
+        let mut tracker = self.tracker.borrow_mut();
+        if tracker.is_open() && !self.video.seeking() {
+            tracker.playing(self.video.current_time(), now_ms(), self.video.playback_rate());
+        }
+        tracker.stopped();
+    }
+
     /// Sends what was played since the last time.
     fn report(&self) {
         if let Some(batch) = self.tracker.borrow_mut().take() {
@@ -178,7 +188,8 @@ impl Stage {
     fn show(&self, state: &str) {
         let parts = self.frame.query_selector_all("[data-when]").ok();
         for index in 0..parts.as_ref().map_or(0, web_sys::NodeList::length) {
-            let part = parts.as_ref().and_then(|parts| parts.item(index)).and_then(|part| part.dyn_into::<Element>().ok());
+            let part =
+                parts.as_ref().and_then(|parts| parts.item(index)).and_then(|part| part.dyn_into::<Element>().ok());
             if let Some(part) = part {
                 let other = part.get_attribute("data-when").as_deref() != Some(state);
                 set_hidden(&part, other);

@@ -78,6 +78,11 @@ impl Tracker {
         }
     }
 
+    /// Whether something is being played.
+    pub fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
     /// Whether enough was played for a report.
     pub fn is_due(&self) -> bool {
         self.played >= REPORT_AFTER_S
@@ -94,7 +99,8 @@ impl Tracker {
         if self.closed.is_empty() && !moved {
             return None;
         }
-        let batch = Batch { intervals: std::mem::take(&mut self.closed), position: self.position, rate: self.rate.max(1.0) };
+        let batch =
+            Batch { intervals: std::mem::take(&mut self.closed), position: self.position, rate: self.rate.max(1.0) };
         self.played = 0.0;
         self.rate = 0.0;
         Some(batch)
@@ -115,8 +121,6 @@ impl Tracker {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
     use super::*;
 
     /// Plays from `from` for `seconds`, announcing the time four times a second.

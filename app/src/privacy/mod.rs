@@ -1,11 +1,6 @@
 //! What is kept of people, why, how long, and who sees it.
 
-use crate::{
-    address::Place,
-    desk::path_to,
-    texts::t,
-    ui::Page,
-};
+use crate::{address::Place, desk::path_to, texts::t, ui::Page};
 use leptos::prelude::*;
 
 /// The privacy policy. It states what this program does; an organisation that changes what is

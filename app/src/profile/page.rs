@@ -7,7 +7,7 @@ use crate::{
     desk::{self, path_to},
     figures,
     texts::{self, t, t_with},
-    ui::{Badge, Form, Hidden, Icon, Notice, Page, Tone, whole},
+    ui::{Badge, Form, Hidden, Icon, Notice, Page, Refused, Tone, whole},
 };
 use contract::profile::{ConsentState, Purpose};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -24,6 +24,7 @@ pub fn MyDataPage() -> impl IntoView {
                     <p class="lead">{t("my-data-lead")}</p>
                 </header>
                 <Done/>
+                <Refused action=Decide::PATH/>
                 <section class="page__section" aria-labelledby="purposes">
                     <h2 id="purposes">{t("my-data-purposes")}</h2>
                     <Resuming/>

@@ -53,13 +53,15 @@ fn Pages(grant: String, count: u32) -> impl IntoView {
     let picture = move |number: u32| format!("/media/{grant}/pages/{number}.jpg");
     let small = {
         let picture = picture.clone();
-        move |number: u32| view! {
-            <li>
-                <a href=format!("#page-{number}")>
-                    <img src=picture(number) width="600" height="800" alt="" loading="lazy"/>
-                    {t_with("guide-page", &[("number", number.into())])}
-                </a>
-            </li>
+        move |number: u32| {
+            view! {
+                <li>
+                    <a href=format!("#page-{number}")>
+                        <img src=picture(number) width="600" height="800" alt="" loading="lazy"/>
+                        {t_with("guide-page", &[("number", number.into())])}
+                    </a>
+                </li>
+            }
         }
     };
     let large = move |number: u32| {

@@ -27,7 +27,8 @@ pub fn SessionPage() -> impl IntoView {
             }
         }
         let title = entry.title.pick(texts::locale()).to_owned();
-        let related = view! { <Row id="related" heading=t("session-related") entries=related watched=watched.clone()/> };
+        let related =
+            view! { <Row id="related" heading=t("session-related") entries=related watched=watched.clone()/> };
         Ok(if entry.pages > 0 {
             Either::Left(view! {
                 <Page title>

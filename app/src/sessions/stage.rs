@@ -18,7 +18,10 @@ use contract::{
     inventory::Kind,
     playback::{HistoryEntry, resume_at},
 };
-use leptos::{either::{Either, EitherOf3}, prelude::*};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 
 /// The stage of a session.
 #[component]
@@ -99,7 +102,8 @@ fn Nothing() -> impl IntoView {
 #[component]
 fn Playable(entry: CatalogueEntry, at: Option<HistoryEntry>) -> impl IntoView {
     let locale = texts::locale();
-    let resume = at.map(|at| resume_at((at.position * 1000.0) as u64, (at.duration_s * 1000.0) as u64)).unwrap_or_default();
+    let resume =
+        at.map(|at| resume_at((at.position * 1000.0) as u64, (at.duration_s * 1000.0) as u64)).unwrap_or_default();
     let time = figures::position(locale, resume as f64 / 1000.0);
     let play = match (resume > 0, entry.kind) {
         (true, _) => t_with("session-resume", &[("time", time.clone().into())]),

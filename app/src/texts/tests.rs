@@ -1,4 +1,4 @@
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+//! The texts are whole, in both languages, and somebody asks for each of them.
 
 use super::{SOURCES, text};
 use contract::{
@@ -47,7 +47,8 @@ fn shown(text: &str) -> String {
             continue;
         }
         // A variant's name, `[one]` or `*[other]`.
-        let line = match line.strip_prefix('*').unwrap_or(line).strip_prefix('[').and_then(|rest| rest.split_once("] ")) {
+        let line = match line.strip_prefix('*').unwrap_or(line).strip_prefix('[').and_then(|rest| rest.split_once("] "))
+        {
             Some((_, variant)) => variant,
             None => line,
         };
@@ -247,7 +248,9 @@ fn every_code_that_the_domain_answers_with_has_its_sentence() {
                         let call = rest.split(')').next().unwrap();
                         call.rsplit_once(", \"").and_then(|(_, code)| code.split('"').next())
                     };
-                    let Some(code) = code.filter(|code| !code.is_empty() && !code.contains(['{', ' '])) else { continue };
+                    let Some(code) = code.filter(|code| !code.is_empty() && !code.contains(['{', ' '])) else {
+                        continue;
+                    };
                     let key = format!("{family}-{}", code.replace('_', "-"));
                     assert!(known.contains(&key), "{}: no text {key}", path.display());
                 }

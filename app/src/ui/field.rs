@@ -6,8 +6,11 @@ use leptos::prelude::*;
 
 /// What `aria-describedby` names: the hint and the error, where there are any.
 fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
-    let parts: Vec<String> =
-        [(hint, "hint"), (error, "error")].into_iter().filter(|(there, _)| *there).map(|(_, what)| format!("{id}-{what}")).collect();
+    let parts: Vec<String> = [(hint, "hint"), (error, "error")]
+        .into_iter()
+        .filter(|(there, _)| *there)
+        .map(|(_, what)| format!("{id}-{what}"))
+        .collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

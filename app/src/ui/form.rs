@@ -1,7 +1,7 @@
 //! Forms that work without a script: they are sent to a call, and come back with what was
 //! written and what is wrong with it.
 
-use super::Icon;
+use super::{Icon, Notice, Tone};
 use crate::{
     desk::FormEcho,
     problem::Problem,
@@ -29,7 +29,9 @@ impl CurrentForm {
     pub(super) fn value(&self, name: &str, value: String) -> String {
         match &self.problem {
             None => value,
-            Some(_) => self.values.iter().find(|(sent, _)| sent == name).map(|(_, text)| text.clone()).unwrap_or_default(),
+            Some(_) => {
+                self.values.iter().find(|(sent, _)| sent == name).map(|(_, text)| text.clone()).unwrap_or_default()
+            }
         }
     }
 
@@ -87,13 +89,25 @@ pub fn Form(
 ) -> impl IntoView {
     let form = CurrentForm::of(action);
     let problem = form.problem.clone().filter(|_| !quiet);
+    let sent = form.values.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     view! {
         <form class=class method="post" action=action enctype=multipart.then_some("multipart/form-data")>
-            {problem.map(|problem| view! { <ProblemSummary problem/> })}
+            {problem.map(|problem| view! { <ProblemSummary problem sent/> })}
             <Provider value=form>{children()}</Provider>
         </form>
     }
     .into_any()
+}
+
+/// Why a form that stands on the page more than once could not do its work.
+#[component]
+pub fn Refused(
+    /// The path of the call.
+    action: &'static str,
+) -> impl IntoView {
+    CurrentForm::of(action)
+        .problem
+        .map(|problem| view! { <Notice tone=Tone::Wrong text=problem.sentence(texts::locale())/> })
 }
 
 /// Everything that is wrong with a form, with a link to each field.
@@ -101,11 +115,15 @@ pub fn Form(
 pub fn ProblemSummary(
     /// What could not be accepted.
     problem: Problem,
+    /// The names under which the form's fields were sent: `title` may stand for `item[title][fr]`.
+    #[prop(optional)]
+    sent: Vec<String>,
 ) -> impl IntoView {
     let locale = texts::locale();
     let sentence = problem.sentence(locale);
-    let line = |field: FieldProblem| {
-        let href = format!("#{}", id_of(&field.field));
+    let line = move |field: FieldProblem| {
+        let name = sent.iter().find(|name| is_about(&field.field, name)).unwrap_or(&field.field);
+        let href = format!("#{}", id_of(name));
         view! { <li><a href=href>{Problem::field_sentence(&field, locale)}</a></li> }
     };
     view! {

@@ -31,31 +31,36 @@ pub async fn backup(config: &Config, to: &Path) -> Result<(), Failure> {
 /// When the copy is not whole, the database is in use, or is not SQLite.
 pub async fn restore(config: &Config, from: &Path) -> Result<(), Failure> {
     let target = sqlite_file(config)?;
-    check(from).await?;
     if let Some(folder) = target.parent() {
         std::fs::create_dir_all(folder).map_err(|error| Failure::of("the data folder", error))?;
     }
     let draft = with_suffix(&target, ".restoring");
-    std::fs::copy(from, &draft).map_err(|error| Failure::of("copying", error))?;
-    std::fs::File::open(&draft).and_then(|file| file.sync_all()).map_err(|error| Failure::of("copying", error))?;
-    if target.exists() {
-        // Opening and closing folds the log into the file; a server that runs would keep it.
-        compose::database(config).await?.close().await;
-        if with_suffix(&target, "-wal").metadata().is_ok_and(|log| log.len() > 0) {
-            return Err(Failure("the database is in use: stop the server first".into()));
-        }
-        std::fs::rename(&target, with_suffix(&target, ".before")).map_err(|error| Failure::of("setting aside", error))?;
-        for log in ["-wal", "-shm"] {
-            // They belong to the file that was set aside, and are empty.
-            let _gone = std::fs::remove_file(with_suffix(&target, log));
-        }
+    std::fs::copy(from, &draft).map_err(|error| Failure::of(&from.display().to_string(), error))?;
+    let put_back = put_back(config, &draft, &target).await;
+    if put_back.is_err() {
+        // It is only a copy; what it was copied from is untouched.
+        let _gone = std::fs::remove_file(&draft);
     }
-    std::fs::rename(&draft, &target).map_err(|error| Failure::of("restoring", error))?;
+    put_back?;
     let db = compose::database(config).await?;
     compose::migrate(&db).await?;
     db.close().await;
     println!("{}", target.display());
     Ok(())
+}
+
+async fn put_back(config: &Config, draft: &Path, target: &Path) -> Result<(), Failure> {
+    check(draft).await?;
+    std::fs::File::open(draft).and_then(|file| file.sync_all()).map_err(|error| Failure::of("copying", error))?;
+    if target.exists() {
+        // Who closes a database last folds its log into the file; a server that runs keeps it.
+        compose::database(config).await?.close().await;
+        if with_suffix(target, "-wal").exists() {
+            return Err(Failure("the database is in use: stop the server first".into()));
+        }
+        std::fs::rename(target, with_suffix(target, ".before")).map_err(|error| Failure::of("setting aside", error))?;
+    }
+    std::fs::rename(draft, target).map_err(|error| Failure::of("restoring", error))
 }
 
 async fn copy(db: &Database, to: &Path) -> Result<(), Failure> {
@@ -67,10 +72,10 @@ async fn copy(db: &Database, to: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Reads a copy from end to end.
+/// Reads a copy from end to end. Opened for writing, since that is how it will be opened.
 async fn check(path: &Path) -> Result<(), Failure> {
     let place = path.display();
-    let db = Database::connect(&format!("sqlite://{place}?mode=ro"))
+    let db = Database::connect(&format!("sqlite://{place}?mode=rw"))
         .await
         .map_err(|error| Failure::of(&place.to_string(), error))?;
     let row = db.reader().query_one_raw(db.statement("PRAGMA integrity_check", [])).await;

@@ -1,6 +1,7 @@
 //! What the binary does, a file per command. Output is for programs and operators: plain, in
 //! English whatever the machine's language.
 
+pub mod arguments;
 pub mod backup;
 pub mod cage;
 pub mod check_config;
@@ -18,9 +19,12 @@ use std::future::Future;
 /// # Errors
 /// What the command ends with.
 pub fn start(command: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
-        .map_err(|error| Failure::of("starting", error))?
-        .block_on(command)
+        .map_err(|error| Failure::of("starting", error))?;
+    let ended = runtime.block_on(command);
+    // What still computes on a thread of its own has a lease that will run out; nobody waits for it.
+    runtime.shutdown_background();
+    ended
 }

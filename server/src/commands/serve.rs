@@ -4,7 +4,7 @@ use crate::{Failure, compose, config::Config, web};
 use clap::ValueEnum;
 use domain::Environment;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use std::{net::SocketAddr, time::Duration};
+use std::{io::IsTerminal, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -91,10 +91,11 @@ fn raise_file_limit() {
 }
 
 fn log(config: &Config) -> Result<(), Failure> {
-    // A cookie that ran out is nothing to warn of.
-    let filter = EnvFilter::try_new(format!("tower_sessions_core=error,tower_sessions=error,{}", config.log))
-        .map_err(|error| Failure::of("log", error))?;
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A cookie that ran out is nothing to warn of, and no migration to make is nothing to tell.
+    let quiet = "tower_sessions_core=error,tower_sessions=error,sea_orm_migration=warn";
+    let filter = EnvFilter::try_new(format!("{quiet},{}", config.log)).map_err(|error| Failure::of("log", error))?;
+    let colours = std::io::stderr().is_terminal();
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);
     let set = if config.log_json { lines.json().try_init() } else { lines.try_init() };
     set.map_err(|error| Failure::of("log", error))
 }

@@ -12,7 +12,13 @@ use std::io::Read;
 ///
 /// # Errors
 /// A sentence that names what cannot be accepted.
-pub async fn create(config: &Config, email: String, name: String, role: Role, password_stdin: bool) -> Result<(), Failure> {
+pub async fn create(
+    config: &Config,
+    email: String,
+    name: String,
+    role: Role,
+    password_stdin: bool,
+) -> Result<(), Failure> {
     let password = if password_stdin { Some(read_password()?) } else { None };
     let env = compose::environment(config).await?;
     compose::migrate(&env.db).await?;
@@ -25,7 +31,10 @@ pub async fn create(config: &Config, email: String, name: String, role: Role, pa
 
 fn read_password() -> Result<String, Failure> {
     let mut text = String::new();
-    std::io::stdin().take(4096).read_to_string(&mut text).map_err(|error| Failure::of("reading the password", error))?;
+    std::io::stdin()
+        .take(4096)
+        .read_to_string(&mut text)
+        .map_err(|error| Failure::of("reading the password", error))?;
     // The line's end belongs to the terminal, everything else to the password.
     let password = text.strip_suffix('\n').unwrap_or(&text);
     Ok(password.strip_suffix('\r').unwrap_or(password).to_owned())

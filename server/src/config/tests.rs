@@ -1,7 +1,8 @@
 use super::*;
 
 fn read(file: &str, environment: &[(&str, &str)]) -> Result<Config, String> {
-    let environment: Vec<_> = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    let environment: Vec<_> =
+        environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
     Config::read(Some((Path::new("estrade.toml"), file)), &environment).map_err(|failure| failure.0)
 }
 
@@ -17,7 +18,11 @@ fn the_defaults_are_what_the_surface_promises() {
 
 #[test]
 fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
-    let config = read("listen = \"127.0.0.1:4000\"\nworkers = 3", &[("ESTRADE_WORKERS", "5"), ("HOME", "/root"), ("ESTRADE_TEST_X", "1")]).unwrap();
+    let config = read(
+        "listen = \"127.0.0.1:4000\"\nworkers = 3",
+        &[("ESTRADE_WORKERS", "5"), ("HOME", "/root"), ("ESTRADE_TEST_X", "1")],
+    )
+    .unwrap();
     assert_eq!(config.listen.port(), 4000);
     assert_eq!(config.public_url, "http://127.0.0.1:4000");
     assert_eq!(config.workers, 5);
@@ -33,10 +38,18 @@ fn what_is_wrong_says_where_it_stands() {
         ("workers = 65", ("A", ""), "estrade.toml, workers: expected a number from 0 to 64"),
         ("", ("ESTRADE_LISTEN", "3000"), "ESTRADE_LISTEN: expected an address and a port, like 127.0.0.1:3000"),
         ("", ("ESTRADE_SECRET_KEY", "short"), "ESTRADE_SECRET_KEY: must have at least 32 characters"),
-        ("", ("ESTRADE_PUBLIC_URL", "https://a.org/b"), "ESTRADE_PUBLIC_URL: expected http:// or https:// and a host, without a path"),
+        (
+            "",
+            ("ESTRADE_PUBLIC_URL", "https://a.org/b"),
+            "ESTRADE_PUBLIC_URL: expected http:// or https:// and a host, without a path",
+        ),
         ("", ("ESTRADE_STORE_URL", "gs://x"), "ESTRADE_STORE_URL: must begin with file:// or s3://"),
         ("", ("ESTRADE_DATABASE_URL", "mysql://x"), "ESTRADE_DATABASE_URL: must begin with sqlite: or postgres:"),
-        ("sign_in_longest_days = 7", ("A", ""), "estrade.toml, sign_in_longest_days: must not be less than sign_in_idle_days"),
+        (
+            "sign_in_longest_days = 7",
+            ("A", ""),
+            "estrade.toml, sign_in_longest_days: must not be less than sign_in_idle_days",
+        ),
     ] {
         assert_eq!(read(file, &[environment]).unwrap_err(), expected);
     }

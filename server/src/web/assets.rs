@@ -106,12 +106,8 @@ pub fn url(logical: &str) -> &'static str {
 }
 
 /// Every logical name with its address, put together once.
-static URLS: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
-    ASSETS
-        .iter()
-        .map(|asset| (asset.logical, format!("{PREFIX}{}", asset.path)))
-        .collect()
-});
+static URLS: LazyLock<Vec<(&'static str, String)>> =
+    LazyLock::new(|| ASSETS.iter().map(|asset| (asset.logical, format!("{PREFIX}{}", asset.path))).collect());
 
 /// What Leptos calls the output name: it fetches `{name}.js` and `{name}_bg.wasm`.
 #[must_use]
@@ -142,10 +138,7 @@ fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
     };
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
     headers.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
     if let Ok(etag) = HeaderValue::try_from(etag) {
         headers.insert(ETAG, etag);
@@ -165,10 +158,7 @@ fn answer(asset: &'static Asset, request: &HeaderMap) -> Response {
 /// The form the client likes best; among equals the smallest.
 fn negotiate(asset: &Asset, request: &HeaderMap) -> Encoding {
     let accepted = Accepted::read(request);
-    let mut best = (
-        accepted.explicit("identity").unwrap_or(0),
-        Encoding::Identity,
-    );
+    let mut best = (accepted.explicit("identity").unwrap_or(0), Encoding::Identity);
     for (token, encoding) in [("gzip", Encoding::Gzip), ("br", Encoding::Brotli)] {
         let weight = accepted.weight(token);
         if weight > 0 && weight >= best.0 && asset.body(encoding).is_some() {
@@ -183,30 +173,17 @@ struct Accepted<'r>(Vec<(&'r str, u16)>);
 
 impl<'r> Accepted<'r> {
     fn read(request: &'r HeaderMap) -> Self {
-        let lines = request
-            .get_all(ACCEPT_ENCODING)
-            .iter()
-            .filter_map(|line| line.to_str().ok());
-        Self(
-            lines
-                .flat_map(|line| line.split(','))
-                .filter_map(coding)
-                .collect(),
-        )
+        let lines = request.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+        Self(lines.flat_map(|line| line.split(',')).filter_map(coding).collect())
     }
 
     fn explicit(&self, token: &str) -> Option<u16> {
-        let found = self
-            .0
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(token));
+        let found = self.0.iter().find(|(name, _)| name.eq_ignore_ascii_case(token));
         found.map(|(_, weight)| *weight)
     }
 
     fn weight(&self, token: &str) -> u16 {
-        self.explicit(token)
-            .or_else(|| self.explicit("*"))
-            .unwrap_or(0)
+        self.explicit(token).or_else(|| self.explicit("*")).unwrap_or(0)
     }
 }
 
@@ -232,14 +209,8 @@ fn thousandths(weight: &str) -> u16 {
 }
 
 fn has_tag(request: &HeaderMap, etag: &str) -> bool {
-    let lines = request
-        .get_all(IF_NONE_MATCH)
-        .iter()
-        .filter_map(|line| line.to_str().ok());
-    lines
-        .flat_map(|line| line.split(','))
-        .map(str::trim)
-        .any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
+    let lines = request.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
 }
 
 #[cfg(test)]
@@ -287,11 +258,7 @@ mod tests {
             ("br ; q=0.125 , gzip;q=0.1", Encoding::Brotli),
             ("zstd", Encoding::Identity),
         ] {
-            assert_eq!(
-                negotiate(&SHEET, &asking(ACCEPT_ENCODING, accept)),
-                expected,
-                "{accept}"
-            );
+            assert_eq!(negotiate(&SHEET, &asking(ACCEPT_ENCODING, accept)), expected, "{accept}");
         }
         assert_eq!(negotiate(&SHEET, &HeaderMap::new()), Encoding::Identity);
     }
@@ -308,10 +275,7 @@ mod tests {
     fn it_may_be_kept_for_ever_but_by_encoding() {
         let response = answer(&SHEET, &asking(ACCEPT_ENCODING, "br"));
         assert_eq!(response.status(), StatusCode::OK);
-        assert_eq!(
-            response.headers()[CACHE_CONTROL],
-            "public, max-age=31536000, immutable"
-        );
+        assert_eq!(response.headers()[CACHE_CONTROL], "public, max-age=31536000, immutable");
         assert_eq!(response.headers()[VARY], "Accept-Encoding");
         assert_eq!(response.headers()[CONTENT_ENCODING], "br");
         assert_eq!(response.headers()[X_CONTENT_TYPE_OPTIONS], "nosniff");
@@ -350,10 +314,7 @@ mod tests {
         for path in ["", "main.css", "../Cargo.toml", "missing"] {
             let response = serve(Path(path.to_owned()), HeaderMap::new()).await;
             assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
-            assert_eq!(
-                response.headers()[CONTENT_TYPE],
-                "text/plain; charset=utf-8"
-            );
+            assert_eq!(response.headers()[CONTENT_TYPE], "text/plain; charset=utf-8");
         }
         assert_eq!(url("no-such-file.js"), "/assets/missing");
     }

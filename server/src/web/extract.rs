@@ -66,7 +66,8 @@ pub fn json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
 /// # Errors
 /// 422 naming the field.
 pub fn value<T: DeserializeOwned>(value: serde_json::Value) -> Result<T, Refusal> {
-    serde_path_to_error::deserialize(value).map_err(|error| misfit(&error.path().to_string(), &error.inner().to_string()))
+    serde_path_to_error::deserialize(value)
+        .map_err(|error| misfit(&error.path().to_string(), &error.inner().to_string()))
 }
 
 /// Says in our words what serde says in its own.
@@ -120,7 +121,8 @@ impl<S: Sync> FromRequestParts<S> for BasedOn {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
         let Some(header) = parts.headers.get(http::header::IF_MATCH) else { return Ok(Self(None)) };
         // A weak tag never matches here (RFC 9110, 13.1.1), nor does one that we did not give.
-        let version = header.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
+        let version =
+            header.to_str().ok().and_then(|text| text.trim().strip_prefix('"')?.strip_suffix('"')?.parse().ok());
         version.map(|version| Self(Some(version))).ok_or_else(changed_meanwhile)
     }
 }
@@ -175,7 +177,11 @@ mod tests {
             let problem = refusal.problem();
             assert_eq!(problem.status, status, "{body}");
             if status == 422 {
-                assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].code.as_str()), (field, code), "{body}");
+                assert_eq!(
+                    (problem.fields[0].field.as_str(), problem.fields[0].code.as_str()),
+                    (field, code),
+                    "{body}"
+                );
             }
         }
     }

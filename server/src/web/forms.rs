@@ -45,7 +45,11 @@ pub async fn border(State(border): State<Border>, request: Request, next: Next) 
     let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let request = request.map(|body| Body::new(Limited::new(body, limit)));
     if !is_plain_form(&request, file) {
-        return if length.is_some_and(|length| length > limit) { too_large().into_response() } else { next.run(request).await };
+        return if length.is_some_and(|length| length > limit) {
+            too_large().into_response()
+        } else {
+            next.run(request).await
+        };
     }
     let (mut parts, body) = request.into_parts();
     let sent = parts.clone();

@@ -99,9 +99,7 @@ fn may_read(web: &Web, request: &Request) -> bool {
     let shown = request.headers().get(AUTHORIZATION).and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
     match (&web.metrics_token, shown) {
         // Compared by fingerprint, so that the time it takes tells nothing of the token.
-        (Some(token), Some(shown)) => {
-            domain::secret::fingerprint(token.reveal()) == domain::secret::fingerprint(shown)
-        }
+        (Some(token), Some(shown)) => domain::secret::fingerprint(token.reveal()) == domain::secret::fingerprint(shown),
         _ => Client::is_this_machine(request.headers(), client::peer(request.extensions())),
     }
 }

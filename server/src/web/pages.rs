@@ -88,7 +88,8 @@ pub async fn front_door(visitor: Visitor, headers: HeaderMap) -> Response {
         Locale::Fr => "/fr",
         Locale::En => "/en",
     };
-    let headers = [(LOCATION, HeaderValue::from_static(to)), (VARY, HeaderValue::from_static("Accept-Language, Cookie"))];
+    let headers =
+        [(LOCATION, HeaderValue::from_static(to)), (VARY, HeaderValue::from_static("Accept-Language, Cookie"))];
     (StatusCode::SEE_OTHER, headers).into_response()
 }
 

@@ -13,7 +13,10 @@ use contract::{
     limits,
 };
 use domain::catalogue;
-use http::{HeaderName, HeaderValue, header::{CACHE_CONTROL, CONTENT_TYPE}};
+use http::{
+    HeaderName, HeaderValue,
+    header::{CACHE_CONTROL, CONTENT_TYPE},
+};
 use serde_json::json;
 use std::{fmt::Write, time::Duration};
 
@@ -112,7 +115,8 @@ pub async fn feed(State(web): State<Web>) -> Result<Response, Refusal> {
         );
     }
     xml.push_str("</feed>\n");
-    Ok(([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8"))], xml).into_response())
+    Ok(([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8"))], xml)
+        .into_response())
 }
 
 /// Text for XML. Characters that XML 1.0 does not know are left out.

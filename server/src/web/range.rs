@@ -19,7 +19,8 @@ pub fn answer(request: &HeaderMap, bytes: &Bytes, tag: &str) -> Response {
             Part::All => Body::from(bytes.clone()).into_response(),
             Part::Bytes(from, to) => {
                 let range = format!("bytes {from}-{}/{}", to - 1, bytes.len());
-                (StatusCode::PARTIAL_CONTENT, [(CONTENT_RANGE, range)], Body::from(bytes.slice(from..to))).into_response()
+                (StatusCode::PARTIAL_CONTENT, [(CONTENT_RANGE, range)], Body::from(bytes.slice(from..to)))
+                    .into_response()
             }
             Part::None => {
                 let range = format!("bytes */{}", bytes.len());
@@ -36,7 +37,10 @@ pub fn answer(request: &HeaderMap, bytes: &Bytes, tag: &str) -> Response {
 
 fn matches(request: &HeaderMap, tag: &str) -> bool {
     let lines = request.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
-    lines.flat_map(|line| line.split(',')).map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag)
+    lines
+        .flat_map(|line| line.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.trim_start_matches("W/") == tag)
 }
 
 #[derive(Debug, PartialEq, Eq)]

@@ -11,11 +11,11 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
     routing::{MethodRouter, delete, get, head, options, patch, post},
 };
-use http::{
-    Method, Response,
-    header::CONTENT_TYPE,
+use http::{Method, Response, header::CONTENT_TYPE};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, Predicate},
 };
-use tower_http::{catch_panic::CatchPanicLayer, compression::{CompressionLayer, Predicate}};
 
 /// One line of the column: a method, a path and what answers.
 struct Line(Method, &'static str, MethodRouter<Web>);
@@ -144,6 +144,7 @@ impl Predicate for Shrinks {
             "application/atom+xml",
         ];
         let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-        KINDS.iter().any(|known| kind.starts_with(known)) && response.body().size_hint().upper().is_none_or(|size| size > 512)
+        KINDS.iter().any(|known| kind.starts_with(known))
+            && response.body().size_hint().upper().is_none_or(|size| size > 512)
     }
 }

@@ -35,7 +35,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
 ];
 
 /// For whatever is no page: it runs nothing and is framed by nobody.
-const INERT: HeaderValue = HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+const INERT: HeaderValue =
+    HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
 /// Puts a nonce into the request and the headers onto the answer.
 pub async fn headers(State(web): State<Web>, mut request: Request, next: Next) -> Response {
@@ -79,7 +80,8 @@ fn secure_cookies(headers: &mut HeaderMap) {
     headers.remove(SET_COOKIE);
     for cookie in cookies {
         let text = cookie.to_str().unwrap_or_default();
-        let secured = if text.contains("; Secure") { None } else { HeaderValue::try_from(format!("{text}; Secure")).ok() };
+        let secured =
+            if text.contains("; Secure") { None } else { HeaderValue::try_from(format!("{text}; Secure")).ok() };
         headers.append(SET_COOKIE, secured.unwrap_or(cookie));
     }
 }

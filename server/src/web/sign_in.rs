@@ -70,7 +70,12 @@ fn now(web: &Web) -> i64 {
 ///
 /// # Errors
 /// 401 for a wrong pair, 429 after too many.
-pub async fn sign_in(web: &Web, session: &Session, ip: Option<IpAddr>, credentials: &Credentials) -> Result<Viewer, Refusal> {
+pub async fn sign_in(
+    web: &Web,
+    session: &Session,
+    ip: Option<IpAddr>,
+    credentials: &Credentials,
+) -> Result<Viewer, Refusal> {
     web.attempts.count(&credentials.email, ip).map_err(attempts::TooMany::refuse)?;
     let viewer = accounts::check_credentials(&web.env, credentials).await.map_err(|error| match error {
         Error::Forbidden(code) => Refusal::new(StatusCode::UNAUTHORIZED, code),

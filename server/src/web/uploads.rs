@@ -93,16 +93,16 @@ pub async fn create(
         let turn = web.turns.take(recording.id).await?;
         offset = receive(&web, &staff, recording.id, 0, body, checksum, turn).await?;
     }
-    let headers = [
-        (LOCATION, url(recording.id)),
-        (OFFSET, offset.to_string()),
-        (EXPIRES, expires(&web)),
-    ];
+    let headers = [(LOCATION, url(recording.id)), (OFFSET, offset.to_string()), (EXPIRES, expires(&web))];
     Ok((StatusCode::CREATED, headers).into_response())
 }
 
 /// `HEAD`: how much is kept.
-pub async fn state(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<RecordingId>) -> Result<Response, Refusal> {
+pub async fn state(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<RecordingId>,
+) -> Result<Response, Refusal> {
     // Who asks has lost the thread: what is still arriving on another connection ends here, so
     // that the answer is true.
     let _turn = web.turns.take(id).await?;
@@ -193,7 +193,10 @@ mod tests {
     #[test]
     fn metadata_is_pairs_of_a_name_and_base64() {
         let read = |text: &'static str| {
-            metadata(&HeaderMap::from_iter([(HeaderName::from_static("upload-metadata"), HeaderValue::from_static(text))]))
+            metadata(&HeaderMap::from_iter([(
+                HeaderName::from_static("upload-metadata"),
+                HeaderValue::from_static(text),
+            )]))
         };
         let told = read("filename Y291cnMgZGUgeW9nYS5tcDQ=, item_id MQ==,private").unwrap();
         assert_eq!(told["filename"], "cours de yoga.mp4");

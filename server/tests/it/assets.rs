@@ -17,6 +17,7 @@ async fn what_is_named_after_its_content_is_kept_for_ever() {
     let style = send(browser.request(Method::GET, url).header("accept-encoding", "br")).await;
     assert_eq!((style.status, style.header("content-encoding")), (200, "br"));
     assert_eq!(style.header("cache-control"), "public, max-age=31536000, immutable");
-    let known = browser.request(Method::GET, url).header("accept-encoding", "br").header("if-none-match", style.header("etag"));
+    let known =
+        browser.request(Method::GET, url).header("accept-encoding", "br").header("if-none-match", style.header("etag"));
     assert_eq!(send(known).await.status, 304);
 }

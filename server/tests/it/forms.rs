@@ -68,7 +68,9 @@ async fn the_import_form_leads_to_its_report_or_is_shown_again() {
     let ana = world.account("ana", Role::Staff, Some(PASSWORD)).await;
     let browser = world.browser();
     let send_table = async |table: &str| {
-        let form = Form::new().part("file", Part::text(table.to_owned()).file_name("inventaire.csv")).text("check_only", "true");
+        let form = Form::new()
+            .part("file", Part::text(table.to_owned()).file_name("inventaire.csv"))
+            .text("check_only", "true");
         let request = browser.request(Method::POST, "/call/inventory/import").header("accept", "text/html");
         send(request.header("referer", format!("{}/en/inventory/import", browser.url)).multipart(form)).await
     };
@@ -79,7 +81,8 @@ async fn the_import_form_leads_to_its_report_or_is_shown_again() {
     assert!(again.text().contains("role=\"alert\""), "{}", again.text());
     let onward = send_table("kind,title_fr\nclass,Yoga\n").await;
     assert_eq!(onward.status, 303);
-    let id = onward.header("location").strip_prefix("/en/inventory/imports/").expect("the report").parse().expect("an id");
+    let id =
+        onward.header("location").strip_prefix("/en/inventory/imports/").expect("the report").parse().expect("an id");
     let report = imports::get(&world.env, &ana.staff().expect("staff"), id).await.expect("an import");
     assert!(report.check_only);
 }

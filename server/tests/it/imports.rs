@@ -28,7 +28,12 @@ async fn problems_are_told_by_line_and_nothing_is_written_by_a_check() {
     let staff = world.program(Role::Staff).await;
     let report = import(&world, &staff, TABLE, true, "fr").await;
     assert_eq!((&report["state"], &report["read"]), (&json!("done"), &json!(4)));
-    let lines: Vec<_> = report["problems"].as_array().expect("problems").iter().map(|p| (p["line"].clone(), p["column"].clone())).collect();
+    let lines: Vec<_> = report["problems"]
+        .as_array()
+        .expect("problems")
+        .iter()
+        .map(|p| (p["line"].clone(), p["column"].clone()))
+        .collect();
     assert_eq!(lines[0], (json!(3), json!("kind")));
     assert_eq!(lines.iter().map(|(line, _)| line.clone()).collect::<Vec<_>>(), [json!(3), json!(4), json!(5)]);
     assert_eq!(staff.get("/api/v1/items").await.value()["total"], 0);

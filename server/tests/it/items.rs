@@ -43,7 +43,10 @@ async fn an_item_is_written_read_changed_and_deleted() {
     }
 
     let found = staff.get("/api/v1/items?q=yoga&kind=class&tag=yoga&status=assessed&limit=5").await.value();
-    assert_eq!((found["items"].as_array().map(Vec::len), &found["total"], &found["next"]), (Some(1), &json!(1), &Value::Null));
+    assert_eq!(
+        (found["items"].as_array().map(Vec::len), &found["total"], &found["next"]),
+        (Some(1), &json!(1), &Value::Null)
+    );
     assert_eq!(staff.get("/api/v1/items?q=boxe").await.value()["items"], json!([]));
 
     let deleted = send(staff.request(Method::DELETE, &format!("/api/v1/items/{id}"))).await;

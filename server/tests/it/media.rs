@@ -32,8 +32,27 @@ fn clip(folder: &Path, seconds: u32, size: &str) -> Vec<u8> {
     let picture = format!("testsrc2=size={size}:rate=25:duration={seconds}");
     let sound = format!("sine=frequency=440:duration={seconds}");
     let args = [
-        "-v", "error", "-f", "lavfi", "-i", &picture, "-f", "lavfi", "-i", &sound, "-c:v", "libx264", "-preset", "ultrafast",
-        "-pix_fmt", "yuv420p", "-c:a", "aac", "-shortest", "-y", path.to_str().expect("a path"),
+        "-v",
+        "error",
+        "-f",
+        "lavfi",
+        "-i",
+        &picture,
+        "-f",
+        "lavfi",
+        "-i",
+        &sound,
+        "-c:v",
+        "libx264",
+        "-preset",
+        "ultrafast",
+        "-pix_fmt",
+        "yuv420p",
+        "-c:a",
+        "aac",
+        "-shortest",
+        "-y",
+        path.to_str().expect("a path"),
     ];
     let made = run("ffmpeg", &args);
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
@@ -42,7 +61,8 @@ fn clip(folder: &Path, seconds: u32, size: &str) -> Vec<u8> {
 
 /// Sends a file in pieces, and returns its recording.
 async fn upload(staff: &Asker, item: &str, filename: &str, bytes: &[u8]) -> String {
-    let begun = staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": filename, "size": bytes.len()})).await;
+    let begun =
+        staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": filename, "size": bytes.len()})).await;
     assert_eq!(begun.status, 201, "{}", begun.text());
     let mut offset = 0;
     for piece in bytes.chunks(1_500_000) {
@@ -69,7 +89,11 @@ fn addresses(playlist: &str) -> Vec<String> {
 }
 
 fn beside(url: &str, address: &str) -> String {
-    if address.starts_with('/') { address.to_owned() } else { format!("{}/{address}", url.rsplit_once('/').expect("a path").0) }
+    if address.starts_with('/') {
+        address.to_owned()
+    } else {
+        format!("{}/{address}", url.rsplit_once('/').expect("a path").0)
+    }
 }
 
 /// Fetches every segment of every rendition and has each decoded from end to end.
@@ -89,7 +113,10 @@ async fn plays(viewer: &Asker, playlist_url: &str, seconds: f64) {
         let mut joined = std::fs::File::create(&file).expect("a file");
         for segment in addresses(list.text()) {
             let segment = viewer.get(&beside(&url, &segment)).await;
-            assert_eq!((segment.status, segment.header("cache-control")), (200, "private, max-age=31536000, immutable"));
+            assert_eq!(
+                (segment.status, segment.header("cache-control")),
+                (200, "private, max-age=31536000, immutable")
+            );
             joined.write_all(&segment.body).expect("written");
         }
         let path = file.to_str().expect("a path");
@@ -97,7 +124,11 @@ async fn plays(viewer: &Asker, playlist_url: &str, seconds: f64) {
         let duration: f64 = String::from_utf8_lossy(&probe.stdout).trim().parse().expect("a duration");
         assert!((duration - seconds).abs() < 0.5, "{address}: {duration}");
         let decoded = run("ffmpeg", &["-v", "error", "-xerror", "-i", path, "-f", "null", "-"]);
-        assert!(decoded.status.success() && decoded.stderr.is_empty(), "{address}: {}", String::from_utf8_lossy(&decoded.stderr));
+        assert!(
+            decoded.status.success() && decoded.stderr.is_empty(),
+            "{address}: {}",
+            String::from_utf8_lossy(&decoded.stderr)
+        );
     }
 }
 
@@ -117,11 +148,16 @@ async fn a_clip_becomes_something_to_watch() {
     assert_eq!((&details["state"], &details["progress"]), (&json!("ready"), &json!(1.0)), "{details}");
     let length = details["duration_s"].as_f64().expect("a length");
     assert!((length - 6.0).abs() < 0.2, "{length}");
-    let heights: Vec<_> = details["renditions"].as_array().expect("renditions").iter().filter_map(|r| r["height"].as_u64()).collect();
+    let heights: Vec<_> =
+        details["renditions"].as_array().expect("renditions").iter().filter_map(|r| r["height"].as_u64()).collect();
     assert!(heights.contains(&720) && heights.iter().all(|height| *height <= 720), "{heights:?}");
     let events = tokio::time::timeout(Duration::from_secs(10), events).await.expect("an end").expect("events");
     assert_eq!(events.header("content-type"), "text/event-stream");
-    assert!(events.text().contains("event: recording") && events.text().contains("\"state\":\"ready\""), "{}", events.text());
+    assert!(
+        events.text().contains("event: recording") && events.text().contains("\"state\":\"ready\""),
+        "{}",
+        events.text()
+    );
     let poster = staff.get(&format!("/media/recording/{recording}/poster-large.jpg")).await;
     assert_eq!((poster.status, &poster.body[..2]), (200, &[0xff, 0xd8][..]));
 
@@ -150,7 +186,11 @@ async fn hostile_files_fail_with_a_reason() {
         jobs::run_pending(&world.env).await.expect("jobs");
         let path = format!("/api/v1/recordings/{recording}");
         let details = send(staff.request(Method::GET, &path).header("accept-language", "fr")).await.value();
-        assert_eq!((&details["state"], &details["problem_code"]), (&json!("failed"), &json!(code)), "{name}: {details}");
+        assert_eq!(
+            (&details["state"], &details["problem_code"]),
+            (&json!("failed"), &json!(code)),
+            "{name}: {details}"
+        );
         assert!(details["problem"].as_str().is_some_and(|text| text.len() > 10), "{details}");
     }
     let empty = staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": "vide.mp4", "size": 0})).await;
@@ -220,8 +260,10 @@ fn free_port() -> u16 {
 async fn work_that_was_cut_short_is_finished_after_a_restart() {
     let folder = tempfile::tempdir().expect("a folder");
     let (data, port) = (folder.path(), free_port());
-    let args = ["user", "create", "--email", "samuel@example.org", "--name", "Samuel", "--role", "staff", "--password-stdin"];
-    let mut create = command(data, port).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a command");
+    let args =
+        ["user", "create", "--email", "samuel@example.org", "--name", "Samuel", "--role", "staff", "--password-stdin"];
+    let mut create =
+        command(data, port).args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("a command");
     create.stdin.take().expect("a pipe").write_all(format!("{PASSWORD}\n").as_bytes()).expect("written");
     let made = create.wait_with_output().expect("an end");
     assert!(made.status.success() && made.stdout.len() > 30, "{made:?}");
@@ -248,7 +290,8 @@ async fn work_that_was_cut_short_is_finished_after_a_restart() {
         assert!(state != "failed" && begun.elapsed() < Duration::from_secs(240), "{state}");
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
-    let session = second.asker.post("/api/v1/sessions", &json!({"item_id": item, "recording_id": recording})).await.json("id");
+    let session =
+        second.asker.post("/api/v1/sessions", &json!({"item_id": item, "recording_id": recording})).await.json("id");
     second.asker.post(&format!("/api/v1/sessions/{session}/publish"), &json!({})).await;
     let opened = second.asker.post(&format!("/api/v1/sessions/{session}/watch"), &json!({})).await;
     plays(&second.asker, &opened.json("playlist_url"), 40.0).await;

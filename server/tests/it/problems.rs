@@ -17,7 +17,12 @@ async fn what_is_wrong_names_its_field_in_both_languages() {
         assert_eq!((answer.status, answer.problem().as_str()), (422, "invalid"));
         assert!(answer.header("content-language").starts_with(&language[..2]));
         let fields = answer.value()["fields"].clone();
-        let named: Vec<_> = fields.as_array().expect("fields").iter().map(|field| (field["field"].clone(), field["code"].clone())).collect();
+        let named: Vec<_> = fields
+            .as_array()
+            .expect("fields")
+            .iter()
+            .map(|field| (field["field"].clone(), field["code"].clone()))
+            .collect();
         assert_eq!(named, [(json!("title"), json!("required")), (json!("duration_minutes"), json!("out_of_range"))]);
         assert!(fields[0]["detail"].as_str().is_some_and(|text| !text.is_empty()));
         sentences.push((answer.json("detail"), fields[0]["detail"].clone()));

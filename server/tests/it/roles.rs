@@ -156,14 +156,20 @@ const ID: &str = "0193a5e4-7b1c-7000-8000-000000000001";
 
 fn pattern(path: &str) -> String {
     match path.strip_prefix("/fr").or_else(|| path.strip_prefix("/en")) {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => format!("/{{language}}{}", rest.trim_end_matches('/')),
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+            format!("/{{language}}{}", rest.trim_end_matches('/'))
+        }
         _ => path.to_owned(),
     }
 }
 
 /// An address for the pattern, with ids that name nothing.
 fn example(path: &str) -> String {
-    let filled = path.replace("{*path}", "x").replace("{*rest}", "index.m3u8").replace("{file}", "small.jpg").replace("{grant}", "x");
+    let filled = path
+        .replace("{*path}", "x")
+        .replace("{*rest}", "index.m3u8")
+        .replace("{file}", "small.jpg")
+        .replace("{grant}", "x");
     filled.split('/').map(|part| if part.starts_with('{') { ID } else { part }).collect::<Vec<_>>().join("/")
 }
 
@@ -210,7 +216,8 @@ async fn status(asker: &Asker, method: &Method, path: &str) -> u16 {
 async fn every_route_lets_in_whom_it_should_and_nobody_else() {
     let world = World::new().await;
     let mut askers = vec![(Anybody, world.browser())];
-    for (least, role) in [(Member, Role::Member), (Staff, Role::Staff), (Manager, Role::Manager), (Admin, Role::Admin)] {
+    for (least, role) in [(Member, Role::Member), (Staff, Role::Staff), (Manager, Role::Manager), (Admin, Role::Admin)]
+    {
         askers.push((least, world.program(role).await));
     }
     let table: BTreeMap<(String, String), Least> =

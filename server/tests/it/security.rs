@@ -6,8 +6,18 @@ use reqwest::Method;
 use serde_json::json;
 
 const PATHS: [&str; 12] = [
-    "/", "/fr", "/en/sign-in", "/fr/nulle-part", "/assets/missing", "/api/v1/catalogue", "/api/v1/me", "/api/v1/openapi.json",
-    "/livez", "/robots.txt", "/feed.xml", "/media/x/index.m3u8",
+    "/",
+    "/fr",
+    "/en/sign-in",
+    "/fr/nulle-part",
+    "/assets/missing",
+    "/api/v1/catalogue",
+    "/api/v1/me",
+    "/api/v1/openapi.json",
+    "/livez",
+    "/robots.txt",
+    "/feed.xml",
+    "/media/x/index.m3u8",
 ];
 
 #[tokio::test]
@@ -34,7 +44,9 @@ async fn every_answer_says_how_it_is_to_be_treated() {
 #[tokio::test]
 async fn scripts_run_by_a_nonce_that_is_new_each_time() {
     let world = World::new().await;
-    let nonce = |policy: &str| policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned();
+    let nonce = |policy: &str| {
+        policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).expect("a nonce").to_owned()
+    };
     let (first, second) = (world.browser().get("/fr").await, world.browser().get("/fr").await);
     let (one, two) = (nonce(first.header("content-security-policy")), nonce(second.header("content-security-policy")));
     assert_ne!(one, two);
@@ -69,7 +81,9 @@ async fn another_sites_page_changes_nothing() {
     let browser = world.browser();
     browser.sign_in("ana").await;
     let body = json!({"kind": "class", "title": {"fr": "Yoga"}});
-    let from = |name: &'static str, value: String| browser.request(Method::POST, "/api/v1/items").header(name, value).json(&body);
+    let from = |name: &'static str, value: String| {
+        browser.request(Method::POST, "/api/v1/items").header(name, value).json(&body)
+    };
     for (name, value) in [
         ("sec-fetch-site", "cross-site".to_owned()),
         ("sec-fetch-site", "same-site".to_owned()),
@@ -93,7 +107,9 @@ async fn another_sites_page_changes_nothing() {
 #[tokio::test]
 async fn an_unknown_page_says_so_in_its_language() {
     let world = World::new().await;
-    for (path, language, tag) in [("/en/nowhere", "fr", "en-CA"), ("/nulle-part", "fr", "fr-CA"), ("/nowhere", "en", "en-CA")] {
+    for (path, language, tag) in
+        [("/en/nowhere", "fr", "en-CA"), ("/nulle-part", "fr", "fr-CA"), ("/nowhere", "en", "en-CA")]
+    {
         let answer = send(world.browser().request(Method::GET, path).header("accept-language", language)).await;
         assert_eq!(answer.status, 404);
         assert!(answer.header("content-type").starts_with("text/html"), "{path}");

@@ -66,7 +66,8 @@ async fn forged_and_expired_cookies_are_nobody() {
 
 #[tokio::test]
 async fn a_used_sign_in_lasts_but_not_for_ever() {
-    let world = World::with(&[("ESTRADE_SIGN_IN_IDLE_DAYS", "300"), ("ESTRADE_SIGN_IN_LONGEST_DAYS", "300")], |_| {}).await;
+    let world =
+        World::with(&[("ESTRADE_SIGN_IN_IDLE_DAYS", "300"), ("ESTRADE_SIGN_IN_LONGEST_DAYS", "300")], |_| {}).await;
     world.account("ana", Role::Member, Some(PASSWORD)).await;
     let browser = world.browser();
     browser.sign_in("ana").await;

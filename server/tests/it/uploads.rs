@@ -26,7 +26,10 @@ fn piece(staff: &Asker, path: &str, offset: u64, bytes: &[u8]) -> RequestBuilder
 
 async fn begin(world: &World, staff: &Asker, size: u64) -> String {
     let item = world.item(staff, "Yoga").await;
-    staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": "a.mp4", "size": size})).await.json("upload_url")
+    staff
+        .post("/api/v1/recordings", &json!({"item_id": item, "filename": "a.mp4", "size": size}))
+        .await
+        .json("upload_url")
 }
 
 async fn offset(staff: &Asker, path: &str) -> Answer {
@@ -47,7 +50,11 @@ async fn a_file_arrives_in_pieces() {
     assert!(kept.header("upload-expires").ends_with("GMT"));
     for wrong in [0, 3, 5, 10] {
         let refused = send(piece(&staff, &path, wrong, b"x")).await;
-        assert_eq!((refused.status, refused.header("tus-resumable")), (if wrong == 10 { 413 } else { 409 }, "1.0.0"), "{wrong}");
+        assert_eq!(
+            (refused.status, refused.header("tus-resumable")),
+            (if wrong == 10 { 413 } else { 409 }, "1.0.0"),
+            "{wrong}"
+        );
     }
     let much = send(piece(&staff, &path, 4, b"1234567")).await;
     assert_eq!(much.status, 413);
@@ -90,7 +97,10 @@ async fn creation_may_bring_the_beginning_along() {
     let item = world.item(&staff, "Yoga").await;
     let told = format!("filename {},item_id {}", STANDARD.encode("été.mp4"), STANDARD.encode(item.to_string()));
     let create = || tus(&staff, Method::POST, "/uploads/").header("upload-metadata", &told);
-    let created = send(create().header("upload-length", 8).header("content-type", "application/offset+octet-stream").body("1234")).await;
+    let created = send(
+        create().header("upload-length", 8).header("content-type", "application/offset+octet-stream").body("1234"),
+    )
+    .await;
     assert_eq!((created.status, created.header("upload-offset")), (201, "4"), "{}", created.text());
     let path = created.header("location").to_owned();
     assert_eq!(offset(&staff, &path).await.header("upload-offset"), "4");

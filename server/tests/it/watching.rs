@@ -58,7 +58,8 @@ async fn media_is_for_the_member_it_was_opened_for() {
     let at = "/media/".len() + 2;
     let letter = if &url[at..=at] == "A" { "B" } else { "A" };
     forged.replace_range(at..=at, letter);
-    for path in [forged, url.replace("index", "other"), segment.replace("0.m4s", "9.m4s"), "/media/x/index.m3u8".into()] {
+    for path in [forged, url.replace("index", "other"), segment.replace("0.m4s", "9.m4s"), "/media/x/index.m3u8".into()]
+    {
         assert_eq!(ana.get(&path).await.status, 404, "{path}");
     }
     let elsewhere = ana.request(Method::GET, &segment);
@@ -74,7 +75,10 @@ async fn segments_may_be_kept_and_asked_for_in_parts() {
     let member = world.program(Role::Member).await;
     let url = playlist(&member, session).await;
     let list = member.get(&url).await;
-    assert_eq!((list.header("cache-control"), list.header("content-type")), ("private, no-cache", "application/vnd.apple.mpegurl"));
+    assert_eq!(
+        (list.header("cache-control"), list.header("content-type")),
+        ("private, no-cache", "application/vnd.apple.mpegurl")
+    );
     assert!(list.text().starts_with("#EXTM3U"));
 
     let segment = url.replace("index.m3u8", "v360/1.m4s");
@@ -135,7 +139,8 @@ async fn decisions_are_kept() {
     let decide = json!({"purposes": [{"purpose": "unified_profile", "granted": true}]});
     let consents = send(member.request(Method::PUT, "/api/v1/me/consents").json(&decide)).await.value();
     assert_eq!(member.get("/api/v1/me/consents").await.value(), consents);
-    let granted: Vec<_> = consents["purposes"].as_array().expect("purposes").iter().filter(|p| p["granted"] == true).collect();
+    let granted: Vec<_> =
+        consents["purposes"].as_array().expect("purposes").iter().filter(|p| p["granted"] == true).collect();
     assert_eq!((granted.len(), &granted[0]["purpose"]), (1, &json!("unified_profile")));
     let odd = json!({"purposes": [{"purpose": "everything", "granted": true}]});
     assert_eq!(send(member.request(Method::PUT, "/api/v1/me/consents").json(&odd)).await.status, 422);
@@ -148,13 +153,18 @@ async fn a_pilot_is_built_and_read() {
     let manager = world.program(Role::Manager).await;
     let item = world.item(&manager, "Yoga").await;
     let pilot = manager
-        .post("/api/v1/pilots", &json!({"title": {"fr": "Yoga à la maison"}, "item_ids": [item], "targets": {"started_percent": 40}}))
+        .post(
+            "/api/v1/pilots",
+            &json!({"title": {"fr": "Yoga à la maison"}, "item_ids": [item], "targets": {"started_percent": 40}}),
+        )
         .await;
     assert_eq!((pilot.status, pilot.json("state").as_str()), (201, "idea"), "{}", pilot.text());
     let path = format!("/api/v1/pilots/{}", pilot.json("id"));
     let change = manager.request(Method::PATCH, &path).json(&json!({"hypothesis": "Elles reviendront."}));
     assert_eq!(send(change.header("if-match", pilot.header("etag"))).await.json("hypothesis"), "Elles reviendront.");
-    let invited = manager.post(&format!("{path}/invitations"), &json!({"emails": ["ana@example.org", "nobody", "ana@example.org"]})).await;
+    let invited = manager
+        .post(&format!("{path}/invitations"), &json!({"emails": ["ana@example.org", "nobody", "ana@example.org"]}))
+        .await;
     let report = invited.value();
     assert_eq!((&report["invited"], report["problems"].as_array().map(Vec::len)), (&json!(1), Some(1)), "{report}");
     let uptake = manager.get(&format!("{path}/uptake")).await.value();

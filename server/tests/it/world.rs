@@ -13,7 +13,9 @@ use domain::{
     accounts::{self, Admin, SignedIn, tokens},
     clock::SystemClock,
     inventory, jobs,
-    media::{Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder},
+    media::{
+        Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder,
+    },
     recordings, sessions,
 };
 use reqwest::{Client, Method, RequestBuilder, Response, header::HeaderMap, redirect::Policy};

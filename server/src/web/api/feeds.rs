@@ -59,6 +59,10 @@ struct Replayed {
 /// Send again what was given up.
 #[utoipa::path(post, path = "/feeds/{id}/replay", tag = "feeds", params(("id" = FeedId, Path)),
     responses((status = 200, body = Replayed)))]
-async fn replay(State(web): State<Web>, AsAdmin(admin): AsAdmin, Id(id): Id<FeedId>) -> Result<Json<Replayed>, Refusal> {
+async fn replay(
+    State(web): State<Web>,
+    AsAdmin(admin): AsAdmin,
+    Id(id): Id<FeedId>,
+) -> Result<Json<Replayed>, Refusal> {
     Ok(Json(Replayed { replayed: feed::replay(&web.env, &admin, id).await? }))
 }

@@ -9,11 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use contract::{
-    ImportId,
-    inventory::ImportReport,
-    limits,
-};
+use contract::{ImportId, inventory::ImportReport, limits};
 use domain::inventory::imports::{self, NewImport};
 use http::{HeaderMap, StatusCode, header::LOCATION};
 use std::collections::BTreeMap;

@@ -25,10 +25,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new()
-        .routes(routes!(search, create))
-        .routes(routes!(get, change, delete))
-        .routes(routes!(export))
+    OpenApiRouter::new().routes(routes!(search, create)).routes(routes!(get, change, delete)).routes(routes!(export))
 }
 
 /// Search the inventory.
@@ -45,7 +42,11 @@ async fn search(
 /// Write down an item.
 #[utoipa::path(post, path = "/items", tag = "items", request_body = ItemFields,
     responses((status = 201, body = ItemDetails, headers(("ETag", description = "The item's version")))))]
-async fn create(State(web): State<Web>, AsStaff(staff): AsStaff, Body(fields): Body<ItemFields>) -> Result<Response, Refusal> {
+async fn create(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Body(fields): Body<ItemFields>,
+) -> Result<Response, Refusal> {
     let item = inventory::create(&web.env, &staff, fields).await?;
     let location = [(LOCATION, format!("{}/items/{}", super::PREFIX, item.id))];
     Ok((StatusCode::CREATED, location, extract::tag(item.version), Json(item)).into_response())
@@ -131,10 +132,8 @@ async fn delete(
 #[utoipa::path(get, path = "/items.csv", tag = "items", responses((status = 200, body = String, content_type = "text/csv")))]
 async fn export(State(web): State<Web>, AsStaff(staff): AsStaff) -> Result<Response, Refusal> {
     let table = inventory::export_csv(&web.env, &staff).await?;
-    let headers = [
-        (CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (CONTENT_DISPOSITION, "attachment; filename=\"inventaire.csv\""),
-    ];
+    let headers =
+        [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"inventaire.csv\"")];
     Ok((headers, table).into_response())
 }
 
@@ -159,7 +158,9 @@ mod tests {
     #[test]
     fn a_patch_that_does_not_fit_names_its_field() {
         let item = ItemFields::new(Kind::Class, LangMap::both("Yoga", ""));
-        for (patch, field) in [(json!([1]), "."), (json!({"kind": null}), "kind"), (json!({"level": "expert"}), "level")] {
+        for (patch, field) in
+            [(json!([1]), "."), (json!({"kind": null}), "kind"), (json!({"level": "expert"}), "level")]
+        {
             let refusal = merged(&item, patch).unwrap_err();
             assert_eq!(refusal.problem().fields[0].field, field);
         }

@@ -73,7 +73,11 @@ async fn forget_all(State(web): State<Web>, Member(viewer): Member) -> Result<Js
 /// Forget that one has watched a session.
 #[utoipa::path(delete, path = "/me/history/{session_id}", tag = "me", params(("session_id" = SessionId, Path)),
     responses((status = 204)))]
-async fn forget(State(web): State<Web>, Member(viewer): Member, Id(session): Id<SessionId>) -> Result<StatusCode, Refusal> {
+async fn forget(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    Id(session): Id<SessionId>,
+) -> Result<StatusCode, Refusal> {
     history::forget(&web.env, &viewer, session).await?;
     Ok(StatusCode::NO_CONTENT)
 }
@@ -102,7 +106,11 @@ struct Choice {
 
 /// Decide what one agrees to.
 #[utoipa::path(put, path = "/me/consents", tag = "me", request_body = Decision, responses((status = 200, body = Consents)))]
-async fn decide(State(web): State<Web>, Member(viewer): Member, Body(decision): Body<Decision>) -> Result<Json<Consents>, Refusal> {
+async fn decide(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    Body(decision): Body<Decision>,
+) -> Result<Json<Consents>, Refusal> {
     let choices: Vec<_> = decision.purposes.iter().map(|choice| (choice.purpose, choice.granted)).collect();
     Ok(Json(profile::decide(&web.env, &viewer, &choices, "api").await?))
 }

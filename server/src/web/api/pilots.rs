@@ -44,7 +44,11 @@ async fn list(State(web): State<Web>, AsManager(manager): AsManager) -> Result<J
 
 /// Write down a pilot.
 #[utoipa::path(post, path = "/pilots", tag = "pilots", request_body = PilotFields, responses((status = 201, body = PilotDetails)))]
-async fn create(State(web): State<Web>, AsManager(manager): AsManager, Body(fields): Body<PilotFields>) -> Result<Response, Refusal> {
+async fn create(
+    State(web): State<Web>,
+    AsManager(manager): AsManager,
+    Body(fields): Body<PilotFields>,
+) -> Result<Response, Refusal> {
     let pilot = pilots::create(&web.env, &manager, fields).await?;
     let location = [(LOCATION, format!("{}/pilots/{}", super::PREFIX, pilot.id))];
     Ok((StatusCode::CREATED, location, extract::tag(pilot.version), Json(pilot)).into_response())
@@ -102,14 +106,22 @@ async fn invite(
 /// What came of a pilot.
 #[utoipa::path(get, path = "/pilots/{id}/uptake", tag = "pilots", params(("id" = PilotId, Path)),
     responses((status = 200, body = Uptake)))]
-async fn uptake(State(web): State<Web>, AsManager(manager): AsManager, Id(id): Id<PilotId>) -> Result<Json<Uptake>, Refusal> {
+async fn uptake(
+    State(web): State<Web>,
+    AsManager(manager): AsManager,
+    Id(id): Id<PilotId>,
+) -> Result<Json<Uptake>, Refusal> {
     Ok(Json(pilots::uptake(&web.env, &manager, id).await?))
 }
 
 /// What came of a pilot, as CSV.
 #[utoipa::path(get, path = "/pilots/{id}/uptake.csv", tag = "pilots", params(("id" = PilotId, Path)),
     responses((status = 200, body = String, content_type = "text/csv")))]
-async fn uptake_csv(State(web): State<Web>, AsManager(manager): AsManager, Id(id): Id<PilotId>) -> Result<Response, Refusal> {
+async fn uptake_csv(
+    State(web): State<Web>,
+    AsManager(manager): AsManager,
+    Id(id): Id<PilotId>,
+) -> Result<Response, Refusal> {
     let table = table(&pilots::uptake(&web.env, &manager, id).await?);
     let headers =
         [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"adoption.csv\"")];

@@ -46,7 +46,11 @@ struct BegunRecording {
 /// Announce a file.
 #[utoipa::path(post, path = "/recordings", tag = "recordings", request_body = BeginRecording,
     responses((status = 201, body = BegunRecording)))]
-async fn begin(State(web): State<Web>, AsStaff(staff): AsStaff, Body(new): Body<BeginRecording>) -> Result<Response, Refusal> {
+async fn begin(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Body(new): Body<BeginRecording>,
+) -> Result<Response, Refusal> {
     let recording = recordings::begin(&web.env, &staff, &new).await?;
     let location = [(LOCATION, format!("{}/recordings/{}", super::PREFIX, recording.id))];
     let begun = BegunRecording { upload_url: uploads::url(recording.id), recording };

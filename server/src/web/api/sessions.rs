@@ -33,7 +33,11 @@ pub fn routes() -> OpenApiRouter<Web> {
 /// Prepare a session of an item.
 #[utoipa::path(post, path = "/sessions", tag = "sessions", request_body = NewSession,
     responses((status = 201, body = SessionSummary)))]
-async fn create(State(web): State<Web>, AsStaff(staff): AsStaff, Body(new): Body<NewSession>) -> Result<Response, Refusal> {
+async fn create(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Body(new): Body<NewSession>,
+) -> Result<Response, Refusal> {
     let session = sessions::create(&web.env, &staff, &new).await?;
     let location = [(LOCATION, format!("{}/sessions/{}", super::PREFIX, session.id))];
     Ok((StatusCode::CREATED, location, Json(session)).into_response())
@@ -42,28 +46,44 @@ async fn create(State(web): State<Web>, AsStaff(staff): AsStaff, Body(new): Body
 /// Read a session as staff see it.
 #[utoipa::path(get, path = "/sessions/{id}", tag = "sessions", params(("id" = SessionId, Path)),
     responses((status = 200, body = SessionSummary)))]
-async fn get(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<SessionId>) -> Result<Json<SessionSummary>, Refusal> {
+async fn get(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<SessionId>,
+) -> Result<Json<SessionSummary>, Refusal> {
     Ok(Json(sessions::get(&web.env, &staff, id).await?))
 }
 
 /// Bring a session into the catalogue.
 #[utoipa::path(post, path = "/sessions/{id}/publish", tag = "sessions", params(("id" = SessionId, Path)),
     responses((status = 200, body = SessionSummary), (status = 409, description = "Something is missing; `reason` says what")))]
-async fn publish(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<SessionId>) -> Result<Json<SessionSummary>, Refusal> {
+async fn publish(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<SessionId>,
+) -> Result<Json<SessionSummary>, Refusal> {
     Ok(Json(sessions::publish(&web.env, &staff, id).await?))
 }
 
 /// Take a session out of the catalogue.
 #[utoipa::path(post, path = "/sessions/{id}/unpublish", tag = "sessions", params(("id" = SessionId, Path)),
     responses((status = 200, body = SessionSummary)))]
-async fn unpublish(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<SessionId>) -> Result<Json<SessionSummary>, Refusal> {
+async fn unpublish(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<SessionId>,
+) -> Result<Json<SessionSummary>, Refusal> {
     Ok(Json(sessions::unpublish(&web.env, &staff, id).await?))
 }
 
 /// Begin to watch a session.
 #[utoipa::path(post, path = "/sessions/{id}/watch", tag = "sessions", params(("id" = SessionId, Path)),
     responses((status = 200, body = OpenedWatch), (status = 403, description = "It cannot be watched; `reason` says why")))]
-async fn watch(State(web): State<Web>, Member(viewer): Member, Id(id): Id<SessionId>) -> Result<Json<OpenedWatch>, Refusal> {
+async fn watch(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    Id(id): Id<SessionId>,
+) -> Result<Json<OpenedWatch>, Refusal> {
     let opened = playback::open(&web.env, &viewer, id).await.map_err(|error| match error {
         // To who wants to watch, it is all the same whether the right or the film is missing.
         Error::Conflict(code) => Refusal::new(StatusCode::FORBIDDEN, code),

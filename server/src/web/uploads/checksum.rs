@@ -47,7 +47,10 @@ mod tests {
     use http::{HeaderName, HeaderValue};
 
     fn read(text: &'static str) -> Result<Option<Checksum>, Refusal> {
-        Checksum::of(&HeaderMap::from_iter([(HeaderName::from_static("upload-checksum"), HeaderValue::from_static(text))]))
+        Checksum::of(&HeaderMap::from_iter([(
+            HeaderName::from_static("upload-checksum"),
+            HeaderValue::from_static(text),
+        )]))
     }
 
     #[test]

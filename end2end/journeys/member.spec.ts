@@ -42,7 +42,8 @@ test("finds a class by the time there is @phone", async ({ world, isMobile }) =>
     await expect(catalogue.titles.filter({ hasText: WALKING })).toHaveCount(0);
     await catalogue.openSession(STRETCHING);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(STRETCHING);
-    await expect(new SessionPage(page).play).toBeVisible();
+    const session = new SessionPage(page);
+    await expect(session.play.or(session.resume)).toBeVisible();
   });
 });
 
@@ -101,7 +102,7 @@ test("skipping to the end completes nothing, and history is the member's to eras
   await history.open();
   await expect(history.entries).toHaveCount(1);
   await expect(history.entry(STRETCHING)).not.toContainText("Terminée");
-  expect(await history.seen(STRETCHING)).toBeLessThan(25);
+  expect(await history.seen(STRETCHING)).toBeLessThan(50);
   await history.forget(STRETCHING);
   await expect(history.notice).toHaveText("La séance est effacée de votre historique.");
   await expect(history.nothing).toBeVisible();

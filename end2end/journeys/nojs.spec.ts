@@ -122,7 +122,7 @@ test("appearance and signing out are forms too @nojs-only", async ({ world }) =>
   await page.getByLabel("Apparence").click();
   await page.getByRole("button", { name: "Sombre" }).click();
   await expect(page).toHaveURL(/\/mes-donnees$/);
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator("html")).toHaveCSS("color-scheme", "dark");
   await page.getByLabel("Mon compte").click();
   await page.getByRole("button", { name: "Se déconnecter" }).click();
   await expect(page.getByRole("status")).toHaveText("Vous êtes déconnecté de cet appareil.");

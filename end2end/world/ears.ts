@@ -6,7 +6,11 @@ export class Ears {
   /** What was heard. */
   readonly heard: string[] = [];
 
-  constructor(readonly origin: string) {}
+  constructor(
+    readonly origin: string,
+    /** Whether scripts run: what is fetched ahead for them is otherwise not used. */
+    readonly scripts: boolean,
+  ) {}
 
   /** Listens to every page of a browser. */
   listen(context: BrowserContext): void {
@@ -14,6 +18,7 @@ export class Ears {
     context.on("console", (line) => {
       // A page's own status is each test's to judge; what it fetches is heard below.
       if (line.text().startsWith("Failed to load resource")) return;
+      if (!this.scripts && line.text().includes("was preloaded using link preload but not used")) return;
       if (["error", "warning"].includes(line.type())) this.heard.push(`${line.type()}: ${line.text()}`);
     });
     context.on("request", (request) => {

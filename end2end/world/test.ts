@@ -76,8 +76,8 @@ export class World {
 }
 
 export const test = base.extend<{ world: World }>({
-  world: async ({ browser, baseURL }, use) => {
-    const ears = new Ears(new URL(baseURL as string).origin);
+  world: async ({ browser, baseURL, javaScriptEnabled }, use) => {
+    const ears = new Ears(new URL(baseURL as string).origin, javaScriptEnabled ?? true);
     const world = new World(browser, baseURL as string, ears);
     await use(world);
     await world.close();

@@ -101,7 +101,7 @@ fn Replayed() -> impl IntoView {
 fn Deliveries(id: FeedId, deliveries: Vec<DeliverySummary>, now: Timestamp) -> impl IntoView {
     if deliveries.is_empty() {
         return Either::Left(
-            view! { <Empty icon="feed" heading=t("feeds-deliveries") text=t("feeds-deliveries-empty")/> },
+            view! { <Empty icon="feed" heading=t("feeds-deliveries-empty-title") text=t("feeds-deliveries-empty")/> },
         );
     }
     let given_up = deliveries.iter().any(|delivery| delivery.state == DeliveryState::Failed);

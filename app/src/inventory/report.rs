@@ -103,7 +103,7 @@ fn Problems(report: ImportReport) -> impl IntoView {
                     <caption class="for-ears">{t("import-problems-caption")}</caption>
                     <thead>
                         <tr>
-                            <th scope="col" class="table__figure">{t("import-line")}</th>
+                            <th scope="col">{t("import-line")}</th>
                             <th scope="col">{t("import-column")}</th>
                             <th scope="col">{t("import-problem")}</th>
                         </tr>
@@ -126,7 +126,7 @@ fn ProblemLine(problem: ImportProblem) -> impl IntoView {
     let sentence = sentence(&problem, locale());
     view! {
         <tr>
-            <th scope="row" class="table__figure"><span class="for-ears">{t("import-line")}" "</span>{line}</th>
+            <th scope="row"><span class="for-ears">{t("import-line")}" "</span>{line}</th>
             <td data-label=t("import-column")>
                 {(!problem.column.is_empty()).then(|| view! { <code>{problem.column}</code> })}
             </td>

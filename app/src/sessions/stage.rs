@@ -191,7 +191,6 @@ fn Controller(title: String, note: String) -> impl IntoView {
         <media-controller class="player" lang=texts::locale().code() data-player="" hidden>
             <hls-video slot="media" playsinline="" crossorigin="" preload="none" tabindex="-1"></hls-video>
             <p class="player__title">{title}</p>
-            <p class="player__note" role="status" data-note="" hidden>{note}</p>
             <media-loading-indicator slot="centered-chrome" noautohide=""></media-loading-indicator>
             <media-rendition-menu hidden anchor="auto"></media-rendition-menu>
             <media-control-bar class="player__bar">
@@ -208,6 +207,8 @@ fn Controller(title: String, note: String) -> impl IntoView {
                 <media-fullscreen-button></media-fullscreen-button>
             </media-control-bar>
         </media-controller>
+        // Beside the player, not in it: what stands in it is hidden with its controls.
+        <p class="player__note picture__tag" role="status" data-note="" hidden>{note}</p>
     }
     .into_any()
 }

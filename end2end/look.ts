@@ -1,5 +1,5 @@
 // A script, not a test: photographs every page, narrow and wide, in both
-// languages, light and dark, into the folder that ESTRADE_LOOK_DIR names.
+// languages, light and dark, into the folder that LOOK_DIR names.
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 
@@ -8,7 +8,7 @@ import { locales, people, site } from "./pages/site";
 import { demo } from "./world/demo";
 import { test } from "./world/test";
 
-const folder = path.resolve(process.env.INIT_CWD ?? ".", process.env.ESTRADE_LOOK_DIR ?? "looks");
+const folder = path.resolve(process.env.INIT_CWD ?? ".", process.env.LOOK_DIR as string);
 const widths = [360, 1440];
 const themes = ["light", "dark"] as const;
 

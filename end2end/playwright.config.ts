@@ -5,7 +5,7 @@
 // Every test runs on a desktop. `@phone` in a title or tag runs it on a phone
 // too, `@nojs` once more with JavaScript off; `@nojs-only` nowhere else.
 //
-// ESTRADE_E2E_URL points the tests at a server that already runs; ESTRADE_BIN
+// E2E_URL points the tests at a server that already runs; E2E_BIN
 // names another binary.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -16,25 +16,28 @@ import { defineConfig } from "@playwright/test";
 
 const root = path.resolve(import.meta.dirname, "..");
 const target = path.resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-const estrade = process.env.ESTRADE_BIN ?? path.join(target, "release", "estrade");
+const estrade = process.env.E2E_BIN ?? path.join(target, "release", "estrade");
 
 // This file is read again in every worker: what was chosen first is handed down.
-const outside = process.env.ESTRADE_E2E_URL;
-const first = process.env.ESTRADE_E2E_PORTS === undefined;
-process.env.ESTRADE_E2E_PORTS ??= freePorts(2).join(",");
-const [web, rtmp] = process.env.ESTRADE_E2E_PORTS.split(",");
+const outside = process.env.E2E_URL;
+const first = process.env.E2E_PORTS === undefined;
+process.env.E2E_PORTS ??= freePorts(2).join(",");
+const [web, rtmp] = process.env.E2E_PORTS.split(",");
 const baseURL = outside ?? `http://127.0.0.1:${web}`;
-process.env.ESTRADE_E2E_RTMP ??= `rtmp://127.0.0.1:${rtmp}/live`;
-process.env.ESTRADE_E2E_DATA_DIR ??= mkdtempSync(path.join(os.tmpdir(), "estrade-e2e-"));
-const dataDir = process.env.ESTRADE_E2E_DATA_DIR;
+process.env.E2E_RTMP ??= `rtmp://127.0.0.1:${rtmp}/live`;
+process.env.E2E_DATA_DIR ??= mkdtempSync(path.join(os.tmpdir(), "estrade-e2e-"));
+const dataDir = process.env.E2E_DATA_DIR;
 // Films to upload, and the sign-ins of the demo accounts: see `world/`.
-process.env.ESTRADE_E2E_PROPS_DIR ??= mkdtempSync(path.join(os.tmpdir(), "estrade-props-"));
-const propsDir = process.env.ESTRADE_E2E_PROPS_DIR;
+process.env.E2E_PROPS_DIR ??= mkdtempSync(path.join(os.tmpdir(), "estrade-props-"));
+const propsDir = process.env.E2E_PROPS_DIR;
 if (first) {
   process.once("exit", () => {
     for (const made of [dataDir, propsDir]) rmSync(made, { recursive: true, force: true });
   });
 }
+
+// The server takes its settings from here, none from whoever runs the tests.
+for (const name of Object.keys(process.env)) if (name.startsWith("ESTRADE_")) delete process.env[name];
 
 function freePorts(count: number): number[] {
   const script = `

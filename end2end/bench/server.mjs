@@ -83,7 +83,14 @@ export async function serve(data) {
     }
     await sleep(1);
   }
-  return { url, pid: child.pid, firstPage: (performance.now() - began) / 1000, stop: () => end(child) };
+  const firstPage = (performance.now() - began) / 1000;
+  let wanted = true;
+  child.ended.then(() => wanted && console.error(`Estrade ended by itself: ${child.exitCode ?? child.signalCode}`));
+  const stop = () => {
+    wanted = false;
+    return end(child);
+  };
+  return { url, pid: child.pid, firstPage, stop };
 }
 
 // --- What the kernel knows -------------------------------------------------

@@ -4,7 +4,7 @@ import path from "node:path";
 import { type APIRequestContext, expect, request } from "@playwright/test";
 
 /** Where films and sign-ins are kept for this run. */
-export const props = process.env.ESTRADE_E2E_PROPS_DIR as string;
+export const props = process.env.E2E_PROPS_DIR as string;
 
 /** The password of every demo account. */
 export const demoPassword = "estrade-demo";

@@ -270,7 +270,7 @@ async fn work_that_was_cut_short_is_finished_after_a_restart() {
 
     let mut first = Served::start(data, port).await.signed_in().await;
     let item = first.asker.post("/api/v1/items", &json!({"kind": "class", "title": {"fr": "Yoga"}})).await.json("id");
-    let recording = upload(&first.asker, &item, "classe.mp4", &clip(folder.path(), 40, "1280x720")).await;
+    let recording = upload(&first.asker, &item, "classe.mp4", &clip(folder.path(), 25, "1280x720")).await;
     let begun = Instant::now();
     while first.state(&recording).await != "processing" {
         assert!(begun.elapsed() < Duration::from_secs(20), "the work does not begin");
@@ -287,12 +287,12 @@ async fn work_that_was_cut_short_is_finished_after_a_restart() {
         if state == "ready" {
             break;
         }
-        assert!(state != "failed" && begun.elapsed() < Duration::from_secs(240), "{state}");
+        assert!(state != "failed" && begun.elapsed() < Duration::from_secs(400), "{state}");
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
     let session =
         second.asker.post("/api/v1/sessions", &json!({"item_id": item, "recording_id": recording})).await.json("id");
     second.asker.post(&format!("/api/v1/sessions/{session}/publish"), &json!({})).await;
     let opened = second.asker.post(&format!("/api/v1/sessions/{session}/watch"), &json!({})).await;
-    plays(&second.asker, &opened.json("playlist_url"), 40.0).await;
+    plays(&second.asker, &opened.json("playlist_url"), 25.0).await;
 }

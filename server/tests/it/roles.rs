@@ -194,6 +194,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("country", "CA"),
         ("assessment", "x"),
         ("granted", "true"),
+        ("sure", "true"),
     ];
     match path {
         "/call/inventory/create" | "/call/inventory/change" => fields.push(("item[kind]", "class")),

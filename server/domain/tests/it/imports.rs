@@ -61,6 +61,13 @@ on_both_databases!(what_cannot_be_read_is_reported_by_line, |world| {
     assert_eq!(total(&world).await, Some(1));
 });
 
+on_both_databases!(lines_are_counted_as_a_spreadsheet_writes_them, |world| {
+    let table = "kind,title_fr\r\nclass,Un\r\nyoga,Deux\r\n\r\ntalk,\r\n";
+    let report = import(&world, table.as_bytes(), true).await;
+    let lines: Vec<_> = report.problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [3, 5]);
+});
+
 on_both_databases!(a_file_that_is_no_table_leaves_nothing_half_made, |world| {
     for (bytes, code) in [
         (&b"kind,nom\nclass,Yoga\n"[..], "missing_column"),

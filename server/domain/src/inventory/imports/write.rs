@@ -48,6 +48,7 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
     let mut reader =
         csv::ReaderBuilder::new().delimiter(table.separator).flexible(true).from_reader(table.text.as_bytes());
     let mut records = reader.records();
+    let mut lines = Lines::of(table.text);
     for _ in 0..report.read {
         records.next();
     }
@@ -59,12 +60,12 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
             let record = match record {
                 Ok(record) => record,
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let line = lines.at(error.position());
                     note(&mut report, problem(line, "", "unreadable_row", ""));
                     continue;
                 }
             };
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = lines.at(record.position());
             if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
@@ -141,6 +142,32 @@ async fn write_batch<C: ConnectionTrait>(
         }
     }
     Ok(())
+}
+
+/// Says in which line of the file a record begins. The reader's own count is taken before the
+/// second half of a CRLF, which is what spreadsheets write, and then is one too small.
+struct Lines<'a> {
+    text: &'a [u8],
+    byte: usize,
+    line: u64,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text: text.as_bytes(), byte: 0, line: 1 }
+    }
+
+    /// Records are asked for in the file's order, so every byte is looked at once.
+    fn at(&mut self, position: Option<&csv::Position>) -> u64 {
+        let begins = position.map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
+        while let Some(byte) = self.text.get(self.byte)
+            && (self.byte < begins || matches!(byte, b'\r' | b'\n'))
+        {
+            self.line += u64::from(*byte == b'\n');
+            self.byte += 1;
+        }
+        self.line
+    }
 }
 
 fn note(report: &mut ImportReport, problem: ImportProblem) {

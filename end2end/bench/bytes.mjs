@@ -102,7 +102,7 @@ for (const [what, path, code] of [
       figure("First visit", {
         what: `${what}, ${who}: player`,
         value: (sums.player + sums.playerLater) / 1000,
-        note: `with the page ${kB(sums.player)}, when it is played ${kB(sums.playerLater)}`,
+        note: `fetched at the first press: controls ${kB(sums.player)}, hls.js ${kB(sums.playerLater)}`,
         ...PLAYER,
         how,
       });

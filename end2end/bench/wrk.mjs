@@ -55,6 +55,7 @@ export async function load({ url, paths, clients, seconds = SECONDS, headers = {
   const chunks = [];
   wrk.stdout.on("data", (chunk) => chunks.push(chunk));
   await new Promise((done) => wrk.once("close", done));
+  if (wrk.exitCode !== 0) throw new Error(`wrk ended by ${wrk.signalCode ?? `itself with ${wrk.exitCode}`}`);
   const result = read(Buffer.concat(chunks).toString());
   const serverCpu = server() - serverBefore;
   const clientCpu = cpuSeconds(process.pid) - ownBefore;

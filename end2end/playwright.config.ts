@@ -122,6 +122,8 @@ export default defineConfig({
             ESTRADE_PUBLIC_URL: baseURL,
             ESTRADE_RTMP_LISTEN: `127.0.0.1:${rtmp}`,
             ESTRADE_FEED_ALLOW_LOOPBACK: "true",
+            // What one test has encoded is not to hold up what another waits for.
+            ESTRADE_WORKERS: "2",
           },
         },
       }),

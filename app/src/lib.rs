@@ -4,10 +4,7 @@
 //! are written on the server only (`feature = "ssr"`) and work without JavaScript; islands are
 //! what the browser receives besides, and the only thing compiled for it (`feature = "hydrate"`).
 
-#![cfg_attr(
-    feature = "ssr",
-    expect(clippy::needless_pass_by_value, reason = "a component is given its props for good")
-)]
+#![expect(clippy::needless_pass_by_value, reason = "a component is given its props for good")]
 #![recursion_limit = "512"]
 
 #[cfg(feature = "ssr")]

@@ -44,7 +44,7 @@ test("an event leaves once, signed, and only for who agreed", async ({ world }) 
     const secret = await feeds.secret.innerText();
     await feeds.page.reload();
     await expect(feeds.secret).toHaveCount(0);
-    await expect(feeds.page.getByText("Rien n’est encore parti.")).toBeVisible();
+    await expect(feeds.page.getByRole("heading", { name: "Rien n’est encore parti" })).toBeVisible();
     return secret;
   });
 

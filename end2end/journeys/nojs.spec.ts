@@ -58,8 +58,8 @@ test("a form that lacks something comes back whole @nojs-only", async ({ world }
   expect((await answer).status()).toBe(422);
   await expect(form.problems.getByRole("heading")).toBeVisible();
   await expect(form.problems.getByRole("link")).toHaveText([
-    "La durée est un nombre de minutes, de 1 à 1440",
     "Écrivez un titre dans au moins une langue",
+    "La durée est un nombre de minutes, de 1 à 1440",
   ]);
   await expect(form.minutes).toHaveValue("une demi-heure");
   await expect(form.minutes).toHaveAttribute("aria-invalid", "true");

@@ -9,7 +9,7 @@ export class PilotForm {
   }
 
   get hypothesis(): Locator {
-    return this.page.getByRole("textbox", { name: "Hypothèse" });
+    return this.page.getByRole("textbox", { name: /^Hypothèse ?FR/ });
   }
 
   get started(): Locator {

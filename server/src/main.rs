@@ -11,6 +11,9 @@ use server::{
 };
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     match run(Estrade::parse().command) {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,7 +1,7 @@
 # The first page.
 
 home-title = Home
-home-hello = Hello { $name }
+home-hello = Hello, { $name }
 home-ask = How much time do you have?
 home-minutes = minutes
 home-continue = Continue
@@ -13,7 +13,7 @@ home-signed-out = You are signed out on this device.
 home-empty-title = The first session is coming soon
 home-empty-text = The sessions that the centre publishes will appear here.
 row-all = See all
-welcome-title = The classes of your centre, at home, in your own time
+welcome-title = Your centre’s classes, at home, on your own schedule
 welcome-lead = Sessions filmed by the people who teach you at the centre, and guides to read or print. For every level, with or without equipment.
 invite-title = Are you a member?
-invite-text = Sign in to follow every session and pick up where you stopped. No account yet? Ask for your invitation at the front desk.
+invite-text = Sign in to watch every session and pick up where you left off. No account yet? Ask for your invitation at the front desk.

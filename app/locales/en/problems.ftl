@@ -4,12 +4,12 @@
 
 error-code = Code { $code }
 error-not-found-title = The stage is empty
-error-not-found-text = This page does not exist, or no longer does. The address may have been cut while copying.
+error-not-found-text = This page does not exist, or no longer does. The address may have been cut off when it was copied.
 error-forbidden-title = This page is reserved
 error-sign-in-title = Sign in first
 error-sign-in-text = This page is yours: we need to know who you are. You will come straight back to it.
-error-trouble-title = Something failed on our side
-error-trouble-text = What you had saved is kept. Try again in a moment; if it goes on, tell the front desk of the centre.
+error-trouble-title = Something went wrong on our side
+error-trouble-text = What you had saved is kept. Try again in a moment; if it keeps happening, tell the front desk of the centre.
 error-refused-title = That could not be done
 error-home = Back to home
 error-search = Search for a session
@@ -17,24 +17,24 @@ error-again = Try again
 
 ## Problems, by code
 
-problem-internal = Something failed on our side. What was saved is kept; try again in a moment.
+problem-internal = Something went wrong on our side. What was saved is kept; try again in a moment.
 problem-invalid = It is not saved yet: there are points to correct.
 problem-unreadable = This form reached us incomplete. Reload the page and try again.
 problem-not-found = It does not exist, or no longer does.
 problem-not-signed-in = Sign in, then try again.
-problem-wrong-credentials = This address and this password do not go together. Check them and try again.
+problem-wrong-credentials = This address and this password do not match. Check them and try again.
 problem-too-many-attempts = Too many attempts in a short time. Wait a minute, then try again.
-problem-staff-only = Your account does not open the staff pages. If it should, an administrator can grant it.
-problem-manager-only = This page is for managers. If you should have access, an administrator can grant it.
-problem-admin-only = This page is for administrators. Someone who administers the site can grant it.
+problem-staff-only = Your account does not give access to the staff pages. If you need them, an administrator can give you access.
+problem-manager-only = This page is for managers. If you need it, an administrator can give you access.
+problem-admin-only = This page is for administrators. Someone who administers the site can give you access.
 problem-not-published = This session is no longer offered.
 problem-nothing-to-play = There is nothing to play for this session yet.
-problem-changed-meanwhile = It has changed since you opened it. Your words are kept below; reload the page to see the other changes.
-problem-has-recordings = This item has recordings and cannot be deleted.
+problem-changed-meanwhile = Someone else has made changes since you last looked. Nothing was overwritten: reload to see them, then try again.
+problem-has-recordings = This item has recordings and cannot be deleted. Set it to “Rejected” instead.
 problem-no-recording = This session has no recording to show yet.
 problem-recording-not-ready = The recording is not ready yet; the session can be published as soon as it is.
-problem-offset-mismatch = The upload went on at the wrong place. It starts again where it had stopped.
-problem-upload-over = This upload is already over.
+problem-offset-mismatch = The upload resumed at the wrong place. It will go on from where it had stopped.
+problem-upload-over = This upload is already finished.
 problem-busy = A lot is going on right now. Try again in a minute.
 problem-cross-site = The request did not come from this site and was refused.
 problem-method-not-allowed = This address exists, but not for this kind of request.
@@ -47,7 +47,7 @@ problem-checksum-mismatch = The bytes received do not match the announced checks
 problem-interrupted = The upload was interrupted. What arrived is kept: you can resume it.
 problem-upload-in-progress = This upload is already in progress elsewhere. Try again in a moment.
 problem-not-failed = This recording has not failed: there is nothing to try again.
-problem-pilot-over = This pilot is over.
+problem-pilot-over = This pilot is over: nobody else can be invited.
 
 ## Fields, by code
 

@@ -8,7 +8,7 @@ session-from-start = From the start
 session-resumed = Resumed at { $time }
 session-before = Before you start
 session-about = This session
-session-related = In the same spirit
+session-related = More like this
 session-duration = Duration
 session-level = Level
 session-equipment = Equipment
@@ -22,18 +22,18 @@ session-closed-text = This session is offered to members of the centre.
 session-nothing-title = There is nothing to watch yet
 session-nothing-text = The video of this session is being prepared. Come back in a moment.
 session-see-catalogue = See the catalogue
-session-no-script = Your browser does not run this page’s scripts, and playing needs them. The rest of the site works without them.
+session-no-script = Your browser does not run this page’s scripts, and playback needs them. The rest of the site works without them.
 
 ## Player
 
 player-loading = The session is getting ready…
-player-trouble-title = Playing has stopped
+player-trouble-title = Playback has stopped
 player-trouble-text = The centre does not answer, or the connection is down. What you have watched is kept.
 player-again = Try again
 player-refused-title = This session cannot be played
-player-refused-text = Your account does not allow it, or it has just been taken out of the catalogue.
+player-refused-text = Your account does not allow you to watch it, or it has just been removed from the catalogue.
 player-signed-out-title = You are signed out
-player-signed-out-text = Sign in again to go on; the session will resume at the same place.
+player-signed-out-text = Sign in again to continue; the session will resume at the same place.
 player-finished = Session finished
 player-replay = Watch again
 

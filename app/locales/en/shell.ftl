@@ -1,7 +1,7 @@
 # What is around every page, and the words of everywhere.
 
 site-name = Estrade
-site-description = Filmed sessions and guides from your centre, to follow at home and in your own time.
+site-description = Filmed sessions and guides from your centre, to enjoy at home, on your own schedule.
 skip = Skip to content
 
 ## Navigation
@@ -21,7 +21,7 @@ language-switch = EN, English
 theme-label = Appearance
 theme-light = Light
 theme-dark = Dark
-theme-device = As on the device
+theme-device = Same as the device
 account-label = My account
 account-history = My history
 account-my-data = My data
@@ -33,7 +33,7 @@ rail-pilots = Pilots
 rail-members = Members
 rail-feeds = Destinations
 rail-more = More
-crumbs-label = Path
+crumbs-label = Breadcrumb
 foot-privacy = Privacy
 foot-source = Source code
 foot-version = Estrade, version { $version }
@@ -57,7 +57,7 @@ level-advanced = Advanced
 status-identified = Identified
 status-assessed = Assessed
 status-selected = Selected
-status-in-work = In work
+status-in-work = In production
 status-published = Published
 status-rejected = Rejected
 status-withdrawn = Withdrawn

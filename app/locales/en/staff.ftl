@@ -3,11 +3,11 @@
 ## Inventory
 
 inventory-title = Inventory
-inventory-lead = All that the centre owns or could offer, digitised or not.
+inventory-lead = Everything the centre owns or could offer, digitized or not.
 inventory-import = Import
 inventory-export = Export (CSV)
 inventory-new = New item
-inventory-search = Search a title, a shelf mark, a person
+inventory-search = Search by title, shelf mark or person
 inventory-status = Status
 inventory-tag = Tag
 inventory-filter = Filter
@@ -29,14 +29,14 @@ pager-label = Pages of the list
 pager-shown = { $from } to { $to } of { $count }
 pager-first = Back to the start
 pager-next = Next
-item-deleted = The item is deleted.
+item-deleted = The item has been deleted.
 
 ## The form of an item
 
 item-new-title = New item
 item-edit-title = Edit the item
 item-what = What is it?
-item-for = For whom, with what?
+item-for = Who is it for, and with what?
 item-where = How far along is it?
 item-title = Title
 item-description = Description
@@ -80,12 +80,12 @@ item-publish-text = The recording is ready. Once published, it appears at once i
 item-publish-public = Show the page to visitors as well; watching always needs an account
 item-publish = Publish the session
 item-published-since = Offered to members since { $when }.
-item-published-public = Anyone may see the page.
+item-published-public = Anyone can see the page.
 item-see = See the session
-item-unpublish = Take off the catalogue
-item-withdrawn-text = The session was taken off the catalogue. Its address stays the same if you publish it again.
+item-unpublish = Remove from the catalogue
+item-withdrawn-text = The session was removed from the catalogue. Its address stays the same if you publish it again.
 item-publish-again = Publish again
-item-newer-text = A newer recording is ready. Publishing it shows it beside the present session; then take that one off.
+item-newer-text = A newer recording is ready. Publishing it will show it beside the current session; then remove that one.
 item-just-published = The session is in the catalogue.
 item-just-unpublished = The session is no longer in the catalogue.
 item-pilots = Pilots
@@ -93,26 +93,28 @@ item-no-pilot = This item is part of no pilot.
 
 ## Recording
 
-recording-state-awaiting-upload = Upload to finish
+recording-state-awaiting-upload = Upload unfinished
 recording-state-uploaded = Received
 recording-state-processing = Processing
 recording-state-playable = Already watchable
 recording-state-ready = Ready
-recording-state-failed = To be redone
-recording-awaiting-text = { $received } of { $size } received. To go on, choose the same file again below.
+recording-state-failed = Needs a retry
+recording-awaiting-text = { $received } of { $size } received. To continue, choose the same file again below.
 recording-uploaded-text = The whole file has arrived. Its turn is coming; you can leave this page.
 recording-processing-text = { $percent }. You can leave this page; the work goes on.
 recording-processing-left = { $percent }, about { $left } left. You can leave this page; the work goes on.
 recording-playable-text = { $percent }. A first version can already be published; the others are being prepared.
-recording-changed = There is news of this recording.
+recording-changed = There is news about this recording.
 recording-reload = Reload the page
 recording-failed-title = The recording could not be prepared
 recording-failed-kept = { $problem } The original we received is kept.
+recording-lesser-title = The recording can be watched, but not in all of its sizes
+recording-lesser-kept = { $problem } The first version stays in place, and the original is kept.
 recording-retry = Try again
 recording-other = Upload another file
 recording-replace = Replace
-recording-cancel = Give up this upload
-recording-cancelled = The upload is given up; what had arrived is erased.
+recording-cancel = Abandon this upload
+recording-cancelled = The upload was abandoned; what had arrived has been erased.
 recording-retried = The work starts again, from the file we received.
 recording-poster = Picture of the recording
 recording-renditions = Prepared versions
@@ -125,10 +127,10 @@ recording-earlier = Earlier recordings
 recording-received = Received { $when }
 rendition-height = Picture
 rendition-bitrate = Bitrate
-rendition-size = Size, about
+rendition-size = Approximate size
 rendition-sound = Sound only
-rendition-mbits = { $value } Mbit/s
-rendition-kbits = { $value } kbit/s
+rendition-mbits = { $value } Mbit/s
+rendition-kbits = { $value } kbit/s
 
 ## Why a recording failed; the API says them too
 
@@ -136,21 +138,21 @@ media-problem-empty = The file is empty.
 media-problem-not-media = The file is not a video, a sound recording or a PDF that we can read.
 media-problem-playlist = The file is a playlist, not the recording itself.
 media-problem-truncated = The file stops too early: the copy from the camera was probably incomplete.
-media-problem-no-picture-or-sound = The file holds neither picture nor sound.
+media-problem-no-picture-or-sound = The file contains neither picture nor sound.
 media-problem-unsupported-codec = The file is protected, or written in a format that we do not accept. Export it as MP4 (H.264).
 media-problem-too-long = The recording is too long. Cut it into several parts.
 media-problem-too-large = The picture is too large. Export it at 4K or less.
-media-problem-too-many-streams = The file holds too many tracks. Export a single picture and a single sound.
+media-problem-too-many-streams = The file contains too many tracks. Export a single picture track and a single sound track.
 media-problem-timeout = The work took longer than allowed. Trying again may be enough.
-media-problem-stalled = The work stopped advancing. Trying again may be enough.
+media-problem-stalled = The work stopped making progress. Trying again may be enough.
 media-problem-out-of-space = There was no room left on the server. Tell an administrator, then try again.
 media-problem-cancelled = The work was stopped.
 media-problem-engine-missing = The server lacks a program. Tell an administrator, then try again.
-media-problem-engine = The work failed for an unknown reason. Try again; if it goes on, tell an administrator.
+media-problem-engine = The work failed for an unknown reason. Try again; if it keeps happening, tell an administrator.
 
 ## Uploading a file
 
-upload-choose = Drop a video, a sound or a PDF here, or choose a file
+upload-choose = Drop a video, an audio file or a PDF here, or choose a file
 upload-hint = Up to 20 GB. The upload resumes by itself if the connection drops.
 upload-queue = Upload under way
 upload-progress = Upload
@@ -160,31 +162,31 @@ upload-sent = { $done } of { $size }
 upload-paused = Paused, { $done } of { $size }. Nothing is lost.
 upload-waiting = The connection is down. The upload will resume by itself.
 upload-done = The file has arrived. The page is updating…
-upload-failed = The upload has stopped. Choose the same file again: it will go on from where it was.
+upload-failed = The upload has stopped. Choose the same file again: it will resume from where it was.
 upload-too-large = This file is over 20 GB. Cut it into several parts.
 upload-empty = This file is empty. Choose another.
 upload-pause = Pause
 upload-resume = Resume the upload
 upload-cancel = Cancel the upload
 upload-dismiss = Remove from the list
-upload-no-script = Uploading a file needs JavaScript in the browser. Without it, the server’s API accepts files by the tus 1.0.0 protocol: see POST /api/v1/recordings.
+upload-no-script = Uploading a file needs JavaScript in the browser. Without it, the server’s API accepts files through the tus 1.0.0 protocol: see POST /api/v1/recordings.
 
 ## Import
 
 import-title = Import items
-import-lead = Start from the spreadsheet you already keep. One line makes one item; importing the same file twice creates no duplicate.
+import-lead = Start from the spreadsheet you already keep. Each line becomes an item; importing the same file twice creates no duplicates.
 import-file = CSV file
 import-file-hint = In UTF-8, up to 64 MB. In Excel: Save as, CSV UTF-8.
-import-check = Check only, changing nothing
+import-check = Check only, without changing anything
 import-check-hint = The report will say what the file would change.
 import-do = Read the file
 import-template = Download the inventory as a template
 import-content = Content
-import-values = Recognised values
-import-columns = Recognised columns
+import-values = Recognized values
+import-columns = Recognized columns
 import-col-kind = Required.
 import-col-title = At least one of the two titles.
-import-col-key = The shelf mark: recognises the item from one import to the next.
+import-col-key = The shelf mark: recognizes the item from one import to the next.
 import-col-description = The description, in each language.
 import-col-lists = Several values, separated by semicolons.
 import-col-level = The level.
@@ -196,7 +198,7 @@ import-recent = Recent imports
 import-recent-none = No file has been imported yet.
 import-report = Import report
 import-report-check = Check report
-import-state = State
+import-state = Status
 import-state-received = Received
 import-state-reading = Being read
 import-state-done = Read
@@ -209,13 +211,13 @@ import-reading-text = This page updates by itself. You may also leave it: the re
 import-all = Everything is in
 import-all-text = Every line has its item in the inventory.
 import-all-checked = Everything is ready to come in
-import-all-checked-text = Nothing has been changed. Import the same file without the “Check only” box to write it.
+import-all-checked-text = Nothing has been changed. Clear the “Check only” box and import the same file again to write its items.
 import-partly = Almost everything is in
 import-partly-checked = Almost everything is ready to come in
 import-partly-text =
     { $count ->
-        [one] One point awaits a correction. Correct it in your file and import it again: the rest will not change.
-       *[other] { $count } points await a correction. Correct them in your file and import it again: the rest will not change.
+        [one] One point needs correcting. Correct your file, then import it again: the rest will not change.
+       *[other] { $count } points need correcting. Correct your file, then import it again: the rest will not change.
     }
 import-failed-title = The file could not be read
 import-failed-text = Nothing in the inventory has changed.
@@ -266,6 +268,7 @@ import-line = Line
 import-whole-file = File
 import-column = Column
 import-problem = What is wrong
+import-lines = Lines read
 import-again = Import again
 import-see = See the inventory
 
@@ -274,9 +277,9 @@ import-see = See the inventory
 import-problem-required = A value is missing.
 import-problem-unknown-kind = “{ $found }” is not a known kind. Write class, guide, talk, recipe, audio or service.
 import-problem-unknown-level = “{ $found }” is not a known level. Write all, beginner, intermediate or advanced.
-import-problem-unknown-status = “{ $found }” is not a known status. Write for example identified or selected.
+import-problem-unknown-status = “{ $found }” is not a known status. Write, for example, identified or selected.
 import-problem-unknown-language = “{ $found }” is not a language code. Write fr or en.
-import-problem-not-a-number = “{ $found }” is not a number of minutes. Write for example 30.
+import-problem-not-a-number = “{ $found }” is not a number of minutes. Write, for example, 30.
 import-problem-out-of-range = “{ $found }” is out of range: from 1 to 1440 minutes.
 import-problem-too-long = The text is too long.
 import-problem-too-many = There are too many values in this cell.
@@ -287,5 +290,7 @@ import-problem-unreadable-row = The line cannot be read: a quotation mark may be
 import-problem-unreadable-header = The first line, with the names of the columns, cannot be read.
 import-problem-missing-column = This column is missing. The first line must name at least kind, and title_fr or title_en.
 import-problem-not-utf8 = The file is not in UTF-8. In Excel: Save as, CSV UTF-8.
-import-problem-too-many-rows = The file has too many lines; the rest was not read.
+import-problem-too-many-rows = The file has too many lines; the rest was not read. Put it in another file.
+import-problem-unknown-id = No record has the id “{ $found }”. Leave the cell empty to create a record.
+import-problem-interrupted = The import stopped because of a problem on our side. What was read is kept: import the same file again for the rest.
 import-problem-other = This value cannot be taken as it stands.

@@ -47,7 +47,7 @@ item-minutes = Durée en minutes
 item-instructor = Personne qui enseigne
 item-centre = Centre
 item-equipment = Équipement
-item-equipment-hint = Séparé par des virgules ; laissez vide s’il n’en faut pas
+item-equipment-hint = Séparé par des virgules ; laissez le champ vide s’il n’en faut pas
 item-tags = Étiquettes
 item-tags-hint = Séparées par des virgules
 item-status-hint = « Publié » et « Retiré » suivent la séance
@@ -62,14 +62,14 @@ item-meanwhile-title = Quelqu’un d’autre vient de modifier cette fiche
 item-meanwhile-text = Ce que vous avez écrit est gardé ci-dessous. Ouvrez la fiche dans un autre onglet pour voir ce qui a changé ; si vous enregistrez maintenant, votre version remplacera la sienne.
 item-meanwhile-see = Voir la fiche actuelle
 item-delete-title = Supprimer la fiche
-item-delete-text = La fiche disparaît de l’inventaire, sans retour. Une fiche qui a des enregistrements ne peut pas être supprimée ; passez-la plutôt à « Écarté ».
+item-delete-text = La fiche disparaît de l’inventaire, sans retour possible. Une fiche qui a des enregistrements ne peut pas être supprimée ; passez-la plutôt à « Écarté ».
 item-delete-sure = Oui, supprimer cette fiche
 item-delete-do = Supprimer la fiche
 
 ## Vie d’une fiche
 
 item-saved = La fiche est enregistrée.
-item-changed = Modifiée { $when }
+item-changed = Modifiée le { $when }
 item-edit = Modifier
 item-shelf = Sur la tablette
 item-no-description = Pas encore de description.
@@ -108,12 +108,14 @@ recording-changed = Du nouveau pour cet enregistrement.
 recording-reload = Recharger la page
 recording-failed-title = L’enregistrement n’a pas pu être préparé
 recording-failed-kept = { $problem } L’original reçu est gardé.
+recording-lesser-title = L’enregistrement peut être vu, mais pas dans toutes ses tailles
+recording-lesser-kept = { $problem } La première version reste en place, et l’original reçu est gardé.
 recording-retry = Réessayer
 recording-other = Envoyer un autre fichier
 recording-replace = Remplacer
 recording-cancel = Abandonner cet envoi
 recording-cancelled = L’envoi est abandonné ; ce qui était arrivé est effacé.
-recording-retried = Le travail recommence, depuis le fichier reçu.
+recording-retried = Le travail recommence à partir du fichier reçu.
 recording-poster = Image de l’enregistrement
 recording-renditions = Versions préparées
 recording-pages =
@@ -122,13 +124,13 @@ recording-pages =
        *[other] { $count } pages
     }
 recording-earlier = Enregistrements précédents
-recording-received = Reçu { $when }
+recording-received = Reçu le { $when }
 rendition-height = Image
 rendition-bitrate = Débit
-rendition-size = Taille, environ
+rendition-size = Taille approximative
 rendition-sound = Son seul
-rendition-mbits = { $value } Mbit/s
-rendition-kbits = { $value } kbit/s
+rendition-mbits = { $value } Mbit/s
+rendition-kbits = { $value } kbit/s
 
 ## Pourquoi un enregistrement a échoué ; l’API les dit aussi
 
@@ -140,7 +142,7 @@ media-problem-no-picture-or-sound = Le fichier ne contient ni image ni son.
 media-problem-unsupported-codec = Le fichier est protégé, ou écrit dans un format que nous n’acceptons pas. Exportez-le en MP4 (H.264).
 media-problem-too-long = L’enregistrement est trop long. Coupez-le en plusieurs parties.
 media-problem-too-large = L’image est trop grande. Exportez-la en 4K ou moins.
-media-problem-too-many-streams = Le fichier contient trop de pistes. Exportez une seule image et un seul son.
+media-problem-too-many-streams = Le fichier contient trop de pistes. Exportez une seule piste d’image et une seule piste de son.
 media-problem-timeout = Le travail a pris plus de temps que prévu. Réessayer peut suffire.
 media-problem-stalled = Le travail n’avançait plus. Réessayer peut suffire.
 media-problem-out-of-space = Il n’y avait plus assez de place sur le serveur. Prévenez l’administration, puis réessayez.
@@ -167,7 +169,7 @@ upload-pause = Mettre en pause
 upload-resume = Reprendre l’envoi
 upload-cancel = Annuler l’envoi
 upload-dismiss = Retirer de la liste
-upload-no-script = Envoyer un fichier demande JavaScript dans le navigateur. Sans lui, l’API du serveur accepte les fichiers au protocole tus 1.0.0 : voir POST /api/v1/recordings.
+upload-no-script = Pour envoyer un fichier, il faut JavaScript dans le navigateur. Sans lui, l’API du serveur accepte les fichiers par le protocole tus 1.0.0 : voir POST /api/v1/recordings.
 
 ## Importation
 
@@ -189,7 +191,7 @@ import-col-description = La description, dans chaque langue.
 import-col-lists = Plusieurs valeurs, séparées par des points-virgules.
 import-col-level = Le niveau.
 import-col-duration = La durée, en minutes.
-import-col-language = La langue, en un code.
+import-col-language = La langue, par son code.
 import-col-people = La personne qui enseigne, et le centre.
 import-col-status = L’état de la fiche.
 import-recent = Importations récentes
@@ -204,18 +206,18 @@ import-state-failed = Illisible
 import-checked-only = Vérification
 import-written = Importation
 import-way = Genre
-import-reading-title = Le fichier est en lecture
+import-reading-title = La lecture du fichier est en cours
 import-reading-text = Cette page se met à jour toute seule. Vous pouvez aussi la quitter : le rapport reste ici.
 import-all = Tout est entré
 import-all-text = Chaque ligne a sa fiche dans l’inventaire.
 import-all-checked = Tout est prêt à entrer
-import-all-checked-text = Rien n’a été changé. Importez le même fichier sans la case « Vérifier seulement » pour l’inscrire.
+import-all-checked-text = Rien n’a été changé. Décochez « Vérifier seulement » et importez de nouveau le même fichier pour inscrire les fiches.
 import-partly = Presque tout est entré
 import-partly-checked = Presque tout est prêt à entrer
 import-partly-text =
     { $count ->
-        [one] Un point attend une correction. Corrigez-le dans votre fichier et importez-le de nouveau : le reste ne changera pas.
-       *[other] { $count } points attendent une correction. Corrigez-les dans votre fichier et importez-le de nouveau : le reste ne changera pas.
+        [one] Un point attend une correction. Corrigez votre fichier, puis importez-le de nouveau : le reste ne changera pas.
+       *[other] { $count } points attendent une correction. Corrigez votre fichier, puis importez-le de nouveau : le reste ne changera pas.
     }
 import-failed-title = Le fichier n’a pas pu être lu
 import-failed-text = Rien n’a été changé dans l’inventaire.
@@ -266,6 +268,7 @@ import-line = Ligne
 import-whole-file = Fichier
 import-column = Colonne
 import-problem = Ce qui ne va pas
+import-lines = Lignes lues
 import-again = Importer de nouveau
 import-see = Voir l’inventaire
 
@@ -277,9 +280,9 @@ import-problem-unknown-level = « { $found } » n’est pas un niveau connu. �
 import-problem-unknown-status = « { $found } » n’est pas un état connu. Écrivez par exemple identified ou selected.
 import-problem-unknown-language = « { $found } » n’est pas un code de langue. Écrivez fr ou en.
 import-problem-not-a-number = « { $found } » n’est pas un nombre de minutes. Écrivez par exemple 30.
-import-problem-out-of-range = « { $found } » est hors des limites : de 1 à 1440 minutes.
+import-problem-out-of-range = « { $found } » est hors des limites : de 1 à 1440 minutes.
 import-problem-too-long = Le texte est trop long.
-import-problem-too-many = Il y a trop de valeurs dans cette case.
+import-problem-too-many = Il y a trop de valeurs dans cette cellule.
 import-problem-formula = « { $found } » commence comme une formule de tableur. Enlevez le signe du début.
 import-problem-repeated-key = La cote « { $found } » revient plus d’une fois dans le fichier.
 import-problem-taken = La cote « { $found } » est celle d’une autre fiche.
@@ -287,5 +290,7 @@ import-problem-unreadable-row = La ligne ne se lit pas : il lui manque peut-êt
 import-problem-unreadable-header = La première ligne, celle des noms de colonnes, ne se lit pas.
 import-problem-missing-column = Il manque cette colonne. La première ligne doit nommer au moins kind, et title_fr ou title_en.
 import-problem-not-utf8 = Le fichier n’est pas en UTF-8. Dans Excel : Enregistrer sous, CSV UTF-8.
-import-problem-too-many-rows = Le fichier a trop de lignes ; la suite n’a pas été lue.
+import-problem-too-many-rows = Le fichier a trop de lignes ; la suite n’a pas été lue. Placez-la dans un autre fichier.
+import-problem-unknown-id = Aucune fiche ne porte l’identifiant « { $found } ». Laissez la cellule vide pour créer une fiche.
+import-problem-interrupted = L’importation s’est arrêtée de notre côté. Ce qui était lu est gardé : importez de nouveau le même fichier pour la suite.
 import-problem-other = Cette valeur ne peut pas être reprise telle quelle.

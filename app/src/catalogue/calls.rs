@@ -16,6 +16,12 @@ pub async fn search(#[server(default)] search: CatalogueSearch) -> Result<Catalo
     answer(domain::catalogue::search(&env()?, viewer().as_ref(), &search).await)
 }
 
+/// The first of what matches, for a row of cards.
+#[server(prefix = "/call", endpoint = "catalogue/shelf", input = GetUrl)]
+pub async fn shelf(#[server(default)] search: CatalogueSearch) -> Result<Vec<CatalogueEntry>, Problem> {
+    answer(domain::catalogue::shelf(&env()?, viewer().as_ref(), &search).await)
+}
+
 /// One session.
 #[server(prefix = "/call", endpoint = "catalogue/entry", input = GetUrl)]
 pub async fn entry(session: SessionId) -> Result<CatalogueEntry, Problem> {

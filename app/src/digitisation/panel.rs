@@ -55,6 +55,11 @@ pub fn RecordingPanel(
 #[component]
 fn Newest(recording: RecordingDetails) -> impl IntoView {
     match recording.state {
+        RecordingState::Playable if recording.problem_code.is_some() => view! {
+            <Failed recording=recording.clone() title="recording-lesser-title" kept="recording-lesser-kept"/>
+            <Ready recording/>
+        }
+        .into_any(),
         RecordingState::AwaitingUpload => view! { <Unfinished recording/> }.into_any(),
         RecordingState::Uploaded | RecordingState::Processing | RecordingState::Playable => view! {
             <RecordingLive
@@ -68,7 +73,9 @@ fn Newest(recording: RecordingDetails) -> impl IntoView {
         }
         .into_any(),
         RecordingState::Ready => view! { <Ready recording/> }.into_any(),
-        RecordingState::Failed => view! { <Failed recording/> }.into_any(),
+        RecordingState::Failed => {
+            view! { <Failed recording title="recording-failed-title" kept="recording-failed-kept"/> }.into_any()
+        }
     }
 }
 
@@ -98,14 +105,20 @@ fn Unfinished(recording: RecordingDetails) -> impl IntoView {
 
 /// What went wrong, and what can be done.
 #[component]
-fn Failed(recording: RecordingDetails) -> impl IntoView {
+fn Failed(
+    recording: RecordingDetails,
+    /// The message that says what it means.
+    title: &'static str,
+    /// The message that says why, and what was kept.
+    kept: &'static str,
+) -> impl IntoView {
     let code = recording.problem_code.as_deref().unwrap_or("engine");
     let problem = FluentValue::from(media_sentence(code, locale()));
     view! {
         <Notice
             tone=Tone::Wrong
-            heading=t("recording-failed-title")
-            text=t_with("recording-failed-kept", &[("problem", problem)])
+            heading=t(title)
+            text=t_with(kept, &[("problem", problem)])
         />
         <p class="soft small">{recording.filename}</p>
         <Form action=RetryRecording::PATH class="actions">

@@ -43,5 +43,5 @@ pub fn HomePage() -> impl IntoView {
 /// The sessions of one row.
 async fn row(search: CatalogueSearch) -> Result<Vec<CatalogueEntry>, Problem> {
     let search = CatalogueSearch { limit: Some(ROW), ..search };
-    Ok(catalogue::calls::search(search).await?.items)
+    catalogue::calls::shelf(search).await
 }

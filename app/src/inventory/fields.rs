@@ -78,8 +78,7 @@ impl ItemForm {
     }
 }
 
-/// The same problem as the form of an item knows it: by its inputs, and under codes whose
-/// sentences say what to do there.
+/// The same problem under codes whose sentences say what to do in this form.
 pub(super) fn explained(mut problem: Problem) -> Problem {
     for field in &mut problem.fields {
         let code = match (field.field.as_str(), field.code.as_str()) {
@@ -89,17 +88,6 @@ pub(super) fn explained(mut problem: Problem) -> Problem {
             _ => continue,
         };
         field.code = code.into();
-    }
-    of_form("item", problem)
-}
-
-/// The same problem with the names of a form's inputs (`item[title][fr]`) rather than those of
-/// the fields that they fill (`title`), so that each can be led to.
-pub(crate) fn of_form(form: &str, mut problem: Problem) -> Problem {
-    for field in &mut problem.fields {
-        // What is wrong with a text in all languages is put right in the first.
-        let language = if field.field == "title" { ".fr" } else { "" };
-        field.field = format!("{form}.{}{language}", field.field);
     }
     problem
 }
@@ -250,14 +238,7 @@ mod tests {
         .fields()
         .unwrap_err();
         let said: Vec<_> = problem.fields.iter().map(|field| (field.field.as_str(), field.code.as_str())).collect();
-        assert_eq!(
-            said,
-            [
-                ("item.title.fr", "title_missing"),
-                ("item.duration_minutes", "not_minutes"),
-                ("item.kind", "unknown_choice")
-            ]
-        );
+        assert_eq!(said, [("title", "title_missing"), ("duration_minutes", "not_minutes"), ("kind", "unknown_choice")]);
         let long = ItemForm { duration_minutes: "9000".into(), ..form() }.fields().unwrap_err();
         assert_eq!(long.fields[0].code, "not_minutes");
     }

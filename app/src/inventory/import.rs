@@ -5,7 +5,7 @@ use crate::{
     desk::{answer, env, path_to, signed_in},
     figures,
     problem::Problem,
-    texts::{locale, t, t_with},
+    texts::{locale, t},
     ui::{Badge, Form, Icon, Page, Tone, whole},
 };
 use contract::inventory::{ImportReport, ImportState};
@@ -129,7 +129,7 @@ fn Recent(recent: Vec<ImportReport>) -> impl IntoView {
                         <tr>
                             <th scope="col">{t("import-whole-file")}</th>
                             <th scope="col">{t("import-way")}</th>
-                            <th scope="col" class="table__figure">{t_with("import-read", &[("count", 2.into())])}</th>
+                            <th scope="col" class="table__figure">{t("import-lines")}</th>
                             <th scope="col" class="table__figure">{t("import-problems")}</th>
                             <th scope="col">{t("import-state")}</th>
                         </tr>
@@ -155,7 +155,7 @@ fn RecentLine(report: ImportReport) -> impl IntoView {
         <tr>
             <th scope="row"><a href=path_to(Place::Import(report.id))>{report.filename}</a></th>
             <td data-label=t("import-way")>{t(if report.check_only { "import-checked-only" } else { "import-written" })}</td>
-            <td class="table__figure" data-label=t_with("import-read", &[("count", 2.into())])>{number(report.read)}</td>
+            <td class="table__figure" data-label=t("import-lines")>{number(report.read)}</td>
             <td class="table__figure" data-label=t("import-problems")>{number(report.problem_count)}</td>
             <td data-label=t("import-state")><ImportBadge state=report.state/></td>
         </tr>

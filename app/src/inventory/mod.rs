@@ -23,8 +23,6 @@ pub use edit::{EditItemPage, NewItemPage};
 #[cfg(feature = "ssr")]
 pub use fields::ItemForm;
 #[cfg(feature = "ssr")]
-pub(crate) use fields::of_form;
-#[cfg(feature = "ssr")]
 pub use import::ImportPage;
 #[cfg(feature = "ssr")]
 pub use item::ItemPage;

@@ -4,24 +4,18 @@ use super::{PilotForm, invite};
 use crate::{
     address::Place,
     desk::{answer, env, fail, go, go_to, locale, signed_in},
-    inventory::of_form,
     problem::Problem,
 };
 use contract::PilotId;
 use domain::pilots;
 use leptos::prelude::*;
 
-/// What the domain refused, by the inputs of the form.
-fn in_form(problem: Problem) -> Problem {
-    of_form("pilot", problem)
-}
-
 /// Writes a pilot down, and shows it.
 #[server(prefix = "/call", endpoint = "pilots/create")]
 pub async fn create_pilot(pilot: PilotForm) -> Result<(), Problem> {
     let manager = answer(signed_in()?.manager())?;
     let fields = pilot.fields().map_err(fail)?;
-    let pilot = answer(pilots::create(&env()?, &manager, fields).await).map_err(in_form)?;
+    let pilot = answer(pilots::create(&env()?, &manager, fields).await)?;
     go_to(Place::Pilot(pilot.id), "saved");
     Ok(())
 }
@@ -31,7 +25,7 @@ pub async fn create_pilot(pilot: PilotForm) -> Result<(), Problem> {
 pub async fn change_pilot(id: PilotId, based_on: i64, pilot: PilotForm) -> Result<(), Problem> {
     let manager = answer(signed_in()?.manager())?;
     let fields = pilot.fields().map_err(fail)?;
-    answer(pilots::change(&env()?, &manager, id, based_on, fields).await).map_err(in_form)?;
+    answer(pilots::change(&env()?, &manager, id, based_on, fields).await)?;
     go_to(Place::Pilot(id), "saved");
     Ok(())
 }

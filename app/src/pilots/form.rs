@@ -7,10 +7,9 @@ use super::{
 use crate::{
     address::Place,
     desk::{self, FormEcho, answer, env, path_to, signed_in},
-    inventory::of_form,
     problem::Problem,
     texts::{locale, t},
-    ui::{Crumbs, Field, Form, Hidden, Icon, LangField, Notice, Page, TextArea, Tone, whole},
+    ui::{Crumbs, Field, Form, Hidden, Icon, LangArea, LangField, Notice, Page, Tone, whole},
 };
 use contract::{
     ItemId, LangMap, PilotId,
@@ -30,7 +29,7 @@ pub struct PilotForm {
     /// The name in each language.
     pub title: LangMap,
     /// What is believed.
-    pub hypothesis: String,
+    pub hypothesis: LangMap,
     /// The items that were ticked.
     pub item_ids: Vec<ItemId>,
     /// First day, or nothing.
@@ -73,7 +72,7 @@ impl PilotForm {
             problems.push(FieldProblem::new("title", "title_missing"));
         }
         if !problems.is_empty() {
-            return Err(of_form("pilot", Problem::invalid(problems)));
+            return Err(Problem::invalid(problems));
         }
         Ok(PilotFields {
             title: self.title,
@@ -96,7 +95,7 @@ async fn new_pilot() -> Result<impl IntoView, Problem> {
     answer(signed_in()?.manager())?;
     let blank = PilotFields {
         title: LangMap::default(),
-        hypothesis: String::new(),
+        hypothesis: LangMap::default(),
         item_ids: Vec::new(),
         starts_on: None,
         ends_on: None,
@@ -169,13 +168,15 @@ fn PilotFieldset(
             <div class="form__pair">
                 <LangField name="pilot[title]" label=t("pilot-form-title") value=fields.title maxlength=limits::TITLE_CHARS/>
             </div>
-            <TextArea
-                name="pilot[hypothesis]"
-                label=t("pilot-form-hypothesis")
-                hint=t("pilot-form-hypothesis-hint")
-                value=fields.hypothesis
-                rows=4
-            />
+            <div class="form__pair">
+                <LangArea
+                    name="pilot[hypothesis]"
+                    label=t("pilot-form-hypothesis")
+                    hint=t("pilot-form-hypothesis-hint")
+                    value=fields.hypothesis
+                    rows=4
+                />
+            </div>
         </fieldset>
         <fieldset class="form__group">
             <legend>{t("pilot-form-when")}</legend>
@@ -224,7 +225,7 @@ mod tests {
         assert_eq!(read(form("", " 25 ")), Ok((None, Some(25))));
         for bad in ["0", "101", "un quart", "2,5"] {
             let problem = read(form(bad, "")).map_err(|problem| problem.fields[0].field.clone());
-            assert_eq!(problem, Err("pilot.targets.started_percent".to_owned()), "{bad}");
+            assert_eq!(problem, Err("targets.started_percent".to_owned()), "{bad}");
         }
     }
 }

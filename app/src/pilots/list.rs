@@ -9,7 +9,7 @@ use crate::{
     desk::{answer, env, path_to, signed_in},
     inventory::Text,
     problem::Problem,
-    texts::{t, t_with},
+    texts::{self, t, t_with},
     ui::{Empty, Icon, Page, whole},
 };
 use contract::pilots::PilotDetails;
@@ -71,7 +71,7 @@ fn Card(pilot: PilotDetails, stands: Standing, today: String) -> impl IntoView {
     let about = if fields.hypothesis.is_empty() {
         t_with("pilots-items", &[("count", (fields.item_ids.len() as u64).into())])
     } else {
-        fields.hypothesis
+        fields.hypothesis.pick(texts::locale()).to_owned()
     };
     view! {
         <article class="panel pilot-card">

@@ -77,7 +77,7 @@ fn Question(pilot: PilotDetails) -> impl IntoView {
     let question = if fields.hypothesis.is_empty() {
         Either::Left(view! { <p class="soft">{t("pilot-no-question")}</p> })
     } else {
-        Either::Right(view! { <p class="lead">{fields.hypothesis}</p> })
+        Either::Right(view! { <p class="lead"><Text of=fields.hypothesis/></p> })
     };
     view! {
         <section class="page__section prose" aria-labelledby="question">

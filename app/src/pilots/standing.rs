@@ -120,7 +120,7 @@ mod tests {
             state: PilotState::Running,
             fields: PilotFields {
                 title: LangMap::both("Le dos", "The back"),
-                hypothesis: String::new(),
+                hypothesis: LangMap::default(),
                 item_ids: vec![id.parse().unwrap()],
                 starts_on: Some("2026-10-26".into()),
                 ends_on: Some("2026-12-19".into()),

@@ -98,11 +98,12 @@ impl Stage {
         });
         self.on(&self.video, &["emptied"], |stage, _| stage.tracker.borrow_mut().stopped());
         self.on(&self.video, &["seeking"], |stage, _| {
-            let mut tracker = stage.tracker.borrow_mut();
-            tracker.stopped();
-            tracker.stands_at(stage.video.current_time());
+            stage.tracker.borrow_mut().stands_at(stage.video.current_time(), now_ms());
         });
-        self.on(&self.video, &["play"], |stage, _| stage.show("playing"));
+        self.on(&self.video, &["play"], |stage, _| {
+            stage.tracker.borrow_mut().stands_at(stage.video.current_time(), now_ms());
+            stage.show("playing");
+        });
         self.on(&self.video, &["ended"], |stage, _| {
             stage.stop();
             stage.report();
@@ -144,10 +145,13 @@ impl Stage {
     fn tick(&self) {
         let (video, mut tracker) = (&self.video, self.tracker.borrow_mut());
         let unseen = video.muted() && browser::document().is_some_and(|document| document.hidden());
-        if video.paused() || video.seeking() || unseen {
+        let at = video.current_time();
+        if unseen || video.seeking() {
+            return tracker.stands_at(at, now_ms());
+        }
+        if video.paused() {
             return tracker.stopped();
         }
-        let at = video.current_time();
         tracker.playing(at, now_ms(), video.playback_rate());
         let due = tracker.is_due();
         drop(tracker);
@@ -195,7 +199,13 @@ impl Stage {
                 set_hidden(&part, other);
             }
         }
-        set_hidden(&self.controller, !matches!(state, "playing" | "finished"));
+        set_hidden(&self.controller, state != "playing");
+        if state != "playing"
+            && let Some(document) = browser::document().filter(|document| document.fullscreen_element().is_some())
+        {
+            // What the stage has to say is not part of the picture that fills the screen.
+            document.exit_fullscreen();
+        }
     }
 
     fn note(&self, shown: bool) {

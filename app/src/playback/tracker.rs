@@ -36,45 +36,50 @@ pub struct Tracker {
     open: Option<Open>,
     closed: Vec<(f64, f64)>,
     played: f64,
+    /// Where the player stood when nothing was open, and when; from there it goes on.
+    stood: Option<(f64, f64)>,
     position: f64,
     rate: f64,
     moved: bool,
 }
 
 impl Tracker {
-    /// The player plays and stands at `media`. Opens an interval or carries the open one on; a
-    /// jump that nothing announced closes it and opens the next.
+    /// The player plays and has come to `media`. Carries the open interval on, or opens one from
+    /// where it stood; a jump that nothing announced is not part of either.
     pub fn playing(&mut self, media: f64, now_ms: f64, rate: f64) {
         if !media.is_finite() {
             return;
         }
         self.rate = self.rate.max(rate);
-        self.stands_at(media);
-        if let Some(open) = &mut self.open {
-            let moved = media - open.to;
-            let passed = (now_ms - open.at_ms).max(0.0) / 1000.0;
-            if moved >= 0.0 && moved <= passed * rate.max(1.0) + SLACK_S {
-                open.to = media;
-                open.at_ms = now_ms;
+        self.move_to(media);
+        let before = self.open.map(|open| (open.to, open.at_ms)).or(self.stood.take());
+        let moved = before.map(|(from, at_ms)| (media - from, (now_ms - at_ms).max(0.0) / 1000.0));
+        match moved.filter(|(moved, passed)| (0.0..=passed * rate.max(1.0) + SLACK_S).contains(moved)) {
+            Some((moved, _)) => {
+                let from = self.open.map(|open| open.from).or(before.map(|(from, _)| from)).unwrap_or(media);
+                self.open = Some(Open { from, to: media, at_ms: now_ms });
                 self.played += moved;
-                return;
             }
-            self.close();
+            None => {
+                self.close();
+                self.open = Some(Open { from: media, to: media, at_ms: now_ms });
+            }
         }
-        self.open = Some(Open { from: media, to: media, at_ms: now_ms });
     }
 
     /// The player stopped, by itself or because someone wished it: what was seen until now
-    /// counts. Where it stands now decides nothing, since a seek has already moved it.
+    /// counts, and it may go on from there.
     pub fn stopped(&mut self) {
         self.close();
     }
 
-    /// Where the player stands, for resuming.
-    pub fn stands_at(&mut self, media: f64) {
+    /// The player is at `media` without having played there: it was taken there, or plays where
+    /// nobody sees or hears it.
+    pub fn stands_at(&mut self, media: f64, now_ms: f64) {
         if media.is_finite() && media >= 0.0 {
-            self.moved |= (media - self.position).abs() > 0.5;
-            self.position = media;
+            self.close();
+            self.move_to(media);
+            self.stood = Some((media, now_ms));
         }
     }
 
@@ -106,9 +111,15 @@ impl Tracker {
         Some(batch)
     }
 
+    fn move_to(&mut self, media: f64) {
+        self.moved |= (media - self.position).abs() > 0.5;
+        self.position = media;
+    }
+
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
             self.keep(open);
+            self.stood = Some((open.to, open.at_ms));
         }
     }
 
@@ -162,10 +173,38 @@ mod tests {
         let (mut tracker, mut clock) = (Tracker::default(), 0.0);
         play(&mut tracker, 0.0, 3.0, &mut clock, 1.0);
         // The player already stands at the goal when it says that it seeks.
-        tracker.stopped();
-        tracker.stands_at(600.0);
+        tracker.stands_at(600.0, clock);
         play(&mut tracker, 600.0, 2.0, &mut clock, 1.0);
         assert_eq!(tracker.take().unwrap().intervals, [(0.0, 3.0), (600.0, 602.0)]);
+    }
+
+    #[test]
+    fn a_stall_loses_nothing_of_what_was_seen_around_it() {
+        let mut tracker = Tracker::default();
+        // A busy page: the first news comes a second late, the rest seldom.
+        tracker.stands_at(0.0, 0.0);
+        tracker.playing(1.0, 1_000.0, 1.0);
+        tracker.playing(2.6, 2_600.0, 1.0);
+        tracker.stopped();
+        tracker.playing(3.0, 5_000.0, 1.0);
+        tracker.playing(5.4, 7_400.0, 1.0);
+        tracker.stopped();
+        tracker.playing(12.0, 14_000.0, 1.0);
+        tracker.stopped();
+        let played: f64 = tracker.take().unwrap().intervals.iter().map(|(from, to)| to - from).sum();
+        assert!((played - 12.0).abs() < 0.001, "{played}");
+    }
+
+    #[test]
+    fn what_plays_unseen_is_not_counted_when_it_is_seen_again() {
+        let (mut tracker, mut clock) = (Tracker::default(), 0.0);
+        play(&mut tracker, 0.0, 2.0, &mut clock, 1.0);
+        for second in 1..=60 {
+            clock += 1_000.0;
+            tracker.stands_at(2.0 + f64::from(second), clock);
+        }
+        play(&mut tracker, 62.0, 1.0, &mut clock, 1.0);
+        assert_eq!(tracker.take().unwrap().intervals, [(0.0, 2.0), (62.0, 63.0)]);
     }
 
     #[test]
@@ -198,8 +237,8 @@ mod tests {
     fn two_hundred_seeks_lose_nothing() {
         let (mut tracker, mut clock) = (Tracker::default(), 0.0);
         for jump in 0..200 {
+            tracker.stands_at(f64::from(jump) * 10.0, clock);
             play(&mut tracker, f64::from(jump) * 10.0, 1.0, &mut clock, 1.0);
-            tracker.stopped();
         }
         assert_eq!(tracker.take().unwrap().intervals.len(), 200);
     }
@@ -207,10 +246,10 @@ mod tests {
     #[test]
     fn moving_without_playing_is_a_place_and_no_interval() {
         let mut tracker = Tracker::default();
-        tracker.stands_at(42.0);
+        tracker.stands_at(42.0, 0.0);
         let batch = tracker.take().unwrap();
         assert_eq!((batch.intervals.len(), batch.position), (0, 42.0));
-        tracker.stands_at(f64::NAN);
+        tracker.stands_at(f64::NAN, 0.0);
         assert_eq!(tracker.take(), None);
     }
 }

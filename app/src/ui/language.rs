@@ -65,6 +65,9 @@ pub fn LangArea(
     /// What stands there.
     #[prop(optional)]
     value: LangMap,
+    /// What else there is to know.
+    #[prop(optional, into)]
+    hint: String,
     /// How many lines are seen.
     #[prop(default = 5)]
     rows: u32,
@@ -72,7 +75,7 @@ pub fn LangArea(
     inputs(&name, &value).map(|(name, locale, value)| {
         let mark = locale.code().to_uppercase();
         view! {
-            <TextArea name label=label.clone() value rows mark lang=lang(locale)/>
+            <TextArea name label=label.clone() hint=hint.clone() value rows mark lang=lang(locale)/>
         }
     })
 }

@@ -1,6 +1,6 @@
 //! The inventory: what the organisation knows and teaches, before and after any media.
 
-use crate::{ImportId, ItemId, LangMap, Timestamp, limits, problem::FieldProblem};
+use crate::{ImportId, ItemId, LangMap, Timestamp, limits, problem::FieldProblem, text::printable};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -219,12 +219,13 @@ pub fn is_language(code: &str) -> bool {
 }
 
 fn tidy_text(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+    text.map(|text| printable(&text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 fn tidy_list(list: Vec<String>) -> Vec<String> {
     let mut seen = Vec::with_capacity(list.len());
     for entry in list {
+        let entry = printable(&entry);
         let entry = entry.trim();
         if !entry.is_empty() && !seen.iter().any(|known: &String| known == entry) {
             seen.push(entry.to_owned());

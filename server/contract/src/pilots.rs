@@ -26,9 +26,9 @@ choice! {
 pub struct PilotFields {
     /// Its name.
     pub title: LangMap,
-    /// What is believed and shall be learned.
-    #[serde(default)]
-    pub hypothesis: String,
+    /// What is believed and shall be learned. A plain text is taken for French.
+    #[serde(default, deserialize_with = "text_or_map")]
+    pub hypothesis: LangMap,
     /// The items whose sessions belong to it.
     #[serde(default)]
     pub item_ids: Vec<ItemId>,
@@ -41,6 +41,20 @@ pub struct PilotFields {
     /// What would count as success.
     #[serde(default)]
     pub targets: Targets,
+}
+
+/// A text in its languages, or as one text in the first language of the product.
+fn text_or_map<'de, D: Deserializer<'de>>(deserializer: D) -> Result<LangMap, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Written {
+        Map(LangMap),
+        Text(String),
+    }
+    Ok(match Written::deserialize(deserializer)? {
+        Written::Map(map) => map,
+        Written::Text(text) => LangMap::both(text, ""),
+    })
 }
 
 /// What would count as success, as shares of those invited, in per cent.

@@ -103,7 +103,7 @@ impl LangMap {
 
     /// Sets the text of one language; an empty text removes it.
     pub fn set(&mut self, language: &str, text: impl Into<String>) {
-        let text = text.into();
+        let text = printable(&text.into());
         let text = text.trim();
         if text.is_empty() {
             self.0.remove(language);
@@ -148,12 +148,18 @@ impl LangMap {
     }
 }
 
+/// The text without characters that cannot be written: PostgreSQL stores no NUL, and nobody can
+/// see or look for the others. Line ends and tabs stay.
+pub fn printable(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')).collect()
+}
+
 /// The text without case and accents, for searching: `Étirements` and `etirements` are one.
 ///
 /// Covers the Latin letters of the languages of the interface; anything else is lower-cased.
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in text.chars().filter(|c| !c.is_control() || c.is_whitespace()).flat_map(char::to_lowercase) {
         match c {
             'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => out.push('a'),
             'ç' => out.push('c'),

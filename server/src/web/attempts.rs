@@ -1,5 +1,5 @@
-//! How often one may try to sign in: per account and per address, slowed down but never locked,
-//! since a lock is a way to keep somebody out.
+//! How often one may try to sign in: per account from one address, per account from anywhere and
+//! per address, slowed down but never locked, since a lock is a way to keep somebody out.
 
 use super::problem::Refusal;
 use governor::{Quota, RateLimiter, clock::Clock, clock::DefaultClock, state::keyed::DefaultKeyedStateStore};
@@ -17,6 +17,7 @@ const MANY: usize = 10_000;
 
 /// The attempts of the last minutes.
 pub struct Attempts {
+    pairs: Limiter<(String, Option<IpAddr>)>,
     accounts: Limiter<String>,
     addresses: Limiter<IpAddr>,
 }
@@ -40,12 +41,14 @@ const fn often(count: u32) -> NonZeroU32 {
 }
 
 impl Default for Attempts {
-    /// Five a minute for one account after a first ten; thirty a minute from one address, behind
-    /// which a whole centre may sit.
+    /// Five a minute for one account from one address after a first ten; sixty for one account from
+    /// anywhere, so that a stranger who tries does not keep its owner out; as many from one
+    /// address, behind which a whole centre may sit.
     fn default() -> Self {
         Self {
-            accounts: RateLimiter::keyed(Quota::per_minute(often(5)).allow_burst(often(10))),
-            addresses: RateLimiter::keyed(Quota::per_minute(often(30)).allow_burst(often(30))),
+            pairs: RateLimiter::keyed(Quota::per_minute(often(5)).allow_burst(often(10))),
+            accounts: RateLimiter::keyed(Quota::per_minute(often(60)).allow_burst(often(60))),
+            addresses: RateLimiter::keyed(Quota::per_minute(often(60)).allow_burst(often(60))),
         }
     }
 }
@@ -56,16 +59,22 @@ impl Attempts {
     /// # Errors
     /// When there were too many, for either of the two.
     pub fn count(&self, account: &str, address: Option<IpAddr>) -> Result<(), TooMany> {
+        if self.pairs.len() > MANY {
+            self.pairs.retain_recent();
+        }
         if self.accounts.len() > MANY {
             self.accounts.retain_recent();
         }
         if self.addresses.len() > MANY {
             self.addresses.retain_recent();
         }
+        let address = address.map(network);
         if let Some(address) = address {
-            check(&self.addresses, &network(address))?;
+            check(&self.addresses, &address)?;
         }
-        check(&self.accounts, &account.trim().to_lowercase().chars().take(254).collect())
+        let account: String = account.trim().to_lowercase().chars().take(254).collect();
+        check(&self.pairs, &(account.clone(), address))?;
+        check(&self.accounts, &account)
     }
 }
 
@@ -100,13 +109,21 @@ mod tests {
     }
 
     #[test]
-    fn an_address_may_try_thirty_accounts() {
+    fn who_tries_from_elsewhere_does_not_keep_the_owner_out() {
+        let attempts = Attempts::default();
+        let address = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
+        while attempts.count("ana@example.org", address(1)).is_ok() {}
+        assert!(attempts.count("ana@example.org", address(2)).is_ok());
+    }
+
+    #[test]
+    fn an_address_may_try_sixty_accounts() {
         let attempts = Attempts::default();
         let address = |last: u16| Some(IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 1, 0, 0, 0, last)));
-        for n in 0..30 {
+        for n in 0..60 {
             assert!(attempts.count(&format!("{n}@example.org"), address(n)).is_ok());
         }
-        assert!(attempts.count("31@example.org", address(31)).is_err());
-        assert!(attempts.count("31@example.org", Some(IpAddr::from([192, 0, 2, 1]))).is_ok());
+        assert!(attempts.count("61@example.org", address(61)).is_err());
+        assert!(attempts.count("61@example.org", Some(IpAddr::from([192, 0, 2, 1]))).is_ok());
     }
 }

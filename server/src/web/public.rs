@@ -64,7 +64,7 @@ pub async fn manifest() -> Response {
 
 async fn entries(web: &Web) -> Result<Vec<CatalogueEntry>, Refusal> {
     let search = CatalogueSearch { limit: Some(limits::PAGE_MAX), ..CatalogueSearch::default() };
-    Ok(catalogue::search(&web.env, None, &search).await?.items)
+    Ok(catalogue::shelf(&web.env, None, &search).await?)
 }
 
 /// `/sitemap.xml`: the pages that anybody may read, each with its other language.

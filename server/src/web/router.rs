@@ -14,6 +14,7 @@ use axum::{
 use http::{Method, Response, header::CONTENT_TYPE};
 use tower_http::{
     catch_panic::CatchPanicLayer,
+    CompressionLevel,
     compression::{CompressionLayer, Predicate},
 };
 
@@ -99,7 +100,7 @@ pub fn router(web: &Web) -> Router {
         .merge(known)
         .layer(CatchPanicLayer::custom(security::broken))
         .layer(from_fn(problem::speak))
-        .layer(CompressionLayer::new().compress_when(Shrinks))
+        .layer(CompressionLayer::new().quality(SHRINK).compress_when(Shrinks))
         .layer(from_fn_with_state(web.clone(), security::headers))
         .layer(from_fn_with_state(web.clone(), trace::requests))
         .with_state(web.clone())
@@ -127,6 +128,9 @@ pub fn routes() -> Vec<(Method, String)> {
     list.extend(leptos::server_fn::axum::server_fn_paths().map(|(path, method)| (method, path.to_owned())));
     list
 }
+
+/// How hard: a page is made for one reader, who waits for it.
+const SHRINK: CompressionLevel = CompressionLevel::Precise(4);
 
 /// Text shrinks; pictures, film and what streams do not.
 #[derive(Debug, Clone, Copy)]

@@ -47,24 +47,27 @@ fn backend(error: impl std::fmt::Display) -> Error {
     Error::Backend(error.to_string())
 }
 
+fn stored_form(record: &Record) -> Result<StoredSignIn> {
+    let member = record.data.get(sign_in::MEMBER).cloned().map(serde_json::from_value::<MemberId>);
+    Ok(StoredSignIn {
+        id: key(&record.id),
+        member: member.transpose().map_err(|error| Error::Encode(error.to_string()))?,
+        record: serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
+        expires_at: record.expiry_date.unix_timestamp() * 1000,
+    })
+}
+
 #[async_trait]
 impl SessionStore for Store {
     async fn create(&self, record: &mut Record) -> Result<()> {
         while stored::load(&self.env, &key(&record.id)).await.map_err(backend)?.is_some() {
             record.id = Id::default();
         }
-        self.save(record).await
+        stored::create(&self.env, stored_form(record)?).await.map_err(backend)
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let member = record.data.get(sign_in::MEMBER).cloned().map(serde_json::from_value::<MemberId>);
-        let sign_in = StoredSignIn {
-            id: key(&record.id),
-            member: member.transpose().map_err(|error| Error::Encode(error.to_string()))?,
-            record: serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?,
-            expires_at: record.expiry_date.unix_timestamp() * 1000,
-        };
-        stored::save(&self.env, sign_in).await.map_err(backend)
+        stored::save(&self.env, stored_form(record)?).await.map_err(backend)
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {

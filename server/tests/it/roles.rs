@@ -198,7 +198,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     ];
     match path {
         "/call/inventory/create" | "/call/inventory/change" => fields.push(("item[kind]", "class")),
-        "/call/pilots/create" | "/call/pilots/change" => fields.push(("pilot[hypothesis]", "x")),
+        "/call/pilots/create" | "/call/pilots/change" => fields.push(("pilot[hypothesis][fr]", "x")),
         _ => fields.extend([("item", ID), ("pilot", ID)]),
     }
     fields

@@ -14,7 +14,7 @@ use domain::{
     clock::SystemClock,
     inventory, jobs,
     media::{
-        Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder,
+        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder,
     },
     recordings, sessions,
 };
@@ -235,41 +235,55 @@ pub struct Rehearsal;
 
 #[async_trait::async_trait]
 impl Transcoder for Rehearsal {
-    async fn digitise(
-        &self,
-        source: &Path,
-        workdir: &Path,
-        progress: &(dyn Fn(f32) + Send + Sync),
-    ) -> Result<Digitised, MediaProblem> {
-        progress(0.5);
+    async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
         let text = std::fs::read_to_string(source).expect("the source");
         let seconds: u64 = text.trim().parse().map_err(|_| MediaProblem::NotMedia)?;
-        let path = workdir.join("v360.mp4");
-        std::fs::write(&path, b"initsegment0segment1").expect("written");
-        let half = |offset| Segment { offset, len: 8, duration_us: seconds * 500_000 };
         let picture = |name: &str| {
             let path = workdir.join(name);
             std::fs::write(&path, name).expect("written");
             Some(path)
         };
-        Ok(Digitised {
+        Ok(Begun {
             probe: Probe { kind: SourceKind::Mov, duration_ms: seconds * 1000, video: None, audio: None },
-            renditions: vec![RenditionFile {
-                name: "v360".into(),
-                kind: RenditionKind::Video,
-                path,
-                width: Some(640),
-                height: Some(360),
-                frame_rate: Some(24.0),
-                codecs: "avc1.64001e".into(),
-                bandwidth: 600_000,
-                average_bandwidth: 400_000,
-                table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)] },
-            }],
+            renditions: Vec::new(),
             poster: picture("poster.jpg"),
             poster_small: picture("poster-small.jpg"),
+        })
+    }
+
+    async fn complete(
+        &self,
+        _: &Path,
+        workdir: &Path,
+        begun: &Begun,
+        progress: &(dyn Fn(f32) + Send + Sync),
+    ) -> Result<Digitised, MediaProblem> {
+        progress(0.5);
+        Ok(Digitised {
+            probe: begun.probe.clone(),
+            renditions: vec![rendition(workdir, "v360", begun.probe.duration_ms)],
+            poster: begun.poster.clone(),
+            poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
             text: None,
         })
+    }
+}
+
+fn rendition(workdir: &Path, name: &str, duration_ms: u64) -> RenditionFile {
+    let path = workdir.join(format!("{name}.mp4"));
+    std::fs::write(&path, b"initsegment0segment1").expect("written");
+    let half = |offset| Segment { offset, len: 8, duration_us: duration_ms * 500 };
+    RenditionFile {
+        name: name.into(),
+        kind: RenditionKind::Video,
+        path,
+        width: Some(640),
+        height: Some(360),
+        frame_rate: Some(24.0),
+        codecs: "avc1.64001e".into(),
+        bandwidth: 600_000,
+        average_bandwidth: 400_000,
+        table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)] },
     }
 }

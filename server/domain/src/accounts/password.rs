@@ -6,7 +6,12 @@ use argon2::{
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use contract::{limits, problem::FieldProblem};
-use std::sync::OnceLock;
+use std::{
+    num::NonZero,
+    sync::{LazyLock, OnceLock},
+    time::Duration,
+};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Compared with when the address is unknown, so that this takes as long as a wrong password.
 static NOBODY: OnceLock<String> = OnceLock::new();
@@ -24,8 +29,21 @@ pub(super) fn problem(password: &str) -> Option<FieldProblem> {
     }
 }
 
+/// As many hashes at a time as there are cores: each takes 19 MiB, and more of them are not
+/// sooner done.
+static TURNS: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(1, NonZero::get)));
+/// How long one waits for a turn before being asked to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+async fn turn() -> Result<SemaphorePermit<'static>> {
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await;
+    turn.ok().and_then(std::result::Result::ok).ok_or(Error::Busy("many_sign_ins"))
+}
+
 /// Hashes a password, off the threads that answer requests.
 pub(super) async fn hash(password: String) -> Result<String> {
+    let _turn = turn().await?;
     tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(|error| Error::internal("hashing", error))?
 }
 
@@ -40,6 +58,7 @@ pub(super) async fn verify(password: String, hash: Option<String>) -> Result<boo
     if password.chars().count() > limits::PASSWORD_MAX_CHARS {
         return Ok(false);
     }
+    let _turn = turn().await?;
     tokio::task::spawn_blocking(move || {
         let known = hash.is_some();
         let stored = hash.unwrap_or_else(|| nobody().clone());

@@ -5,7 +5,7 @@
 
 use crate::{Environment, Result};
 use contract::MemberId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 mod entity {
     use sea_orm::entity::prelude::*;
@@ -43,22 +43,34 @@ pub struct StoredSignIn {
     pub expires_at: i64,
 }
 
-/// Writes a sign-in, replacing what was stored under its id.
+/// Writes a new sign-in.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn create(env: &Environment, sign_in: StoredSignIn) -> Result<()> {
+    entity::Entity::insert(row(sign_in)).exec_without_returning(env.db.writer()).await?;
+    Ok(())
+}
+
+/// Writes a sign-in that is stored already. One that was ended meanwhile stays so: whoever signed
+/// out everywhere did not mean 'but for the request that was under way'.
 ///
 /// # Errors
 /// Only when the database fails.
 pub async fn save(env: &Environment, sign_in: StoredSignIn) -> Result<()> {
-    let row = entity::ActiveModel {
+    let id = sign_in.id.clone();
+    let changed = entity::Entity::update_many().set(row(sign_in)).filter(entity::Column::Id.eq(id));
+    changed.exec(env.db.writer()).await?;
+    Ok(())
+}
+
+fn row(sign_in: StoredSignIn) -> entity::ActiveModel {
+    entity::ActiveModel {
         id: Set(sign_in.id),
         member_id: Set(sign_in.member.map(|member| member.0)),
         record: Set(sign_in.record),
         expires_at: Set(sign_in.expires_at),
-    };
-    let replace = OnConflict::column(entity::Column::Id)
-        .update_columns([entity::Column::MemberId, entity::Column::Record, entity::Column::ExpiresAt])
-        .to_owned();
-    entity::Entity::insert(row).on_conflict(replace).exec_without_returning(env.db.writer()).await?;
-    Ok(())
+    }
 }
 
 /// The sign-in with this id that has not ended.

@@ -1,9 +1,10 @@
-//! The published sessions in memory: a bit per session and value, so that narrowing down is a
-//! matter of and-ing words, and counting one of counting bits.
+//! The published sessions in memory: a set of sessions per word and value (`places.rs`), so that
+//! narrowing down is a matter of and-ing words of bits, and counting one of counting bits.
 //!
 //! Ten thousand sessions are 157 words of 64 bits for each value of each filter; a search with
 //! all its counts takes some tens of microseconds.
 
+use super::places::{Bits, Places};
 use contract::{
     Locale, SessionId,
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch, FacetValue},
@@ -29,6 +30,8 @@ pub(crate) struct Published {
     pub poster_small_key: Option<String>,
     pub original_key: Option<String>,
     pub page_prefix: Option<String>,
+    /// Changes whenever other renditions are offered.
+    pub media_version: i64,
 }
 
 /// The catalogue at one revision.
@@ -38,9 +41,9 @@ pub(crate) struct Index {
     places: HashMap<SessionId, usize>,
     public: Bits,
     all: Bits,
-    facets: BTreeMap<&'static str, BTreeMap<String, Bits>>,
+    facets: BTreeMap<&'static str, BTreeMap<String, Places>>,
     /// Every word of every session with where it occurs, sorted: a beginning is a range.
-    words: Vec<(String, Bits)>,
+    words: Vec<(Box<str>, Places)>,
     by_title: [Vec<u32>; 2],
     by_duration: Vec<u32>,
 }
@@ -56,21 +59,29 @@ impl Index {
     pub(crate) fn new(revision: i64, sessions: Vec<Published>) -> Self {
         let size = sessions.len();
         let mut public = Bits::none(size);
-        let mut facets: BTreeMap<&'static str, BTreeMap<String, Bits>> = BTreeMap::new();
-        let mut words: BTreeMap<String, Bits> = BTreeMap::new();
+        let mut facets: BTreeMap<&'static str, HashMap<String, Vec<u32>>> = BTreeMap::new();
+        let mut words: HashMap<Box<str>, Vec<u32>> = HashMap::new();
         for (place, Published { entry, .. }) in sessions.iter().enumerate() {
             if entry.audience == Audience::Public {
                 public.set(place);
             }
+            let place = place as u32;
             for (facet, value) in values(entry) {
-                let bits = facets.entry(facet).or_default().entry(value).or_insert_with(|| Bits::none(size));
-                bits.set(place);
+                note(facets.entry(facet).or_default().entry(value).or_default(), place);
             }
             for word in folded(&searchable(entry)).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
             {
-                words.entry(word.to_owned()).or_insert_with(|| Bits::none(size)).set(place);
+                match words.get_mut(word) {
+                    Some(places) => note(places, place),
+                    None => drop(words.insert(word.into(), vec![place])),
+                }
             }
         }
+        let mut words: Vec<_> = words.into_iter().map(|(word, list)| (word, Places::new(list, size))).collect();
+        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let facets = facets.into_iter().map(|(facet, values)| {
+            (facet, values.into_iter().map(|(value, list)| (value, Places::new(list, size))).collect())
+        });
         let title = |locale: Locale| {
             let keys: Vec<String> =
                 sessions.iter().map(|published| folded(published.entry.title.pick(locale))).collect();
@@ -86,8 +97,8 @@ impl Index {
             places: sessions.iter().enumerate().map(|(place, published)| (published.entry.session_id, place)).collect(),
             public,
             all: Bits::all(size),
-            facets,
-            words: words.into_iter().collect(),
+            facets: facets.collect(),
+            words,
             by_title,
             by_duration,
             sessions,
@@ -107,6 +118,30 @@ impl Index {
         locale: Option<Locale>,
         search: &CatalogueSearch,
     ) -> Result<CatalogueResults> {
+        let (base, chosen) = self.asked(signed_in, search);
+        let matching = narrowed(&base, &chosen, |_| true);
+        let facets = self.facets.iter().map(|(facet, values)| {
+            let rest = narrowed(&base, &chosen, |other| other != *facet);
+            ((*facet).to_owned(), counts(facet, values, &rest))
+        });
+        let facets = facets.collect();
+        let (items, next) = self.page(&matching, locale, search)?;
+        Ok(CatalogueResults { items, facets, total: matching.count(), next })
+    }
+
+    /// The first page of the sessions that match, without the counts.
+    pub(crate) fn shelf(
+        &self,
+        signed_in: bool,
+        locale: Option<Locale>,
+        search: &CatalogueSearch,
+    ) -> Result<Vec<CatalogueEntry>> {
+        let (base, chosen) = self.asked(signed_in, search);
+        Ok(self.page(&narrowed(&base, &chosen, |_| true), locale, search)?.0)
+    }
+
+    /// What has the words that are looked for, and what each chosen filter leaves.
+    fn asked(&self, signed_in: bool, search: &CatalogueSearch) -> (Bits, Vec<(&'static str, Bits)>) {
         let mut base = if signed_in { self.all.clone() } else { self.public.clone() };
         if let Some(q) = &search.q {
             let text = folded(q);
@@ -114,15 +149,16 @@ impl Index {
                 base.and(&self.beginning_with(word));
             }
         }
-        let wanted = wanted(search);
-        let chosen: Vec<(&str, Bits)> = wanted.iter().map(|(facet, value)| (*facet, self.with(facet, value))).collect();
-        let mut matching = base.clone();
-        for (_, bits) in &chosen {
-            matching.and(bits);
-        }
-        let facets = self.facets.iter().map(|(facet, values)| (*facet, self.counts(facet, values, &base, &chosen)));
-        let facets = facets.map(|(facet, counts)| (facet.to_owned(), counts)).collect();
+        let chosen = wanted(search).into_iter().map(|(facet, value)| (facet, self.with(facet, &value))).collect();
+        (base, chosen)
+    }
 
+    fn page(
+        &self,
+        matching: &Bits,
+        locale: Option<Locale>,
+        search: &CatalogueSearch,
+    ) -> Result<(Vec<CatalogueEntry>, Option<String>)> {
         let order: &mut dyn Iterator<Item = usize> = &mut match search.sort.as_deref() {
             Some("title") => {
                 let by_title = &self.by_title[usize::from(locale == Some(Locale::En))];
@@ -143,7 +179,7 @@ impl Index {
         let items: Vec<CatalogueEntry> =
             order.by_ref().take(limit).map(|place| self.sessions[place].entry.clone()).collect();
         let next = order.peek().and(items.last()).map(|entry| entry.session_id.to_string());
-        Ok(CatalogueResults { items, facets, total: matching.count(), next })
+        Ok((items, next))
     }
 
     /// Those with the most tags, and then the instructor, in common.
@@ -156,8 +192,8 @@ impl Index {
                 "kind" => 1,
                 _ => continue,
             };
-            if let Some(bits) = self.facets.get(facet).and_then(|values| values.get(&value)) {
-                for place in bits.iter().take(500) {
+            if let Some(places) = self.facets.get(facet).and_then(|values| values.get(&value)) {
+                for place in places.first(500) {
                     *score.entry(place).or_default() += weight;
                 }
             }
@@ -174,56 +210,54 @@ impl Index {
 
     fn with(&self, facet: &str, value: &str) -> Bits {
         let mut bits = Bits::none(self.sessions.len());
-        let values = self.facets.get(facet);
-        if facet == "duration_max" {
+        if let Some(found) = self.facets.get(facet).and_then(|values| values.get(value)) {
+            bits.add(found);
+        } else if facet == "duration_max" {
+            // A length that is not one of those offered; few ask for one.
             let most: u32 = value.parse().unwrap_or(u32::MAX);
-            for (place, published) in self.sessions.iter().enumerate() {
-                if published.entry.minutes().is_some_and(|minutes| minutes <= most) {
-                    bits.set(place);
-                }
-            }
-        } else if let Some(found) = values.and_then(|values| values.get(value)) {
-            bits.or(found);
+            let short = self.sessions.iter().enumerate();
+            short
+                .filter(|(_, published)| published.entry.minutes().is_some_and(|minutes| minutes <= most))
+                .for_each(|(place, _)| bits.set(place));
         }
         bits
     }
 
     fn beginning_with(&self, word: &str) -> Bits {
         let mut bits = Bits::none(self.sessions.len());
-        let first = self.words.partition_point(|(known, _)| known.as_str() < word);
+        let first = self.words.partition_point(|(known, _)| &**known < word);
         for (_, found) in self.words[first..].iter().take_while(|(known, _)| known.starts_with(word)) {
-            bits.or(found);
+            bits.add(found);
         }
         bits
     }
+}
 
-    /// How many would remain for each value, were this filter alone set anew.
-    fn counts(
-        &self,
-        facet: &str,
-        values: &BTreeMap<String, Bits>,
-        base: &Bits,
-        chosen: &[(&str, Bits)],
-    ) -> Vec<FacetValue> {
-        let mut rest = base.clone();
-        for (other, bits) in chosen {
-            if *other != facet {
-                rest.and(bits);
-            }
-        }
-        let mut counts: Vec<FacetValue> = values
-            .iter()
-            .map(|(value, bits)| FacetValue { value: value.clone(), count: rest.count_common(bits) })
-            .filter(|value| value.count > 0)
-            .collect();
-        if facet != "duration_max" {
-            counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-            counts.truncate(FACET_VALUES);
-        } else {
-            counts.sort_by_key(|value| value.value.parse::<u32>().unwrap_or(u32::MAX));
-        }
-        counts
+/// Notes a place once; places come in rising order.
+fn note(places: &mut Vec<u32>, place: u32) {
+    if places.last() != Some(&place) {
+        places.push(place);
     }
+}
+
+/// What is left of `base` by those of the chosen filters that count.
+fn narrowed(base: &Bits, chosen: &[(&str, Bits)], counts: impl Fn(&str) -> bool) -> Bits {
+    let mut rest = base.clone();
+    chosen.iter().filter(|(facet, _)| counts(facet)).for_each(|(_, bits)| rest.and(bits));
+    rest
+}
+
+/// How many of `rest` there are for each value.
+fn counts(facet: &str, values: &BTreeMap<String, Places>, rest: &Bits) -> Vec<FacetValue> {
+    let counted = values.iter().map(|(value, places)| (rest.count_of(places), value));
+    let mut counted: Vec<(u32, &String)> = counted.filter(|(count, _)| *count > 0).collect();
+    if facet == "duration_max" {
+        counted.sort_by_key(|(_, value)| value.parse::<u32>().unwrap_or(u32::MAX));
+    } else {
+        counted.sort_by(|(a, one), (b, other)| b.cmp(a).then_with(|| one.cmp(other)));
+        counted.truncate(FACET_VALUES);
+    }
+    counted.into_iter().map(|(count, value)| FacetValue { value: value.clone(), count }).collect()
 }
 
 /// The values by which an entry can be found, filter by filter.
@@ -274,50 +308,4 @@ fn searchable(entry: &CatalogueEntry) -> String {
         text.push(' ');
     }
     text
-}
-
-/// A set of sessions, by their place.
-#[derive(Clone)]
-struct Bits(Vec<u64>);
-
-impl Bits {
-    fn none(size: usize) -> Self {
-        Self(vec![0; size.div_ceil(64)])
-    }
-
-    fn all(size: usize) -> Self {
-        let mut bits = Self::none(size);
-        (0..size).for_each(|place| bits.set(place));
-        bits
-    }
-
-    fn set(&mut self, place: usize) {
-        self.0[place / 64] |= 1 << (place % 64);
-    }
-
-    fn has(&self, place: usize) -> bool {
-        self.0.get(place / 64).is_some_and(|word| word & (1 << (place % 64)) != 0)
-    }
-
-    fn and(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word &= other);
-    }
-
-    fn or(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(word, other)| *word |= other);
-    }
-
-    fn count(&self) -> u32 {
-        self.0.iter().map(|word| word.count_ones()).sum()
-    }
-
-    fn count_common(&self, other: &Self) -> u32 {
-        self.0.iter().zip(&other.0).map(|(word, other)| (word & other).count_ones()).sum()
-    }
-
-    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.0.iter().enumerate().flat_map(|(index, word)| {
-            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| index * 64 + bit)
-        })
-    }
 }

@@ -32,6 +32,7 @@ struct Row {
     poster_small_key: Option<String>,
     original_key: Option<String>,
     media_prefix: Option<String>,
+    media_version: Option<i64>,
     pages: Option<i32>,
 }
 
@@ -46,9 +47,13 @@ pub(super) async fn revision(env: &Environment) -> Result<i64> {
 pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
     let statement = env.db.statement(include_str!("published.sql"), []);
     let rows = env.db.reader().query_all_raw(statement).await?;
-    let published: Vec<Published> =
-        rows.iter().map(|row| published(Row::from_query_result(row, "")?)).collect::<Result<_>>()?;
-    Ok(Index::new(revision, published))
+    // A large catalogue takes a while to index; other requests are answered meanwhile.
+    let indexing = tokio::task::spawn_blocking(move || {
+        let rows = rows.into_iter();
+        let published = rows.map(|row| published(Row::from_query_result(&row, "")?)).collect::<Result<_>>()?;
+        Ok(Index::new(revision, published))
+    });
+    indexing.await.map_err(|error| Error::internal("indexing the catalogue", error))?
 }
 
 fn published(row: Row) -> Result<Published> {
@@ -57,6 +62,7 @@ fn published(row: Row) -> Result<Published> {
         duration_ms,
         original_key: row.original_key,
         page_prefix: row.media_prefix,
+        media_version: row.media_version.unwrap_or_default(),
         entry: CatalogueEntry {
             session_id: SessionId(row.session_id),
             item_id: ItemId(row.item_id),

@@ -7,6 +7,7 @@
 
 mod index;
 mod load;
+mod places;
 
 use crate::{Environment, Error, Result, accounts::SignedIn};
 use contract::{
@@ -87,6 +88,19 @@ pub async fn search(
     search: &CatalogueSearch,
 ) -> Result<CatalogueResults> {
     env.catalogue.index(env).await?.search(viewer.is_some(), viewer.map(|viewer| viewer.locale), search)
+}
+
+/// The first of what the viewer may attend of what they look for, without counting what each
+/// filter would leave: for a row of cards, which shows no filters.
+///
+/// # Errors
+/// As [`search`].
+pub async fn shelf(
+    env: &Environment,
+    viewer: Option<&SignedIn>,
+    search: &CatalogueSearch,
+) -> Result<Vec<CatalogueEntry>> {
+    env.catalogue.index(env).await?.shelf(viewer.is_some(), viewer.map(|viewer| viewer.locale), search)
 }
 
 /// One session of the catalogue.

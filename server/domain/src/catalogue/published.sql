@@ -20,6 +20,7 @@ SELECT session.id AS session_id,
        recording.poster_small_key,
        recording.original_key,
        recording.media_prefix,
+       recording.media_version,
        recording.pages
 FROM session
 JOIN item ON item.id = session.item_id

@@ -61,20 +61,36 @@ pub async fn seed(env: &Environment) -> Result<()> {
     let staff = admin.staff()?;
     let mut filmed = Vec::new();
     for (place, class) in DemoClass::ALL.into_iter().enumerate() {
-        let item = inventory::create(env, &staff, class_item(class, CENTRES[place % CENTRES.len()])).await?.id;
-        film(env, &staff, item, class).await?;
+        let item = item_of(env, &staff, class_item(class, CENTRES[place % CENTRES.len()])).await?;
+        if is_bare(env, item).await? {
+            film(env, &staff, item, class).await?;
+        }
         filmed.push(item);
     }
     filmed.push(print_guide(env, &staff).await?);
     for fields in shelf() {
-        inventory::create(env, &staff, fields).await?;
+        item_of(env, &staff, fields).await?;
     }
     let manager = admin.manager()?;
-    let pilot = pilots::create(env, &manager, pilot_fields(env, filmed)).await?;
-    pilots::invite(env, &manager, pilot.id, &[ACCOUNTS[0].0.to_owned()]).await?;
+    if pilots::list(env, &manager).await?.is_empty() {
+        let pilot = pilots::create(env, &manager, pilot_fields(env, filmed)).await?;
+        pilots::invite(env, &manager, pilot.id, &[ACCOUNTS[0].0.to_owned()]).await?;
+    }
     found_organisation(env).await?;
     env.bell.ring();
     Ok(())
+}
+
+/// The item with these fields' key, which an earlier seeding may have written.
+async fn item_of(env: &Environment, staff: &accounts::Staff, fields: ItemFields) -> Result<ItemId> {
+    match inventory::with_source_key(env, fields.source_key.as_deref()).await? {
+        Some(known) => Ok(known),
+        None => Ok(inventory::create(env, staff, fields).await?.id),
+    }
+}
+
+async fn is_bare(env: &Environment, item: ItemId) -> Result<bool> {
+    Ok(crate::recordings::count_of_item(env.db.writer(), item).await? == 0)
 }
 
 /// Draws a class and keeps it as the recording's original, as if it had been uploaded.
@@ -129,7 +145,10 @@ async fn print_guide(env: &Environment, staff: &accounts::Staff) -> Result<ItemI
     fields.duration_minutes = Some(5);
     fields.status = ItemStatus::InWork;
     fields.source_key = Some("DEMO-GUIDE".into());
-    let item = inventory::create(env, staff, fields).await?.id;
+    let item = item_of(env, staff, fields).await?;
+    if !is_bare(env, item).await? {
+        return Ok(item);
+    }
     let pdf = guide_pdf();
     let size = pdf.len() as u64;
     let (recording, session) = prepare(env, staff, item, "guide.pdf", size, Audience::Public).await?;
@@ -339,9 +358,12 @@ fn pilot_fields(env: &Environment, item_ids: Vec<ItemId>) -> PilotFields {
     let today = env.clock.now().to_string();
     PilotFields {
         title: LangMap::both("Bouger à la maison", "Moving at home"),
-        hypothesis: "Des séances de moins de dix minutes, sans matériel, amènent des membres qui ne viennent plus au \
-                     centre à reprendre une activité chaque semaine."
-            .into(),
+        hypothesis: LangMap::both(
+            "Des séances de moins de dix minutes, sans matériel, amènent des membres qui ne viennent plus au \
+             centre à reprendre une activité chaque semaine.",
+            "Sessions under ten minutes, without equipment, bring members who no longer come to the centre back to \
+             some activity every week.",
+        ),
         item_ids,
         starts_on: Some(today.chars().take(10).collect()),
         ends_on: None,

@@ -10,7 +10,7 @@ mod search;
 pub use export::{COLUMNS, export_csv};
 pub use search::search;
 
-use crate::{Environment, Error, Result, accounts::Staff, catalogue, recordings};
+use crate::{Environment, Error, Result, accounts::Staff, catalogue, recordings, sessions};
 use contract::{
     ItemId,
     inventory::{ItemDetails, ItemFields, ItemStatus},
@@ -35,6 +35,13 @@ pub async fn create(env: &Environment, _: &Staff, fields: ItemFields) -> Result<
 /// [`Error::NotFound`].
 pub async fn get(env: &Environment, _: &Staff, id: ItemId) -> Result<ItemDetails> {
     rows::details(entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?)
+}
+
+/// The item that carries a source's key.
+pub(crate) async fn with_source_key(env: &Environment, key: Option<&str>) -> Result<Option<ItemId>> {
+    let Some(key) = key else { return Ok(None) };
+    let holder = entity::Entity::find().filter(entity::Column::SourceKey.eq(key)).one(env.db.writer()).await?;
+    Ok(holder.map(|row| ItemId(row.id)))
 }
 
 /// Changes an item as a whole, based on the version that the writer had before their eyes.
@@ -66,9 +73,14 @@ pub async fn change(
         let known = entity::Entity::find_by_id(id.0).count(&tx).await? > 0;
         return Err(if known { Error::Conflict("changed_meanwhile") } else { Error::NotFound });
     }
-    catalogue::changed(env, &tx).await?;
+    let shown = sessions::is_published(&tx, id).await?;
+    if shown {
+        catalogue::changed(env, &tx).await?;
+    }
     tx.commit().await?;
-    env.catalogue.look_again();
+    if shown {
+        env.catalogue.look_again();
+    }
     let row = entity::Entity::find_by_id(id.0).one(env.db.writer()).await?.ok_or(Error::NotFound)?;
     rows::details(row)
 }
@@ -79,15 +91,22 @@ pub async fn change(
 /// [`Error::Conflict`] with `has_recordings` or `changed_meanwhile`; [`Error::NotFound`].
 pub async fn delete(env: &Environment, staff: &Staff, id: ItemId, based_on: i64) -> Result<()> {
     get(env, staff, id).await?;
-    if recordings::count_of_item(env, id).await? > 0 {
+    let tx = env.db.begin().await?;
+    if recordings::count_of_item(&tx, id).await? > 0 {
         return Err(Error::Conflict("has_recordings"));
     }
+    // Without a recording they are drafts that nobody can have attended.
+    sessions::remove_of_item(&tx, id).await?;
     let done = entity::Entity::delete_many()
         .filter(entity::Column::Id.eq(id.0))
         .filter(entity::Column::Version.eq(based_on))
-        .exec(env.db.writer())
+        .exec(&tx)
         .await?;
-    if done.rows_affected == 0 { Err(Error::Conflict("changed_meanwhile")) } else { Ok(()) }
+    if done.rows_affected == 0 {
+        return Err(Error::Conflict("changed_meanwhile"));
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Moves an item to another status, because something else happened to it.

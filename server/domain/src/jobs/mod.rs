@@ -11,6 +11,7 @@ mod entity;
 mod queue;
 mod runner;
 
+pub(crate) use queue::leases;
 pub use queue::{count_by_state, enqueue};
 pub use runner::{run, run_pending};
 

@@ -3,7 +3,9 @@
 use super::{Job, JobError, entity};
 use crate::{Environment, Result, database::json};
 use contract::JobId;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DbBackend, FromQueryResult};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -11,6 +13,15 @@ use uuid::Uuid;
 pub(super) const LEASE: Duration = Duration::from_secs(20);
 /// How often a worker gives one.
 pub(super) const HEARTBEAT: Duration = Duration::from_secs(5);
+
+/// Which jobs a worker takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lane {
+    /// Whatever is next.
+    All,
+    /// Only what takes seconds: somebody waits for an import while a film is encoded.
+    Short,
+}
 
 /// A job in the hands of a worker.
 #[derive(Debug, Clone)]
@@ -51,14 +62,18 @@ pub async fn enqueue<C: ConnectionTrait>(env: &Environment, connection: &C, job:
 /// Takes the next job that is due, or one whose worker has died. One statement, so that two
 /// workers cannot take the same: on PostgreSQL locked rows are skipped, on SQLite there is only
 /// one writer at a time.
-pub(super) async fn claim(env: &Environment) -> Result<Option<Claimed>> {
+pub(super) async fn claim(env: &Environment, lane: Lane) -> Result<Option<Claimed>> {
     let now = env.clock.now_ms();
     let lease = Uuid::from_bytes(rand::random());
+    let kinds = match lane {
+        Lane::All => "",
+        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo')",
+    };
     let skip = if env.db.backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
         "UPDATE job SET state = 'running', lease = ?, lease_until = ?, attempts = attempts + 1 WHERE id = (
              SELECT id FROM job
-             WHERE (state = 'queued' AND run_at <= ?) OR (state = 'running' AND lease_until < ?)
+             WHERE ((state = 'queued' AND run_at <= ?) OR (state = 'running' AND lease_until < ?)) {kinds}
              ORDER BY priority, run_at LIMIT 1 {skip}
          ) RETURNING *"
     );
@@ -86,30 +101,32 @@ pub(super) async fn renew(env: &Environment, claimed: &Claimed) -> Result<bool> 
     Ok(env.db.writer().execute_raw(statement).await?.rows_affected() == 1)
 }
 
-/// Writes down how a job went: done, to be tried again later, or given up.
-/// Returns whether it has ended for good.
-pub(super) async fn settle(env: &Environment, claimed: &Claimed, outcome: &Result<(), JobError>) -> Result<bool> {
-    match outcome {
-        Ok(()) => end(env, claimed.id, claimed.lease, "done", None).await?,
-        Err(JobError::Retry(problem) | JobError::RetryAfter(problem, _))
-            if claimed.attempts < claimed.job.attempts() =>
-        {
-            let asked = if let Err(JobError::RetryAfter(_, wait)) = outcome { *wait } else { Duration::ZERO };
-            let wait = backoff(claimed.attempts).max(asked);
-            let run_at = env.clock.now_ms() + i64::try_from(wait.as_millis()).unwrap_or_default();
-            let statement = env.db.statement(
-                "UPDATE job SET state = 'queued', lease = NULL, lease_until = NULL, run_at = ?, last_problem = ?
-                 WHERE id = ? AND lease = ?",
-                [run_at.into(), problem.as_str().into(), claimed.id.into(), claimed.lease.into()],
-            );
-            env.db.writer().execute_raw(statement).await?;
-            return Ok(false);
-        }
-        Err(JobError::Retry(problem) | JobError::RetryAfter(problem, _) | JobError::Fail(problem)) => {
-            end(env, claimed.id, claimed.lease, "failed", Some(problem)).await?;
-        }
-    }
-    Ok(true)
+/// How long to wait before a job is tried again; nothing when it is over, done or given up.
+pub(super) fn again_in(claimed: &Claimed, outcome: &Result<(), JobError>) -> Option<Duration> {
+    let asked = match outcome {
+        Err(JobError::Retry(_)) => Duration::ZERO,
+        Err(JobError::RetryAfter(_, wait)) => *wait,
+        Ok(()) | Err(JobError::Fail(_)) => return None,
+    };
+    (claimed.attempts < claimed.job.attempts()).then(|| backoff(claimed.attempts).max(asked))
+}
+
+/// Writes down how a job went: done, to be tried again later, or given up. Nothing happens where
+/// the lease was lost: whoever holds it now ends the job.
+pub(super) async fn settle(env: &Environment, claimed: &Claimed, outcome: &Result<(), JobError>) -> Result<()> {
+    let problem = outcome.as_ref().err().map(ToString::to_string);
+    let Some(wait) = again_in(claimed, outcome) else {
+        let state = if problem.is_some() { "failed" } else { "done" };
+        return end(env, claimed.id, claimed.lease, state, problem.as_deref()).await;
+    };
+    let run_at = env.clock.now_ms() + i64::try_from(wait.as_millis()).unwrap_or_default();
+    let statement = env.db.statement(
+        "UPDATE job SET state = 'queued', lease = NULL, lease_until = NULL, run_at = ?, last_problem = ?
+         WHERE id = ? AND lease = ?",
+        [run_at.into(), problem.into(), claimed.id.into(), claimed.lease.into()],
+    );
+    env.db.writer().execute_raw(statement).await?;
+    Ok(())
 }
 
 /// 5 s, 20 s, 80 s, 5 min 20 s, 21 min, 85 min, then every four hours.
@@ -125,6 +142,12 @@ async fn end(env: &Environment, id: Uuid, lease: Uuid, state: &str, problem: Opt
     );
     env.db.writer().execute_raw(statement).await?;
     Ok(())
+}
+
+/// The leases that are held.
+pub(crate) async fn leases(env: &Environment) -> Result<Vec<Uuid>> {
+    let rows = entity::Entity::find().filter(entity::Column::State.eq("running")).all(env.db.writer()).await?;
+    Ok(rows.into_iter().filter_map(|row| row.lease).collect())
 }
 
 /// Removes jobs that ended well more than a week ago; failed ones stay to be looked at.

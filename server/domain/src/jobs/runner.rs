@@ -2,7 +2,7 @@
 
 use super::{
     Job, JobError,
-    queue::{self, Claimed, HEARTBEAT},
+    queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{Environment, Result, accounts::sign_in, demo, feed, inventory::imports, recordings};
 use std::time::Duration;
@@ -19,8 +19,9 @@ const TIDY: Duration = Duration::from_secs(3600);
 pub async fn run(env: Environment, shutdown: CancellationToken) {
     let mut workers = JoinSet::new();
     for _ in 0..env.settings.workers.max(1) {
-        workers.spawn(work(env.clone(), shutdown.clone()));
+        workers.spawn(work(env.clone(), Lane::All, shutdown.clone()));
     }
+    workers.spawn(work(env.clone(), Lane::Short, shutdown.clone()));
     workers.spawn(async move {
         loop {
             if let Err(error) = queue::enqueue(&env, env.db.writer(), &Job::Tidy).await {
@@ -35,11 +36,11 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
     workers.join_all().await;
 }
 
-async fn work(env: Environment, shutdown: CancellationToken) {
+async fn work(env: Environment, lane: Lane, shutdown: CancellationToken) {
     loop {
         let worked = tokio::select! {
             () = shutdown.cancelled() => break,
-            worked = work_once(&env) => worked,
+            worked = work_once(&env, lane) => worked,
         };
         match worked {
             Ok(true) => {}
@@ -61,16 +62,16 @@ async fn work(env: Environment, shutdown: CancellationToken) {
 /// # Errors
 /// When the queue cannot be read.
 pub async fn run_pending(env: &Environment) -> Result<()> {
-    while work_once(env).await? {}
+    while work_once(env, Lane::All).await? {}
     Ok(())
 }
 
-async fn work_once(env: &Environment) -> Result<bool> {
-    let Some(claimed) = queue::claim(env).await? else { return Ok(false) };
+async fn work_once(env: &Environment, lane: Lane) -> Result<bool> {
+    let Some(claimed) = queue::claim(env, lane).await? else { return Ok(false) };
     // Others may be due as well: wake a second worker while this one is busy.
     env.bell.ring();
     let outcome = tokio::select! {
-        outcome = perform(env, &claimed) => outcome,
+        outcome = tried(env, &claimed) => outcome,
         () = lost(env, &claimed) => {
             tracing::warn!(job.id = %claimed.id, job.kind = claimed.job.kind(), "another worker has taken over");
             return Ok(true);
@@ -79,20 +80,37 @@ async fn work_once(env: &Environment) -> Result<bool> {
     if let Err(error) = &outcome {
         tracing::warn!(job.id = %claimed.id, job.kind = claimed.job.kind(), attempt = claimed.attempts, %error, "job did not succeed");
     }
-    let over = queue::settle(env, &claimed, &outcome).await?;
-    if over
-        && let (Err(error), Job::Digitise { recording, .. } | Job::MakeDemo { recording, .. }) =
-            (&outcome, &claimed.job)
+    // Told before the job ends: a process that is killed in between tells it again. Only who still
+    // holds the lease may.
+    if let Err(error) = &outcome
+        && queue::again_in(&claimed, &outcome).is_none()
+        && queue::renew(env, &claimed).await?
     {
-        recordings::give_up(env, *recording, error).await?;
+        give_up(env, &claimed.job, error).await?;
     }
-    if over
-        && outcome.is_err()
-        && let Job::Deliver { delivery } = &claimed.job
-    {
-        feed::give_up(env, *delivery).await?;
-    }
+    queue::settle(env, &claimed, &outcome).await?;
     Ok(true)
+}
+
+/// Performs a job, unless it has ended every process that tried: a file that kills its reader must
+/// not do so for ever.
+async fn tried(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
+    if claimed.attempts > claimed.job.attempts() {
+        return Err(JobError::Fail("media:engine".to_owned()));
+    }
+    perform(env, claimed).await
+}
+
+/// Says that a job will not be done, where somebody waits for it.
+async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
+    match job {
+        Job::Digitise { recording, .. } | Job::MakeDemo { recording, .. } => {
+            recordings::give_up(env, *recording, error).await
+        }
+        Job::Deliver { delivery } => feed::give_up(env, *delivery).await,
+        Job::ReadImport { import } => imports::give_up(env, *import).await,
+        Job::Tidy => Ok(()),
+    }
 }
 
 /// Returns when the lease is lost, for instance after the machine slept.
@@ -119,6 +137,8 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::Tidy => {
             sign_in::remove_expired(env).await?;
             recordings::remove_abandoned(env).await?;
+            recordings::remove_retired(env).await?;
+            recordings::clear_scratch(env).await?;
             queue::remove_done(env).await?;
             Ok(())
         }

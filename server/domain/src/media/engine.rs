@@ -10,24 +10,46 @@ use super::pages::{cover, pages};
 use super::playlist::RenditionInfo;
 use super::poster::poster;
 use super::probe::probe;
-use super::transcode::{Cut, SOUND, cut, transcode};
-use super::{Cage, MediaProblem, Probe, SNIFF_BYTES, SegmentTable, SourceKind, boxes, sniff};
+use super::remux::{self, Remux, remux};
+use super::transcode::{Cut, Cuts, SOUND, Work, cut, transcode};
+use super::{Cage, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, loudness, sniff};
 
 /// Makes a session's media from a file. The one real implementation is [`Ffmpeg`]; tests that
 /// are not about media bring their own.
 #[async_trait::async_trait]
 pub trait Transcoder: Send + Sync {
-    /// Reads a local source file, makes everything a session needs in `workdir` (empty, ours).
-    /// `progress` hears 0 to 1, in order. Dropping the future stops the work.
+    /// Reads a local source file and makes in `workdir` (empty, ours) what can be watched soonest.
     ///
     /// # Errors
     /// The file's faults, or the engine's: [`MediaProblem::is_retryable`] tells them apart.
-    async fn digitise(
+    async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem>;
+
+    /// Makes the rest of what a session needs, in the same `workdir`. `progress` hears 0 to 1, in
+    /// order. Dropping the future stops the work.
+    ///
+    /// # Errors
+    /// As [`Transcoder::begin`].
+    async fn complete(
         &self,
         source: &Path,
         workdir: &Path,
+        begun: &Begun,
         progress: &(dyn Fn(f32) + Send + Sync),
     ) -> Result<Digitised, MediaProblem>;
+}
+
+/// What can be watched of a source before all of it is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Begun {
+    /// What the source held.
+    pub probe: Probe,
+    /// Renditions to play until the others are there: pictures, then sound; none where the whole
+    /// is made as soon. Those whose names come back in [`Digitised`] stay.
+    pub renditions: Vec<RenditionFile>,
+    /// As in [`Digitised`].
+    pub poster: Option<PathBuf>,
+    /// As in [`Digitised`].
+    pub poster_small: Option<PathBuf>,
 }
 
 /// Everything made of one source. The files are in the working directory and belong to the caller.
@@ -120,58 +142,100 @@ pub struct Ffmpeg {
     pub cage: Cage,
 }
 
-/// How the work is shared out on the progress bar: reading, then the poster, then encoding.
-const PROBED: f32 = 0.02;
-const POSTED: f32 = 0.05;
+/// How much of the progress bar listening to the sound takes.
+const LISTENED: f32 = 0.05;
+/// The largest picture that is made first, where the source cannot be played as it is: the
+/// smallest in which a movement can be followed.
+const FIRST_SIZE: u32 = 360;
 
 #[async_trait::async_trait]
 impl Transcoder for Ffmpeg {
-    async fn digitise(
-        &self,
-        source: &Path,
-        workdir: &Path,
-        progress: &(dyn Fn(f32) + Send + Sync),
-    ) -> Result<Digitised, MediaProblem> {
-        // Programs run with the working directory as theirs, where a relative path means another file.
-        let absolute =
-            |path: &Path| std::path::absolute(path).map_err(|error| MediaProblem::io("resolving a path", &error));
+    async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
         let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
         if kind == SourceKind::Pdf {
-            return self.document(source, workdir, progress).await;
+            let probe = Probe { kind, duration_ms: 0, video: None, audio: None };
+            return Ok(Begun { probe, renditions: Vec::new(), poster: None, poster_small: None });
         }
         let probe = probe(&self.cage, kind, source, workdir).await?;
-        progress(PROBED);
-        let posters = match &probe.video {
+        let posters = async {
             // A recording without a poster is worth more than no recording.
-            Some(_) => poster(&self.cage, &probe, source, workdir)
-                .await
-                .inspect_err(|problem| tracing::warn!(%problem, "no poster"))
-                .ok(),
-            None => None,
+            let made = poster(&self.cage, &probe, source, workdir).await;
+            made.inspect_err(|problem| tracing::warn!(%problem, "no poster")).ok().filter(|_| probe.video.is_some())
         };
-        progress(POSTED);
-        let rungs = ladder(&probe);
-        let encoding = |part: f32| progress(POSTED + part * (1.0 - POSTED));
-        transcode(&self.cage, &probe, &rungs, source, workdir, &encoding).await?;
-        let mut renditions = Vec::with_capacity(rungs.len() + 1);
-        for rung in &rungs {
-            let mut made = rendition(workdir, &rung.name, RenditionKind::Video).await?;
-            made.width = Some(rung.width);
-            made.height = Some(rung.height);
-            made.frame_rate = Some(rung.frame_rate.per_second());
-            renditions.push(made);
+        let (posters, renditions) = tokio::join!(posters, self.first(&probe, source, workdir));
+        let [poster, poster_small] = posters.map_or([None, None], |paths| paths.map(Some));
+        Ok(Begun { renditions: renditions?, probe, poster, poster_small })
+    }
+
+    async fn complete(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        begun: &Begun,
+        progress: &(dyn Fn(f32) + Send + Sync),
+    ) -> Result<Digitised, MediaProblem> {
+        let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
+        let probe = &begun.probe;
+        if probe.kind == SourceKind::Pdf {
+            return self.document(source, workdir, progress).await;
+        }
+        let ladder = ladder(probe);
+        let there = |rung: &Rung| begun.renditions.iter().find(|made| made.name == rung.name);
+        let rest: Vec<Rung> = ladder.iter().filter(|rung| there(rung).is_none()).cloned().collect();
+        // A recording that cannot be measured is heard as it is.
+        let loudness = loudness::measure(&self.cage, probe, source, workdir).await;
+        let loudness =
+            loudness.inspect_err(|problem| tracing::warn!(%problem, "no loudness")).ok().flatten();
+        progress(LISTENED);
+        let encoding = |part: f32| progress(LISTENED + part * (1.0 - LISTENED));
+        // What came as it was is cut where its author's encoder set key pictures; the rest follows.
+        let cuts = ladder.first().and_then(there).map_or(Cuts::Regular, |top| Cuts::As(&top.table));
+        let work = Work { rungs: &rest, cuts, sound: true, loudness };
+        transcode(&self.cage, probe, work, source, workdir, &encoding).await?;
+        let mut renditions = Vec::with_capacity(ladder.len() + 1);
+        for rung in &ladder {
+            renditions.push(match there(rung) {
+                Some(made) => made.clone(),
+                None => picture(workdir, rung).await?,
+            });
         }
         if probe.audio.is_some() {
             renditions.push(rendition(workdir, SOUND.0, RenditionKind::Audio).await?);
         }
         progress(1.0);
-        let [large, small] = posters.map_or([None, None], |paths| paths.map(Some));
-        Ok(Digitised { probe, renditions, poster: large, poster_small: small, pages: Vec::new(), text: None })
+        let (poster, poster_small) = (begun.poster.clone(), begun.poster_small.clone());
+        let probe = probe.clone();
+        Ok(Digitised { probe, renditions, poster, poster_small, pages: Vec::new(), text: None })
     }
 }
 
 impl Ffmpeg {
+    /// The source as it came, where it plays everywhere; otherwise one small picture.
+    async fn first(&self, probe: &Probe, source: &Path, workdir: &Path) -> Result<Vec<RenditionFile>, MediaProblem> {
+        if let Some(Remux { picture, sound }) = remux(&self.cage, probe, source, workdir).await? {
+            return Ok(std::iter::once(picture).chain(sound).collect());
+        }
+        let ladder = ladder(probe);
+        let Some(rung) = ladder.iter().find(|rung| rung.size <= FIRST_SIZE).filter(|_| ladder.len() > 1) else {
+            return Ok(Vec::new());
+        };
+        let rungs = std::slice::from_ref(rung);
+        let work = Work { rungs, cuts: Cuts::Regular, sound: true, loudness: None };
+        transcode(&self.cage, probe, work, source, workdir, &|_| {}).await?;
+        let mut made = vec![picture(workdir, rung).await?];
+        if probe.audio.is_some() {
+            // Made once more when its loudness is known.
+            let mut sound = rendition(workdir, SOUND.0, RenditionKind::Audio).await?;
+            sound.name = remux::PROVISIONAL_SOUND.to_owned();
+            let kept = workdir.join(format!("{}.mp4", sound.name));
+            tokio::fs::rename(&sound.path, &kept).await.map_err(|error| MediaProblem::io("setting sound aside", &error))?;
+            sound.path = kept;
+            made.push(sound);
+        }
+        Ok(made)
+    }
+
     async fn document(
         &self,
         source: &Path,
@@ -191,8 +255,21 @@ impl Ffmpeg {
     }
 }
 
+/// Programs run with the working directory as theirs, where a relative path means another file.
+fn absolute(path: &Path) -> Result<PathBuf, MediaProblem> {
+    std::path::absolute(path).map_err(|error| MediaProblem::io("resolving a path", &error))
+}
+
+async fn picture(workdir: &Path, rung: &Rung) -> Result<RenditionFile, MediaProblem> {
+    let mut made = rendition(workdir, &rung.name, RenditionKind::Video).await?;
+    made.width = Some(rung.width);
+    made.height = Some(rung.height);
+    made.frame_rate = Some(rung.frame_rate.per_second());
+    Ok(made)
+}
+
 /// Reads back what ffmpeg wrote: nothing about a rendition is assumed from what was asked.
-async fn rendition(workdir: &Path, name: &str, kind: RenditionKind) -> Result<RenditionFile, MediaProblem> {
+pub(super) async fn rendition(workdir: &Path, name: &str, kind: RenditionKind) -> Result<RenditionFile, MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("reading a rendition", &error);
     let Cut { media, list } = cut(workdir, name);
     let length = tokio::fs::metadata(&media).await.map_err(failed)?.len();

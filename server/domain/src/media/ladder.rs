@@ -71,7 +71,7 @@ pub fn ladder(probe: &Probe) -> Vec<Rung> {
 }
 
 /// The usual rate for a size, between two usual sizes by area.
-fn usual_rate(size: u32) -> u32 {
+pub(super) fn usual_rate(size: u32) -> u32 {
     let area = |size: u32| u64::from(size) * u64::from(size);
     for pair in USUAL.windows(2) {
         let ((upper, high), (lower, low)) = (pair[0], pair[1]);
@@ -125,6 +125,8 @@ mod tests {
             bit_rate,
             interlaced: false,
             hdr: false,
+            even: true,
+            plays_as_is: false,
         };
         ladder(&Probe { kind: SourceKind::Mov, duration_ms: 1000, video: Some(video), audio: None })
     }

@@ -84,6 +84,12 @@ pub struct VideoTrack {
     pub interlaced: bool,
     /// High dynamic range (PQ or HLG), which plain screens show grey unless it is mapped.
     pub hdr: bool,
+    /// Whether the pictures are evenly spaced. What counts them by the clock, as phones and
+    /// meeting recorders do, is not.
+    pub even: bool,
+    /// Whether every browser plays these very pictures: H.264 of eight bits up to level 5.1, upright,
+    /// of square pixels, and beginning with the file.
+    pub plays_as_is: bool,
 }
 
 /// The sound track to digitise.
@@ -97,6 +103,8 @@ pub struct AudioTrack {
     pub channels: u32,
     /// Samples per second.
     pub sample_rate: u32,
+    /// Whether every browser plays these very samples: AAC-LC, at most stereo.
+    pub plays_as_is: bool,
 }
 
 /// What a source holds.

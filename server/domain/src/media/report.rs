@@ -32,6 +32,10 @@ struct Stream {
     index: u32,
     codec_type: Option<String>,
     codec_name: Option<String>,
+    profile: Option<String>,
+    pix_fmt: Option<String>,
+    level: Option<i32>,
+    start_time: Option<String>,
     width: Option<u32>,
     height: Option<u32>,
     sample_aspect_ratio: Option<String>,
@@ -107,11 +111,36 @@ impl Report {
             bit_rate: bit_rate.filter(|rate| *rate > 0),
             interlaced: matches!(stream.field_order.as_deref(), Some("tt" | "bb" | "tb" | "bt")),
             hdr: matches!(stream.color_transfer.as_deref(), Some("smpte2084" | "arib-std-b67")),
+            even: stream.avg_frame_rate.is_some() && stream.avg_frame_rate == stream.r_frame_rate,
+            plays_as_is: stream.plays_as_is((width, height)),
         })
     }
 }
 
+/// The highest level of H.264 that is handed to players as it came: 5.1, as ffprobe writes it.
+const LEVEL_MAX: i32 = 51;
+/// How far from the file's own beginning a track may begin, in seconds: two pictures of film.
+const START_MAX_S: f64 = 0.08;
+
 impl Stream {
+    /// See [`VideoTrack::plays_as_is`].
+    fn plays_as_is(&self, shown: (u32, u32)) -> bool {
+        let turned = self.side_data_list.iter().any(|data| data.rotation.is_some_and(|turn| turn.abs() > 1.0));
+        self.codec_name.as_deref() == Some("h264")
+            && matches!(self.profile.as_deref(), Some("Constrained Baseline" | "Baseline" | "Main" | "High"))
+            && matches!(self.pix_fmt.as_deref(), Some("yuv420p" | "yuvj420p"))
+            && self.level.is_some_and(|level| (1..=LEVEL_MAX).contains(&level))
+            && matches!(self.field_order.as_deref(), None | Some("progressive" | "unknown"))
+            && !turned
+            && Some(shown.0) == self.width
+            && self.begins_with_the_file()
+    }
+
+    fn begins_with_the_file(&self) -> bool {
+        let start = self.start_time.as_deref().and_then(|text| text.parse::<f64>().ok());
+        start.is_none_or(|start| start.abs() <= START_MAX_S)
+    }
+
     fn marked(&self, disposition: &str) -> bool {
         self.disposition.get(disposition).is_some_and(|mark| *mark != 0)
     }
@@ -128,6 +157,11 @@ fn audio(stream: &Stream) -> Result<AudioTrack, MediaProblem> {
         codec,
         channels: stream.channels.unwrap_or(0),
         sample_rate: sample_rate.unwrap_or(0),
+        plays_as_is: stream.codec_name.as_deref() == Some("aac")
+            && stream.profile.as_deref() == Some("LC")
+            && matches!(stream.channels, Some(1 | 2))
+            && matches!(sample_rate, Some(44_100 | 48_000))
+            && stream.begins_with_the_file(),
     })
 }
 
@@ -203,6 +237,30 @@ mod tests {
         assert_eq!((video.width, video.height), (1080, 1920));
         assert_eq!(video.frame_rate, FrameRate { num: 30_000, den: 1001 });
         assert_eq!((video.hdr, video.bit_rate, probe.duration_ms), (true, Some(900_000), 10_500));
+    }
+
+    #[test]
+    fn only_what_every_browser_plays_is_passed_on_as_it_came() {
+        let plays = |change: (&str, &str)| {
+            let stream = r#"{"index":0,"codec_type":"video","codec_name":"h264","profile":"High","pix_fmt":"yuv420p",
+                "level":40,"width":1280,"height":720,"avg_frame_rate":"25/1","r_frame_rate":"25/1",
+                "field_order":"progressive","start_time":"0.000000","sample_aspect_ratio":"1:1"}"#;
+            assert!(stream.contains(change.0), "{}", change.0);
+            judge(&stream.replace(change.0, change.1)).unwrap().video.unwrap().plays_as_is
+        };
+        assert!(plays(("h264", "h264")));
+        for change in [
+            ("h264", "hevc"),
+            ("High", "High 10"),
+            ("yuv420p", "yuv422p"),
+            (r#""level":40"#, r#""level":52"#),
+            ("progressive", "tt"),
+            ("0.000000", "1.500000"),
+            ("1:1", "64:45"),
+            (r#""index":0"#, r#""index":0,"side_data_list":[{"rotation":-90}]"#),
+        ] {
+            assert!(!plays(change), "{change:?}");
+        }
     }
 
     #[test]

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::cage::{Beat, Limits};
+use super::loudness::{self, Loudness};
 use super::probe::{DECODERS, MAX_PIXELS, MAX_STREAMS};
-use super::{Cage, MediaProblem, Probe, Rung, VideoTrack};
+use super::{Cage, MediaProblem, Probe, Rung, SegmentTable, VideoTrack};
 
 /// Nominal length of a segment, in seconds: long enough to keep requests few, short enough that
 /// a jump lands quickly.
@@ -29,20 +30,44 @@ pub(super) fn cut(workdir: &Path, name: &str) -> Cut {
     Cut { media: workdir.join(format!("{name}.mp4")), list: workdir.join(format!("{name}.m3u8")) }
 }
 
-/// Makes the renditions of `source` in `workdir`; `progress` hears 0 to 1.
+/// Where a picture is cut into segments.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cuts<'t> {
+    /// Every [`SEGMENT_SECONDS`].
+    Regular,
+    /// Where another rendition is cut.
+    As(&'t SegmentTable),
+}
+
+/// What one run makes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Work<'w> {
+    /// The picture sizes.
+    pub rungs: &'w [Rung],
+    pub cuts: Cuts<'w>,
+    /// Whether sound is made, where there is any.
+    pub sound: bool,
+    /// What the sound measures, where it is to be brought to a level.
+    pub loudness: Option<Loudness>,
+}
+
+/// Makes renditions of `source` in `workdir`; `progress` hears 0 to 1.
 pub(super) async fn transcode(
     cage: &Cage,
     probe: &Probe,
-    rungs: &[Rung],
+    work: Work<'_>,
     source: &Path,
     workdir: &Path,
     progress: &(dyn Fn(f32) + Send + Sync),
 ) -> Result<(), MediaProblem> {
+    if work.rungs.is_empty() && !(work.sound && probe.audio.is_some()) {
+        return Ok(());
+    }
     let demuxer = probe.kind.demuxer().ok_or(MediaProblem::NotMedia)?;
     let whole_us = probe.duration_ms.max(1) * 1000;
     let mut reached_us = 0;
-    let args = arguments(probe, rungs, demuxer, source, workdir);
-    cage.run("ffmpeg", args, limits(probe, rungs), Some(source), workdir, &mut |line| match out_time_us(line) {
+    let args = arguments(probe, work, demuxer, source, workdir);
+    cage.run("ffmpeg", args, limits(probe, work.rungs), Some(source), workdir, &mut |line| match out_time_us(line) {
         Some(us) if us > reached_us => {
             reached_us = us;
             progress((us as f64 / whole_us as f64).clamp(0.0, 1.0) as f32);
@@ -54,31 +79,31 @@ pub(super) async fn transcode(
     Ok(())
 }
 
-fn arguments(probe: &Probe, rungs: &[Rung], demuxer: &str, source: &Path, workdir: &Path) -> Vec<OsString> {
+fn arguments(probe: &Probe, work: Work<'_>, demuxer: &str, source: &Path, workdir: &Path) -> Vec<OsString> {
     let mut args = words(&["-v", "error", "-nostdin", "-y", "-progress", "pipe:1"]);
     // A file whose index lies about its length must not be worked on for ever.
     let longest = probe.duration_ms / 1000 + 10;
     args.extend(["-t".into(), longest.to_string().into()]);
     args.extend(input(demuxer, source, DECODERS));
-    args.extend(["-filter_complex".into(), graph(probe, rungs).into()]);
-    for (number, rung) in rungs.iter().enumerate() {
+    args.extend(["-filter_complex".into(), graph(probe, work).into()]);
+    for (number, rung) in work.rungs.iter().enumerate() {
         args.extend(["-map".into(), format!("[v{number}]").into()]);
-        args.extend(picture(rung));
-        args.extend(output(workdir, &rung.name, "movflags=+negative_cts_offsets:use_editlist=0"));
+        args.extend(picture(rung, work.cuts));
+        args.extend(output(workdir, &rung.name, "movflags=+negative_cts_offsets:use_editlist=0", Some(work.cuts)));
     }
-    if probe.audio.is_some() {
+    if work.sound && probe.audio.is_some() {
         let (name, bits) = SOUND;
         args.extend(words(&["-map", "[a]", "-c:a", "aac", "-profile:a", "aac_low", "-b:a"]));
         args.push(bits.to_string().into());
-        args.extend(output(workdir, name, "movflags=+negative_cts_offsets"));
+        args.extend(output(workdir, name, "movflags=+negative_cts_offsets", None));
     }
     args
 }
 
 /// The filters: each stream is brought to start at zero, evenly spaced, then shared out.
-fn graph(probe: &Probe, rungs: &[Rung]) -> String {
+fn graph(probe: &Probe, work: Work<'_>) -> String {
     let mut chains = Vec::new();
-    if let (Some(video), Some(top)) = (&probe.video, rungs.first()) {
+    if let (Some(video), Some(top)) = (&probe.video, work.rungs.first()) {
         let rate = top.frame_rate;
         let mut chain = format!("[0:{}]", video.index);
         if video.interlaced {
@@ -86,19 +111,16 @@ fn graph(probe: &Probe, rungs: &[Rung]) -> String {
         }
         chain.push_str(&format!("fps=fps={}/{}:start_time=0,", rate.num, rate.den));
         chain.push_str(colours(video));
-        let shares: String = (0..rungs.len()).map(|number| format!("[s{number}]")).collect();
-        chains.push(format!("{chain}split={}{shares}", rungs.len()));
-        for (number, rung) in rungs.iter().enumerate() {
+        let shares: String = (0..work.rungs.len()).map(|number| format!("[s{number}]")).collect();
+        chains.push(format!("{chain}split={}{shares}", work.rungs.len()));
+        for (number, rung) in work.rungs.iter().enumerate() {
             let Rung { width, height, .. } = rung;
             chains.push(format!("[s{number}]scale={width}:{height}:flags=bicubic,setsar=1,format=yuv420p[v{number}]"));
         }
     }
-    if let Some(audio) = &probe.audio {
-        // Gaps become silence, and surround is folded with ffmpeg's own matrix.
-        chains.push(format!(
-            "[0:{}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo[a]",
-            audio.index
-        ));
+    if let Some(audio) = probe.audio.as_ref().filter(|_| work.sound) {
+        let level = work.loudness.map(|loudness| format!(",{loudness}")).unwrap_or_default();
+        chains.push(format!("{}{level}[a]", loudness::evened(audio)));
     }
     chains.join(";")
 }
@@ -113,23 +135,39 @@ pub(super) fn colours(video: &VideoTrack) -> &'static str {
     }
 }
 
-fn picture(rung: &Rung) -> Vec<OsString> {
+fn picture(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
     // The main profile for the small sizes, which are what old boxes and phones fall back to.
     // The level is x264's choice: the least that the size, the rate and the buffer allow.
     let profile = if rung.size > 480 { "high" } else { "main" };
     let mut args = words(&["-c:v", "libx264", "-preset", "veryfast", "-profile:v", profile, "-crf", "23"]);
     args.extend(["-maxrate".into(), rung.bitrate.to_string().into()]);
     args.extend(["-bufsize".into(), (u64::from(rung.bitrate) * 2).to_string().into()]);
-    args.extend(["-force_key_frames".into(), format!("expr:gte(t,n_forced*{KEY_SECONDS})").into()]);
-    args.extend(words(&["-sc_threshold", "0", "-threads"]));
+    let keys = match cuts {
+        Cuts::Regular => format!("expr:gte(t,n_forced*{KEY_SECONDS})"),
+        Cuts::As(table) => times(table),
+    };
+    args.extend(["-force_key_frames".into(), keys.into()]);
+    // No key picture besides those: sizes are changed where all of them have one.
+    args.extend(words(&["-g", "100000", "-sc_threshold", "0", "-threads"]));
     // Beyond a few threads per size, x264 gains little and spends memory.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     args.push(cores.clamp(1, 8).to_string().into());
     args
 }
 
+/// When the segments of a rendition begin, in seconds, as `-force_key_frames` reads it.
+fn times(table: &SegmentTable) -> String {
+    let mut at_us = 0;
+    let beginnings = table.segments.iter().map(|segment| {
+        let begins = format!("{}.{:06}", at_us / 1_000_000, at_us % 1_000_000);
+        at_us += segment.duration_us;
+        begins
+    });
+    beginnings.collect::<Vec<_>>().join(",")
+}
+
 /// A single fragmented file, with nothing in it that the source's author did not mean to show.
-fn output(workdir: &Path, name: &str, format_options: &str) -> Vec<OsString> {
+pub(super) fn output(workdir: &Path, name: &str, format_options: &str, cuts: Option<Cuts<'_>>) -> Vec<OsString> {
     let Cut { media, list } = cut(workdir, name);
     let mut args = words(&[
         "-map_metadata",
@@ -148,7 +186,11 @@ fn output(workdir: &Path, name: &str, format_options: &str) -> Vec<OsString> {
         "hls",
         "-hls_time",
     ]);
-    args.push(SEGMENT_SECONDS.to_string().into());
+    args.push(match cuts {
+        // At every key picture, since there is one wherever the other rendition is cut.
+        Some(Cuts::As(_)) => "0.1".into(),
+        Some(Cuts::Regular) | None => SEGMENT_SECONDS.to_string().into(),
+    });
     args.extend(words(&[
         "-hls_playlist_type",
         "vod",
@@ -219,8 +261,8 @@ fn limits(probe: &Probe, rungs: &[Rung]) -> Limits {
 
 #[cfg(test)]
 mod tests {
-    use super::{Probe, arguments, out_time_us};
-    use crate::media::{AudioTrack, FrameRate, SourceKind, VideoTrack, ladder};
+    use super::{Cuts, Probe, Work, arguments, out_time_us};
+    use crate::media::{AudioTrack, FrameRate, Segment, SegmentTable, SourceKind, VideoTrack, ladder};
     use std::path::Path;
 
     #[test]
@@ -234,19 +276,31 @@ mod tests {
             bit_rate: None,
             interlaced: true,
             hdr: false,
+            even: true,
+            plays_as_is: false,
         };
-        let audio = AudioTrack { index: 0, codec: "aac".into(), channels: 6, sample_rate: 44_100 };
+        let audio = AudioTrack { index: 0, codec: "aac".into(), channels: 6, sample_rate: 44_100, plays_as_is: false };
         let probe = Probe { kind: SourceKind::Mov, duration_ms: 10_000, video: Some(video), audio: Some(audio) };
         let rungs = ladder(&probe);
-        let args = arguments(&probe, &rungs, "mov", Path::new("/s"), Path::new("/w"));
-        let line = args.join(" ".as_ref()).into_string().unwrap();
-        assert!(line.contains(
+        let line = |work| {
+            let args = arguments(&probe, work, "mov", Path::new("/s"), Path::new("/w"));
+            args.join(" ".as_ref()).into_string().unwrap()
+        };
+        let all = Work { rungs: &rungs, cuts: Cuts::Regular, sound: true, loudness: None };
+        let line_of_all = line(all);
+        assert!(line_of_all.contains(
             "[0:1]bwdif=mode=send_frame:deint=interlaced,fps=fps=30000/1001:start_time=0,split=3[s0][s1][s2];"
         ));
-        assert!(line.contains("-f mov -i file:/s -filter_complex"));
-        assert!(line.contains("[0:0]aresample"));
-        assert_eq!(line.matches("-f hls").count(), 4);
-        assert_eq!(line.matches("-map_metadata -1 -map_chapters -1").count(), 4);
+        assert!(line_of_all.contains("-f mov -i file:/s -filter_complex"));
+        assert!(line_of_all.contains("[0:0]aresample"));
+        assert_eq!(line_of_all.matches("-f hls").count(), 4);
+        assert_eq!(line_of_all.matches("-map_metadata -1 -map_chapters -1").count(), 4);
+
+        let segments = [(0, 1, 5_000_000), (1, 1, 2_500_000), (2, 1, 1_000_000)].map(Segment::from).to_vec();
+        let table = SegmentTable { init: (0, 0), segments };
+        let lesser = line(Work { rungs: &rungs[1..], cuts: Cuts::As(&table), sound: false, loudness: None });
+        assert!(lesser.contains("-force_key_frames 0.000000,5.000000,7.500000 "), "{lesser}");
+        assert!(lesser.matches("-f hls").count() == 2 && !lesser.contains("aresample"), "{lesser}");
     }
 
     #[test]

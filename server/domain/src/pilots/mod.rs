@@ -20,7 +20,7 @@ use crate::{
     inventory::entity as inventory,
 };
 use contract::{
-    ItemId, PilotId,
+    ItemId, LangMap, PilotId,
     pilots::{PilotDetails, PilotFields, PilotState, PilotSummary},
 };
 use entity::{item, pilot};
@@ -42,7 +42,7 @@ pub async fn create(env: &Environment, manager: &Manager, fields: PilotFields) -
     pilot::ActiveModel {
         id: Set(id.0),
         title: Set(json(&fields.title)?),
-        hypothesis: Set(fields.hypothesis),
+        hypothesis: Set(json(&fields.hypothesis)?.to_string()),
         state: Set(PilotState::Idea.code().to_owned()),
         starts_on: Set(fields.starts_on),
         ends_on: Set(fields.ends_on),
@@ -74,7 +74,7 @@ pub async fn get(env: &Environment, _: &Manager, id: PilotId) -> Result<PilotDet
         state: code(&row.state)?,
         fields: PilotFields {
             title: stored(row.title)?,
-            hypothesis: row.hypothesis,
+            hypothesis: hypothesis(row.hypothesis),
             item_ids: items.into_iter().map(|row| ItemId(row.item_id)).collect(),
             starts_on: row.starts_on,
             ends_on: row.ends_on,
@@ -83,6 +83,11 @@ pub async fn get(env: &Environment, _: &Manager, id: PilotId) -> Result<PilotDet
         version: row.version,
         created_at: moment(row.created_at),
     })
+}
+
+/// What the column holds: a language map, or the plain text that the first release wrote.
+fn hypothesis(text: String) -> LangMap {
+    serde_json::from_str(&text).unwrap_or_else(|_| LangMap::both(text, ""))
 }
 
 /// Writes a pilot anew. `based_on` is the version that was read before writing.
@@ -102,7 +107,7 @@ pub async fn change(
     let done = pilot::Entity::update_many()
         .set(pilot::ActiveModel {
             title: Set(json(&fields.title)?),
-            hypothesis: Set(fields.hypothesis),
+            hypothesis: Set(json(&fields.hypothesis)?.to_string()),
             starts_on: Set(fields.starts_on),
             ends_on: Set(fields.ends_on),
             targets: Set(json(&fields.targets)?),

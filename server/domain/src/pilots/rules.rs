@@ -99,7 +99,7 @@ pub(super) fn came_back(starts: &[i64], time_zone: &TimeZone, days: i64) -> bool
 pub(super) fn tidy(mut fields: PilotFields) -> PilotFields {
     let date = |date: Option<String>| date.map(|date| date.trim().to_owned()).filter(|date| !date.is_empty());
     fields.title = fields.title.tidy();
-    fields.hypothesis = fields.hypothesis.trim().to_owned();
+    fields.hypothesis = fields.hypothesis.tidy();
     fields.starts_on = date(fields.starts_on);
     fields.ends_on = date(fields.ends_on);
     let mut seen = std::collections::HashSet::new();
@@ -110,7 +110,7 @@ pub(super) fn tidy(mut fields: PilotFields) -> PilotFields {
 /// What cannot be accepted of tidy fields.
 pub(super) fn problems(fields: &PilotFields) -> Vec<FieldProblem> {
     let mut problems = title_problems(&fields.title);
-    if fields.hypothesis.chars().count() > limits::DESCRIPTION_CHARS {
+    if fields.hypothesis.0.values().any(|text| text.chars().count() > limits::DESCRIPTION_CHARS) {
         problems.push(FieldProblem::new("hypothesis", "too_long").with("max", limits::DESCRIPTION_CHARS));
     }
     if fields.item_ids.len() > ITEMS {
@@ -169,7 +169,7 @@ mod tests {
     fn fields() -> PilotFields {
         PilotFields {
             title: LangMap::both("Pilote", "Pilot"),
-            hypothesis: String::new(),
+            hypothesis: LangMap::default(),
             item_ids: vec![],
             starts_on: None,
             ends_on: None,

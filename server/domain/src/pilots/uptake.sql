@@ -13,21 +13,27 @@ WITH cohort AS (
 present AS (
     SELECT member_id FROM cohort WHERE role = ? AND last_sign_in_at >= invited_at
 ),
+played AS (
+    SELECT watch.member_id, watch.session_id, SUM(watch.credited_ms) AS watched_ms
+    FROM cohort
+    JOIN watch ON watch.member_id = cohort.member_id
+    WHERE NOT watch.internal AND watch.credited_ms > 0 AND watch.started_at >= cohort.invited_at
+    GROUP BY watch.member_id, watch.session_id
+),
 viewing AS (
     SELECT
         cohort.member_id,
-        history.watched_ms,
-        CASE WHEN history.completed_at IS NOT NULL THEN 1 ELSE 0 END AS completed,
+        played.watched_ms,
+        CASE WHEN history.completed_at >= cohort.invited_at THEN 1 ELSE 0 END AS completed,
         CASE WHEN history.unique_ms * 2 >= recording.duration_ms THEN 1 ELSE 0 END AS half
     FROM cohort
     JOIN history ON history.member_id = cohort.member_id
+    JOIN played ON played.member_id = history.member_id AND played.session_id = history.session_id
     JOIN session ON session.id = history.session_id
     JOIN pilot_item ON pilot_item.item_id = session.item_id
     LEFT JOIN recording ON recording.id = session.recording_id
     WHERE pilot_item.pilot_id = ?
       AND NOT history.internal
-      AND history.watched_ms > 0
-      AND history.last_at >= cohort.invited_at
 ),
 seen AS (
     SELECT

@@ -45,7 +45,7 @@ struct Manifest {
 
 // Process-wide, like the memory that they bound. Object keys and attempts are never reused, so
 // nothing in them can become wrong.
-static MANIFESTS: LazyLock<Cache<(Uuid, String), Arc<Manifest>>> = LazyLock::new(|| Cache::new(2_000));
+static MANIFESTS: LazyLock<Cache<(Uuid, i64), Arc<Manifest>>> = LazyLock::new(|| Cache::new(2_000));
 static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
     Cache::builder()
         .max_capacity(CACHE_BYTES)
@@ -151,8 +151,7 @@ async fn manifest(env: &Environment, session: SessionId) -> Result<Arc<Manifest>
     let index = env.catalogue.index(env).await?;
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
     let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
-    // The poster lies under the attempt that made it, so its key changes whenever the media do.
-    let key = (recording.0, published.poster_key.clone().unwrap_or_default());
+    let key = (recording.0, published.media_version);
     let made = MANIFESTS.try_get_with(key, read_manifest(env, recording)).await;
     made.map_err(|error| match &*error {
         Error::NotFound => Error::NotFound,
@@ -175,7 +174,7 @@ async fn read_manifest(env: &Environment, recording: RecordingId) -> Result<Arc<
         let table: SegmentTable = stored(row.segments)?;
         let written = Bytes::from(media_playlist(&table));
         let number = |value: i32| u32::try_from(value).unwrap_or_default();
-        infos.push(RenditionInfo {
+        let info = RenditionInfo {
             name: row.name.clone(),
             kind: if row.kind == "audio" { RenditionKind::Audio } else { RenditionKind::Video },
             width: row.width.map(number),
@@ -185,7 +184,9 @@ async fn read_manifest(env: &Environment, recording: RecordingId) -> Result<Arc<
             bandwidth: number(row.bandwidth),
             average_bandwidth: number(row.average_bandwidth),
             language: None,
-        });
+        };
+        // Whoever plays what is not offered any more plays it to the end.
+        infos.extend(row.retired_at.is_none().then_some(info));
         renditions.insert(row.name, (row.object_key, table, written));
     }
     Ok(Arc::new(Manifest { multivariant: Bytes::from(multivariant(&infos)), renditions }))

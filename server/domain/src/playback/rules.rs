@@ -21,6 +21,9 @@ pub(super) struct Credit {
     pub disputed_ms: u64,
 }
 
+/// No recording is longer, in seconds: a report of what lies beyond is a mistake or worse.
+const LONGEST_S: f64 = 7.0 * 24.0 * 3600.0;
+
 /// Weighs `intervals` (seconds of media time) of a session that lasts `duration_ms`.
 ///
 /// Nobody plays more media than time has passed, times the playback rate: of a watch that was
@@ -39,7 +42,7 @@ pub(super) fn weigh(
     let mut left = possible.saturating_sub(already_ms);
     let mut credit = Credit::default();
     for &(from, to) in intervals {
-        if !from.is_finite() || !to.is_finite() || from < 0.0 || to < from {
+        if !from.is_finite() || !(0.0..=LONGEST_S).contains(&to) || from < 0.0 || to < from {
             return None;
         }
         let (from, reported_to) = ((from * 1000.0).round() as u64, (to * 1000.0).round() as u64);
@@ -64,6 +67,13 @@ mod tests {
     fn an_honest_batch_is_believed_in_full() {
         let credit = weigh(&[(0.0, 10.0)], HOUR, 10_000, 1.0, 0).expect("intervals");
         assert_eq!((credit.credited_ms, credit.disputed_ms), (10_000, 0));
+    }
+
+    #[test]
+    fn what_lies_beyond_every_recording_is_no_interval() {
+        for intervals in [&[(0.0, 1e300), (0.0, 1e300)][..], &[(0.0, f64::INFINITY)], &[(5.0, 1.0)], &[(f64::NAN, 1.0)]] {
+            assert!(weigh(intervals, HOUR, 10_000, 1.0, 0).is_none(), "{intervals:?}");
+        }
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Model {
     /// Under which the page images of a guide lie.
     pub media_prefix: Option<String>,
     pub pages: i32,
+    /// Raised whenever other renditions are offered.
+    pub media_version: i64,
     pub created_by: Uuid,
     pub created_at: i64,
     pub updated_at: i64,
@@ -77,6 +79,8 @@ pub mod rendition {
         pub object_key: String,
         /// Which bytes of the object are which seconds.
         pub segments: Json,
+        /// Since when it is not offered any more. It is kept for those who play it already.
+        pub retired_at: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

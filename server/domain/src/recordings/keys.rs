@@ -8,8 +8,9 @@ use uuid::Uuid;
 /// becomes part of a path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum MediaKey<'a> {
-    /// One piece of an upload, by where it begins.
-    UploadPart { recording: RecordingId, offset: u64 },
+    /// One piece of an upload, by where it begins; two connections that send the same piece do not
+    /// write the same object.
+    UploadPart { recording: RecordingId, offset: u64, sent: Uuid },
     /// The file as it was uploaded.
     Original { recording: RecordingId },
     /// A rendition that one attempt made.
@@ -24,7 +25,9 @@ impl MediaKey<'_> {
     /// The key in the store.
     pub(crate) fn key(self) -> String {
         match self {
-            Self::UploadPart { recording, offset } => format!("recordings/{recording}/upload/{offset:020}"),
+            Self::UploadPart { recording, offset, sent } => {
+                format!("recordings/{recording}/upload/{offset:020}-{sent}")
+            }
             Self::Original { recording } => format!("recordings/{recording}/original"),
             Self::Rendition { recording, attempt, name } => format!("recordings/{recording}/{attempt}/{name}.mp4"),
             Self::Poster { recording, attempt, small } => {

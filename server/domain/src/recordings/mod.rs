@@ -2,11 +2,13 @@
 //! ladder of renditions that can be watched.
 
 mod digitise;
+mod publish;
 pub(crate) mod entity;
 pub(crate) mod keys;
 mod upload;
 
-pub(crate) use digitise::{digitise, give_up};
+pub(crate) use digitise::{clear_scratch, digitise, give_up};
+pub(crate) use publish::remove_retired;
 pub(crate) use upload::remove_abandoned;
 pub use upload::{append, begin, cancel_upload};
 
@@ -56,7 +58,9 @@ pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<R
 pub async fn retry(env: &Environment, staff: &Staff, id: RecordingId) -> Result<RecordingDetails> {
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
-        "UPDATE recording SET state = 'uploaded', problem = NULL, progress = 0, updated_at = ? WHERE id = ? AND state = 'failed'",
+        "UPDATE recording SET state = CASE state WHEN 'failed' THEN 'uploaded' ELSE state END,
+                problem = NULL, progress = 0, updated_at = ?
+         WHERE id = ? AND (state = 'failed' OR (state = 'playable' AND problem IS NOT NULL))",
         [env.clock.now_ms().into(), id.0.into()],
     );
     if tx.execute_raw(statement).await?.rows_affected() == 0 {
@@ -82,8 +86,8 @@ pub async fn poster(env: &Environment, _: &Staff, id: RecordingId, small: bool) 
     Ok(object.bytes().await?)
 }
 
-pub(crate) async fn count_of_item(env: &Environment, item: ItemId) -> Result<u64> {
-    Ok(entity::Entity::find().filter(entity::Column::ItemId.eq(item.0)).count(env.db.reader()).await?)
+pub(crate) async fn count_of_item(connection: &impl ConnectionTrait, item: ItemId) -> Result<u64> {
+    Ok(entity::Entity::find().filter(entity::Column::ItemId.eq(item.0)).count(connection).await?)
 }
 
 /// Two queries however many rows: recordings, then all their renditions.
@@ -92,6 +96,7 @@ async fn details(env: &Environment, rows: Vec<entity::Model>) -> Result<Vec<Reco
     let mut renditions: HashMap<Uuid, Vec<RenditionSummary>> = HashMap::new();
     let found = entity::rendition::Entity::find()
         .filter(entity::rendition::Column::RecordingId.is_in(ids))
+        .filter(entity::rendition::Column::RetiredAt.is_null())
         .order_by_desc(entity::rendition::Column::Height)
         .all(env.db.reader())
         .await?;

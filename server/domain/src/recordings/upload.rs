@@ -17,7 +17,7 @@ use contract::{
 };
 use object_store::{ObjectStoreExt, path::Path};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
 };
 
 /// How long an upload may rest before it is taken for abandoned.
@@ -56,6 +56,7 @@ pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -
         original_key: Set(None),
         media_prefix: Set(None),
         pages: Set(0),
+        media_version: Set(0),
         created_by: Set(staff.id.0),
         created_at: Set(now),
         updated_at: Set(now),
@@ -88,7 +89,7 @@ pub async fn append(env: &Environment, _: &Staff, id: RecordingId, offset: u64, 
     if bytes.is_empty() {
         return Ok(offset);
     }
-    let key = MediaKey::UploadPart { recording: id, offset };
+    let key = MediaKey::UploadPart { recording: id, offset, sent: env.new_id() };
     env.store.put(&key.path(), bytes.into()).await?;
 
     let tx = env.db.begin().await?;
@@ -100,6 +101,8 @@ pub async fn append(env: &Environment, _: &Staff, id: RecordingId, offset: u64, 
         [ends.into(), state.code().into(), env.clock.now_ms().into(), id.0.into(), begins.into()],
     );
     if tx.execute_raw(moved).await?.rows_affected() == 0 {
+        drop(tx);
+        forget_objects(env, vec![key.key()]).await;
         return Err(Error::Conflict("offset_mismatch"));
     }
     entity::part::Entity::insert(entity::part::ActiveModel {
@@ -108,7 +111,6 @@ pub async fn append(env: &Environment, _: &Staff, id: RecordingId, offset: u64, 
         size: Set(ends - begins),
         object_key: Set(key.key()),
     })
-    .on_conflict(OnConflict::new().do_nothing().to_owned())
     .exec_without_returning(&tx)
     .await?;
     if complete {
@@ -131,7 +133,7 @@ pub async fn cancel_upload(env: &Environment, staff: &Staff, id: RecordingId) ->
     if recording.state != RecordingState::AwaitingUpload {
         return Err(Error::Conflict("upload_over"));
     }
-    remove(env, id).await
+    if remove(env, id, i64::MAX).await? { Ok(()) } else { Err(Error::Conflict("upload_over")) }
 }
 
 /// Removes uploads that nobody went on with.
@@ -143,17 +145,25 @@ pub(crate) async fn remove_abandoned(env: &Environment) -> Result<()> {
         .all(env.db.reader())
         .await?;
     for recording in abandoned {
-        remove(env, RecordingId(recording.id)).await?;
+        remove(env, RecordingId(recording.id), before).await?;
     }
     Ok(())
 }
 
-/// The row goes first: an object without a row is only waste, a row without its object a lie.
-async fn remove(env: &Environment, id: RecordingId) -> Result<()> {
+/// Removes an upload that nobody went on with since `before`, in milliseconds since 1970; false
+/// when somebody did. The row goes first: an object without a row is only waste, a row without its
+/// object a lie.
+async fn remove(env: &Environment, id: RecordingId, before: i64) -> Result<bool> {
     let parts = parts_of(env, id).await?;
-    entity::Entity::delete_by_id(id.0).exec(env.db.writer()).await?;
+    let statement = env.db.statement(
+        "DELETE FROM recording WHERE id = ? AND state = 'awaiting_upload' AND updated_at < ?",
+        [id.0.into(), before.into()],
+    );
+    if env.db.writer().execute_raw(statement).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
     forget_objects(env, parts).await;
-    Ok(())
+    Ok(true)
 }
 
 pub(super) async fn parts_of(env: &Environment, id: RecordingId) -> Result<Vec<String>> {

@@ -96,12 +96,7 @@ pub async fn unpublish(env: &Environment, staff: &Staff, id: SessionId) -> Resul
     if tx.execute_raw(statement).await?.rows_affected() == 0 {
         return Err(Error::Conflict("not_published"));
     }
-    let others = entity::Entity::find()
-        .filter(entity::Column::ItemId.eq(session.item_id))
-        .filter(entity::Column::State.eq(SessionState::Published.code()))
-        .one(&tx)
-        .await?;
-    if others.is_none() {
+    if !is_published(&tx, ItemId(session.item_id)).await? {
         inventory::set_status(env, &tx, ItemId(session.item_id), ItemStatus::Withdrawn).await?;
     }
     catalogue::changed(env, &tx).await?;
@@ -119,6 +114,20 @@ pub(crate) async fn publish_on<C: ConnectionTrait>(env: &Environment, connection
     );
     connection.execute_raw(statement).await?;
     inventory::set_status(env, connection, ItemId(session.item_id), ItemStatus::Published).await
+}
+
+/// Whether an item can be found in the catalogue.
+pub(crate) async fn is_published(connection: &impl ConnectionTrait, item: ItemId) -> Result<bool> {
+    let published = entity::Entity::find()
+        .filter(entity::Column::ItemId.eq(item.0))
+        .filter(entity::Column::State.eq(SessionState::Published.code()));
+    Ok(published.one(connection).await?.is_some())
+}
+
+/// Removes the sessions of an item that goes.
+pub(crate) async fn remove_of_item(connection: &impl ConnectionTrait, item: ItemId) -> Result<()> {
+    entity::Entity::delete_many().filter(entity::Column::ItemId.eq(item.0)).exec(connection).await?;
+    Ok(())
 }
 
 async fn find<C: ConnectionTrait>(connection: &C, id: SessionId) -> Result<entity::Model> {

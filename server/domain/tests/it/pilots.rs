@@ -18,7 +18,7 @@ const DAY: Duration = Duration::from_secs(24 * 3600);
 fn fields(item_ids: Vec<ItemId>) -> PilotFields {
     PilotFields {
         title: LangMap::both("Yoga au bureau", "Yoga at the office"),
-        hypothesis: "Dix minutes suffisent.".into(),
+        hypothesis: LangMap::both("Dix minutes suffisent.", "Ten minutes are enough."),
         item_ids,
         starts_on: Some("2026-11-21".into()),
         ends_on: Some("2026-12-21".into()),

@@ -7,7 +7,7 @@ use contract::{
     recordings::{BeginRecording, RecordingState},
     sessions::NewSession,
 };
-use domain::{Error, jobs, media::MediaProblem, recordings, sessions};
+use domain::{Error, jobs, media::MediaProblem, playback, recordings, sessions};
 use futures::TryStreamExt;
 use object_store::ObjectStore;
 
@@ -40,7 +40,7 @@ on_both_databases!(pieces_are_kept_in_order_and_become_a_recording, |world| {
     jobs::run_pending(env).await.expect("jobs");
     let ready = recordings::get(env, staff, id).await.expect("known");
     assert_eq!((ready.state, ready.duration_s), (RecordingState::Ready, Some(42.0)));
-    assert_eq!(ready.renditions.iter().map(|rendition| rendition.height).collect::<Vec<_>>(), [Some(360)]);
+    assert_eq!(ready.renditions.iter().map(|rendition| rendition.height).collect::<Vec<_>>(), [Some(360), Some(360)]);
     assert!(!ready.filename.contains(['\r', '\n']), "{:?}", ready.filename);
     let kept = objects(&world).await;
     assert!(!kept.iter().any(|key| key.contains("/upload/")), "the pieces are gone: {kept:?}");
@@ -75,7 +75,7 @@ on_both_databases!(an_upload_that_rests_for_a_week_is_removed, |world| {
 
 on_both_databases!(a_file_that_is_no_video_says_so_and_can_be_tried_again, |world| {
     let (env, staff) = (&world.env, &world.staff().await);
-    *world.transcoder.0.lock() = Some(MediaProblem::Playlist);
+    *world.transcoder.problem.lock() = Some(MediaProblem::Playlist);
     let id = world.uploaded(world.item("Yoga").await, 10).await;
     jobs::run_pending(env).await.expect("jobs");
     let failed = recordings::get(env, staff, id).await.expect("known");
@@ -85,7 +85,7 @@ on_both_databases!(a_file_that_is_no_video_says_so_and_can_be_tried_again, |worl
     let refused = sessions::publish(env, staff, session).await;
     assert!(matches!(refused, Err(Error::Conflict("recording_not_ready"))), "{refused:?}");
 
-    *world.transcoder.0.lock() = None;
+    *world.transcoder.problem.lock() = None;
     recordings::retry(env, staff, id).await.expect("planned");
     jobs::run_pending(env).await.expect("jobs");
     assert_eq!(recordings::get(env, staff, id).await.expect("known").state, RecordingState::Ready);
@@ -94,7 +94,7 @@ on_both_databases!(a_file_that_is_no_video_says_so_and_can_be_tried_again, |worl
 
 on_both_databases!(a_passing_fault_is_tried_three_times, |world| {
     let (env, staff) = (&world.env, &world.staff().await);
-    *world.transcoder.0.lock() = Some(MediaProblem::Stalled);
+    *world.transcoder.problem.lock() = Some(MediaProblem::Stalled);
     let id = world.uploaded(world.item("Yoga").await, 10).await;
     for _ in 0..2 {
         jobs::run_pending(env).await.expect("jobs");
@@ -104,4 +104,61 @@ on_both_databases!(a_passing_fault_is_tried_three_times, |world| {
     jobs::run_pending(env).await.expect("jobs");
     let failed = recordings::get(env, staff, id).await.expect("known");
     assert_eq!((failed.state, failed.problem_code.as_deref()), (RecordingState::Failed, Some("stalled")));
+});
+
+on_both_databases!(it_is_watched_before_all_is_made_and_nobody_is_cut_off, |world| {
+    let (env, staff, ana) = (&world.env, &world.staff().await, &world.member("ana").await);
+    *world.transcoder.early.lock() = Some(Some(MediaProblem::Stalled));
+    let id = world.uploaded(world.item("Yoga").await, 10).await;
+    jobs::run_pending(env).await.expect("jobs");
+    let early = recordings::get(env, staff, id).await.expect("known");
+    assert_eq!((early.state, early.duration_s), (RecordingState::Playable, Some(10.0)));
+    assert_eq!(early.renditions.len(), 2);
+    let new = NewSession { item_id: early.item_id, recording_id: Some(id), audience: None };
+    let session = sessions::create(env, staff, &new).await.expect("a draft").id;
+    sessions::publish(env, staff, session).await.expect("something can be watched");
+    let playlist = playback::open(env, ana, session).await.expect("opened").playlist_url;
+    let grant = playlist.split('/').nth(2).expect("a grant").to_owned();
+    let offered = async || {
+        let answer = playback::media::serve(env, ana, &grant, "index.m3u8").await.expect("a playlist");
+        String::from_utf8(answer.bytes.to_vec()).expect("text")
+    };
+    assert!(offered().await.contains("q/index.m3u8"), "{}", offered().await);
+
+    // The rest is made at the second try, and takes the place of what was there only meanwhile.
+    *world.transcoder.early.lock() = Some(None);
+    world.pass(60);
+    jobs::run_pending(env).await.expect("jobs");
+    let ready = recordings::get(env, staff, id).await.expect("known");
+    assert_eq!(ready.state, RecordingState::Ready);
+    let names = |details: &contract::recordings::RecordingDetails| {
+        let mut names: Vec<_> = details.renditions.iter().map(|made| made.name.clone()).collect();
+        names.sort();
+        names
+    };
+    assert_eq!(names(&ready), ["v240", "v360"]);
+    assert!(!offered().await.contains("q/index.m3u8"), "{}", offered().await);
+    playback::media::serve(env, ana, &grant, "q/0.m4s").await.expect("who plays it goes on");
+    assert!(objects(&world).await.iter().any(|key| key.ends_with("/q.mp4")));
+
+    world.pass(25 * 3600);
+    jobs::enqueue(env, env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
+    jobs::run_pending(env).await.expect("jobs");
+    assert!(!objects(&world).await.iter().any(|key| key.ends_with("/q.mp4")), "it has gone");
+    assert!(objects(&world).await.iter().any(|key| key.ends_with("/v360.mp4")), "what stays has not");
+});
+
+on_both_databases!(what_can_be_watched_stays_so_when_the_rest_fails, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    *world.transcoder.early.lock() = Some(Some(MediaProblem::UnsupportedCodec));
+    let id = world.uploaded(world.item("Yoga").await, 10).await;
+    jobs::run_pending(env).await.expect("jobs");
+    let lesser = recordings::get(env, staff, id).await.expect("known");
+    let problem = lesser.problem_code.as_deref();
+    assert_eq!((lesser.state, problem), (RecordingState::Playable, Some("unsupported_codec")));
+    *world.transcoder.early.lock() = Some(None);
+    recordings::retry(env, staff, id).await.expect("planned");
+    jobs::run_pending(env).await.expect("jobs");
+    let ready = recordings::get(env, staff, id).await.expect("known");
+    assert_eq!((ready.state, ready.problem_code), (RecordingState::Ready, None));
 });

@@ -17,13 +17,14 @@ use domain::{
     inventory, jobs,
     jobs::Bell,
     media::{
-        Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder,
+        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder,
     },
     playback, recordings,
     secret::SecretKey,
     sessions,
 };
 use migrations::{Migrator, Steps};
+use parking_lot::Mutex;
 use sea_orm::ConnectionTrait;
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -198,51 +199,76 @@ impl World {
     }
 }
 
-/// A transcoder that reads from the source how many seconds it shall have made, and fails when
-/// it is told to.
+/// A transcoder that reads from the source how many seconds it shall have made, and does as it is
+/// told otherwise.
 #[derive(Default)]
-pub struct Rehearsal(pub parking_lot::Mutex<Option<MediaProblem>>);
+pub struct Rehearsal {
+    /// What it fails with, as soon as it begins.
+    pub problem: Mutex<Option<MediaProblem>>,
+    /// Whether something can be watched before all is made, and what the rest then fails with.
+    pub early: Mutex<Option<Option<MediaProblem>>>,
+}
 
 #[async_trait::async_trait]
 impl Transcoder for Rehearsal {
-    async fn digitise(
-        &self,
-        source: &Path,
-        workdir: &Path,
-        progress: &(dyn Fn(f32) + Send + Sync),
-    ) -> Result<Digitised, MediaProblem> {
-        if let Some(problem) = self.0.lock().clone() {
+    async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
+        if let Some(problem) = self.problem.lock().clone() {
             return Err(problem);
         }
-        progress(0.5);
         let text = std::fs::read_to_string(source).expect("the source");
         let seconds: u64 = text.trim().parse().map_err(|_| MediaProblem::NotMedia)?;
-        let path = workdir.join("v360.mp4");
-        std::fs::write(&path, b"initsegment0segment1").expect("written");
-        let half = |offset| Segment { offset, len: 8, duration_us: seconds * 500_000 };
         let picture = |name: &str| {
             let path = workdir.join(name);
             std::fs::write(&path, name).expect("written");
             Some(path)
         };
-        Ok(Digitised {
+        Ok(Begun {
             probe: Probe { kind: SourceKind::Mov, duration_ms: seconds * 1000, video: None, audio: None },
-            renditions: vec![RenditionFile {
-                name: "v360".into(),
-                kind: RenditionKind::Video,
-                path,
-                width: Some(640),
-                height: Some(360),
-                frame_rate: Some(24.0),
-                codecs: "avc1.64001e".into(),
-                bandwidth: 600_000,
-                average_bandwidth: 400_000,
-                table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)] },
-            }],
+            renditions: match *self.early.lock() {
+                Some(_) => ["q", "v360"].map(|name| rendition(workdir, name, seconds * 1000)).into(),
+                None => Vec::new(),
+            },
             poster: picture("poster.jpg"),
             poster_small: picture("poster-small.jpg"),
+        })
+    }
+
+    async fn complete(
+        &self,
+        _: &Path,
+        workdir: &Path,
+        begun: &Begun,
+        progress: &(dyn Fn(f32) + Send + Sync),
+    ) -> Result<Digitised, MediaProblem> {
+        progress(0.5);
+        if let Some(Some(problem)) = self.early.lock().clone() {
+            return Err(problem);
+        }
+        Ok(Digitised {
+            probe: begun.probe.clone(),
+            renditions: ["v360", "v240"].map(|name| rendition(workdir, name, begun.probe.duration_ms)).into(),
+            poster: begun.poster.clone(),
+            poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
             text: None,
         })
+    }
+}
+
+fn rendition(workdir: &Path, name: &str, duration_ms: u64) -> RenditionFile {
+    let path = workdir.join(format!("{name}.mp4"));
+    std::fs::write(&path, b"initsegment0segment1").expect("written");
+    let half = |offset| Segment { offset, len: 8, duration_us: duration_ms * 500 };
+    RenditionFile {
+        name: name.into(),
+        kind: RenditionKind::Video,
+        path,
+        width: Some(640),
+        height: Some(360),
+        frame_rate: Some(24.0),
+        codecs: "avc1.64001e".into(),
+        bandwidth: 600_000,
+        average_bandwidth: 400_000,
+        table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)] },
     }
 }

@@ -36,7 +36,8 @@ struct ImportForm {
     file: String,
     /// Whether nothing is to be written.
     check_only: Option<bool>,
-    /// From our columns to the table's, as a JSON object.
+    /// Which of the table's columns is which of ours, as a JSON object of names: theirs to ours, or
+    /// ours to theirs.
     mapping: Option<String>,
 }
 

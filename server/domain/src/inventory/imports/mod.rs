@@ -10,7 +10,7 @@ mod read_row;
 mod table;
 mod write;
 
-pub(crate) use write::read;
+pub(crate) use write::{give_up, read};
 
 use crate::{
     Environment, Error, Result,
@@ -57,7 +57,7 @@ pub async fn begin(env: &Environment, staff: &Staff, new: NewImport) -> Result<I
     env.store.put(&Path::from(key.as_str()), new.bytes.into()).await?;
     let report = ImportReport {
         id,
-        filename: new.filename.chars().take(limits::SHORT_TEXT_CHARS).collect(),
+        filename: new.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect(),
         check_only: new.check_only,
         state: ImportState::Received,
         read: 0,

@@ -3,16 +3,59 @@
 use super::table::{Table, problem};
 use contract::{
     ItemId, LangMap,
-    inventory::{ImportProblem, ItemFields, Kind},
+    inventory::{ImportProblem, ItemFields, ItemStatus, Kind},
 };
 use std::str::FromStr;
 
 /// What a row says.
 #[derive(Debug, PartialEq)]
 pub(super) struct Row {
+    /// Where it stands in the file.
+    pub line: u64,
     /// The item that it names by our own id, as an export does.
     pub id: Option<ItemId>,
+    /// What it says; of the columns that the file does not have, what a new item starts with.
     pub fields: ItemFields,
+}
+
+impl Row {
+    /// The fields of an item that is there already, once the row has been read: what the file has
+    /// no column for stays, and so do texts in languages that tables do not hold.
+    pub(super) fn onto(&self, known: &ItemFields, table: &Table<'_>) -> ItemFields {
+        let (mut fields, read) = (known.clone(), &self.fields);
+        for column in table.columns.keys() {
+            match *column {
+                "kind" => fields.kind = read.kind,
+                "title_fr" => fields.title.set("fr", read.title.exact("fr")),
+                "title_en" => fields.title.set("en", read.title.exact("en")),
+                "description_fr" => fields.description.set("fr", read.description.exact("fr")),
+                "description_en" => fields.description.set("en", read.description.exact("en")),
+                "tags" => fields.tags.clone_from(&read.tags),
+                "level" => fields.level = read.level,
+                "duration_minutes" => fields.duration_minutes = read.duration_minutes,
+                "equipment" => fields.equipment.clone_from(&read.equipment),
+                "language" => fields.language.clone_from(&read.language),
+                "instructor" => fields.instructor.clone_from(&read.instructor),
+                "centre" => fields.centre.clone_from(&read.centre),
+                "source_key" => fields.source_key.clone_from(&read.source_key),
+                // What is in the catalogue, or was taken out of it, is not moved by a table.
+                "status" if !decided(known.status) && !decided(read.status) => fields.status = read.status,
+                _ => {}
+            }
+        }
+        fields
+    }
+
+    /// The fields of a new item. Being in the catalogue takes a session, which a table has not.
+    pub(super) fn anew(&self) -> ItemFields {
+        let status = if decided(self.fields.status) { ItemStatus::Identified } else { self.fields.status };
+        ItemFields { status, ..self.fields.clone() }
+    }
+}
+
+/// Whether a status says what became of a session rather than what somebody thinks of an item.
+fn decided(status: ItemStatus) -> bool {
+    matches!(status, ItemStatus::Published | ItemStatus::Withdrawn)
 }
 
 /// Reads a row, or says all that is wrong with it.
@@ -79,7 +122,11 @@ pub(super) fn read_row(table: &Table<'_>, line: u64, record: &csv::StringRecord)
         };
         problems.push(problem(line, name(table, &column), &field.code, get(&column)));
     }
-    if problems.is_empty() { Ok(Row { id: ItemId::from_str(get("id")).ok(), fields }) } else { Err(problems) }
+    let id = some(get("id")).map(|id| ItemId::from_str(&id));
+    if let Some(Err(_)) = id {
+        problems.push(problem(line, name(table, "id"), "unknown_id", get("id")));
+    }
+    if problems.is_empty() { Ok(Row { line, id: id.and_then(Result::ok), fields }) } else { Err(problems) }
 }
 
 enum Cell<'a> {
@@ -110,8 +157,11 @@ fn some(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }
 
+/// Several values in one cell. An export parts them by semicolons, and a comma is then part of a
+/// value; people part them by whatever comes to hand.
 fn list(text: &str) -> Vec<String> {
-    text.split([';', '|', ',']).map(|entry| entry.trim().to_owned()).filter(|entry| !entry.is_empty()).collect()
+    let signs: &[char] = if text.contains(';') { &[';'] } else { &['|', ','] };
+    text.split(signs).map(|entry| entry.trim().to_owned()).filter(|entry| !entry.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -134,6 +184,28 @@ mod tests {
         assert_eq!(row.fields.title, LangMap::both("Étirements", "Stretching"));
         assert_eq!(row.fields.tags, ["souffle", "matin"]);
         assert_eq!(row.fields.duration_minutes, Some(20));
+    }
+
+    #[test]
+    fn a_comma_within_a_list_of_an_export_is_part_of_a_value() {
+        let row = read("kind;title_fr;tags\nclass;Yoga;\"souffle, lent; matin\"").expect("a row");
+        assert_eq!(row.fields.tags, ["souffle, lent", "matin"]);
+    }
+
+    #[test]
+    fn what_the_file_has_no_column_for_stays() {
+        let file = "kind,title_fr,level,status\nclass,Yoga doux,beginner,rejected";
+        let table = open(file.as_bytes(), &BTreeMap::new()).expect("a header");
+        let row = read(file).expect("a row");
+        let mut known = ItemFields::new(Kind::Talk, LangMap::both("Yoga", "Yoga"));
+        known.title.set("es", "Yoga");
+        known.tags = vec!["matin".into()];
+        known.status = ItemStatus::Published;
+        let fields = row.onto(&known, &table);
+        assert_eq!((fields.kind, fields.level), (Kind::Class, contract::inventory::Level::Beginner));
+        assert_eq!((fields.title.exact("fr"), fields.title.exact("es")), ("Yoga doux", "Yoga"));
+        assert_eq!((fields.tags, fields.status), (vec!["matin".to_owned()], ItemStatus::Published));
+        assert_eq!(row.anew().status, ItemStatus::Rejected);
     }
 
     #[test]

@@ -33,7 +33,9 @@ pub(super) fn open<'a>(bytes: &'a [u8], mapping: &BTreeMap<String, String>) -> R
     let mut named = HashMap::new();
     for (place, theirs) in headers.iter().enumerate() {
         let theirs = theirs.trim();
-        let ours = mapping.get(theirs).map_or_else(|| theirs.to_lowercase(), Clone::clone);
+        // Theirs to ours, or ours to theirs: both are how people write one down.
+        let backwards = || mapping.iter().find(|(_, named)| *named == theirs).map(|(ours, _)| ours);
+        let ours = mapping.get(theirs).or_else(backwards).map_or_else(|| theirs.to_lowercase(), Clone::clone);
         if let Some(column) = COLUMNS.iter().find(|column| **column == ours) {
             columns.entry(*column).or_insert(place);
             named.entry(*column).or_insert_with(|| theirs.to_owned());
@@ -66,9 +68,12 @@ mod tests {
     #[test]
     fn separators_marks_and_mappings_are_understood() {
         let mapping = BTreeMap::from([("Titre".to_owned(), "title_fr".to_owned())]);
-        for file in ["kind,Titre\n", "\u{feff}kind;Titre\nclass;Yoga", "Kind\tTitre\r\n"] {
-            let table = open(file.as_bytes(), &mapping).map(|table| table.columns);
-            assert_eq!(table, Ok(HashMap::from([("kind", 0), ("title_fr", 1)])), "{file}");
+        let backwards = BTreeMap::from([("title_fr".to_owned(), "Titre".to_owned())]);
+        for mapping in [mapping, backwards] {
+            for file in ["kind,Titre\n", "\u{feff}kind;Titre\nclass;Yoga", "Kind\tTitre\r\n"] {
+                let table = open(file.as_bytes(), &mapping).map(|table| table.columns);
+                assert_eq!(table, Ok(HashMap::from([("kind", 0), ("title_fr", 1)])), "{file}");
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use super::{
     entity,
     read_row::{Row, read_row},
-    table::{self, problem},
+    table::{self, Table, problem},
 };
 use crate::{
     Environment, Error, Result, catalogue,
@@ -50,7 +50,10 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
     let mut records = reader.records();
     let mut lines = Lines::of(table.text);
     for _ in 0..report.read {
-        records.next();
+        // A key that an earlier worker read may come once more further down.
+        let read = records.next();
+        let key = read.and_then(|record| record.ok()?.get(*table.columns.get("source_key")?).map(str::to_owned));
+        keys.extend(key.map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()));
     }
     loop {
         let mut batch = Vec::new();
@@ -82,12 +85,16 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
                 Err(found) => found.into_iter().for_each(|found| note(&mut report, found)),
             }
         }
-        if read == 0 || report.read >= limits::IMPORT_ROWS as u64 {
+        if read == 0 {
+            break;
+        }
+        if report.read >= limits::IMPORT_ROWS as u64 {
+            note(&mut report, problem(lines.line, "", "too_many_rows", ""));
             break;
         }
         report.read += read;
         let tx = env.db.begin().await?;
-        write_batch(env, &tx, batch, &mut report).await?;
+        write_batch(env, &tx, &table, batch, &mut report).await?;
         keep(env, &tx, &report).await?;
         tx.commit().await.map_err(Error::from)?;
     }
@@ -103,6 +110,7 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
 async fn write_batch<C: ConnectionTrait>(
     env: &Environment,
     tx: &C,
+    table: &Table<'_>,
     batch: Vec<Row>,
     report: &mut ImportReport,
 ) -> Result<()> {
@@ -117,29 +125,54 @@ async fn write_batch<C: ConnectionTrait>(
         by_key.insert(item.source_key.clone().unwrap_or_default(), item);
     }
     for row in batch {
-        let known = row
-            .id
-            .and_then(|id| by_id.get(&id.0))
-            .or_else(|| row.fields.source_key.as_ref().and_then(|key| by_key.get(key)));
+        let named = row.id.map(|id| (id, by_id.get(&id.0)));
+        let keyed = row.fields.source_key.as_ref().and_then(|key| by_key.get(key));
+        let known = match (named, keyed) {
+            (Some((id, None)), _) => {
+                note(report, problem(row.line, "id", "unknown_id", &id.to_string()));
+                continue;
+            }
+            (Some((_, Some(named))), Some(keyed)) if named.id != keyed.id => {
+                let key = row.fields.source_key.as_deref().unwrap_or_default();
+                note(report, problem(row.line, "source_key", "taken", key));
+                continue;
+            }
+            (Some((_, named)), _) => named,
+            (None, keyed) => keyed,
+        };
         let Some(known) = known else {
             report.created += 1;
             if !report.check_only {
-                insert(env, tx, &row.fields).await?;
+                insert(env, tx, &row.anew()).await?;
             }
             continue;
         };
-        if rows::details(known.clone())?.fields == row.fields {
+        let before = rows::details(known.clone())?.fields;
+        let fields = row.onto(&before, table);
+        if before == fields {
             report.unchanged += 1;
             continue;
         }
         report.changed += 1;
         if !report.check_only {
-            let mut change = rows::row(&row.fields)?;
+            let mut change = rows::row(&fields)?;
             change.id = Set(known.id);
             change.version = Set(known.version + 1);
             change.updated_at = Set(env.clock.now_ms());
             change.update(tx).await?;
         }
+    }
+    Ok(())
+}
+
+/// An import that cannot be read to its end says so, with how far it came.
+pub(crate) async fn give_up(env: &Environment, id: ImportId) -> Result<()> {
+    let Some(row) = entity::Entity::find_by_id(id.0).one(env.db.writer()).await? else { return Ok(()) };
+    let mut report: ImportReport = stored(row.report)?;
+    if report.state != ImportState::Done {
+        report.state = ImportState::Failed;
+        note(&mut report, problem(0, "", "interrupted", ""));
+        keep(env, env.db.writer(), &report).await?;
     }
     Ok(())
 }

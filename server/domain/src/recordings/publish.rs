@@ -1,0 +1,221 @@
+//! From files that an attempt made to what members can watch: first something, then all of it.
+//!
+//! Each is put into the store before one transaction says that it is there.
+
+use super::{
+    entity::{self, rendition},
+    keys::{MediaKey, page_key},
+    upload::{forget_objects, parts_of},
+};
+use crate::{
+    Environment, Result, catalogue,
+    database::json,
+    media::{Begun, Digitised, RenditionFile, RenditionKind},
+    sessions,
+};
+use contract::{RecordingId, SessionId};
+use object_store::{buffered::BufWriter, path::Path as Key};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
+use std::{collections::HashSet, path::Path, path::PathBuf};
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
+
+/// How long a rendition is kept that is not offered any more: longer than the grants of those
+/// who play it.
+const RETIRED_FOR_MS: i64 = 24 * 3_600_000;
+
+/// Makes a recording watchable in what was made first. Nothing happens where an earlier attempt
+/// has done so.
+pub(super) async fn first_to_watch(
+    env: &Environment,
+    id: RecordingId,
+    begun: &Begun,
+    publish: Option<SessionId>,
+    attempt: Uuid,
+) -> Result<()> {
+    if !names(env.db.reader(), id).await?.is_empty() {
+        return Ok(());
+    }
+    for made in &begun.renditions {
+        put_file(env, &made.path, MediaKey::Rendition { recording: id, attempt, name: &made.name }.path()).await?;
+    }
+    put_posters(env, id, attempt, [&begun.poster, &begun.poster_small]).await?;
+    let poster = |file: &Option<PathBuf>, small| {
+        file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key())
+    };
+    let tx = env.db.begin().await?;
+    let statement = env.db.statement(
+        "UPDATE recording SET state = 'playable', progress = 0, problem = NULL, duration_ms = ?, poster_key = ?,
+                poster_small_key = ?, media_version = media_version + 1, updated_at = ?
+         WHERE id = ? AND state = 'processing'",
+        [
+            i64::try_from(begun.probe.duration_ms).unwrap_or_default().into(),
+            poster(&begun.poster, false).into(),
+            poster(&begun.poster_small, true).into(),
+            env.clock.now_ms().into(),
+            id.0.into(),
+        ],
+    );
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        return Ok(());
+    }
+    insert(&tx, id, attempt, begun.renditions.iter()).await?;
+    if let Some(session) = publish {
+        sessions::publish_on(env, &tx, session).await?;
+    }
+    catalogue::changed(env, &tx).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    env.bell.tell(id);
+    Ok(())
+}
+
+/// Makes a recording ready. What it was watched in meanwhile and is no part of the whole is not
+/// offered any more.
+pub(super) async fn all_of_it(
+    env: &Environment,
+    row: &entity::Model,
+    made: &Digitised,
+    publish: Option<SessionId>,
+    source: &Path,
+    attempt: Uuid,
+) -> Result<()> {
+    let id = RecordingId(row.id);
+    if row.original_key.is_none() {
+        put_file(env, source, MediaKey::Original { recording: id }.path()).await?;
+    }
+    let there = names(env.db.reader(), id).await?;
+    for rendition in made.renditions.iter().filter(|made| !there.contains(&made.name)) {
+        let key = MediaKey::Rendition { recording: id, attempt, name: &rendition.name };
+        put_file(env, &rendition.path, key.path()).await?;
+    }
+    put_posters(env, id, attempt, [&made.poster, &made.poster_small]).await?;
+    let prefix = MediaKey::Pages { recording: id, attempt }.key();
+    for page in &made.pages {
+        put_file(env, &page.path, Key::from(page_key(&prefix, page.number))).await?;
+    }
+
+    let parts = parts_of(env, id).await?;
+    let poster = |file: &Option<PathBuf>, small| {
+        file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key())
+    };
+    let tx = env.db.begin().await?;
+    let statement = env.db.statement(
+        "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?, poster_key = ?,
+                poster_small_key = ?, original_key = ?, media_prefix = ?, pages = ?,
+                media_version = media_version + 1, updated_at = ?
+         WHERE id = ? AND state IN ('processing', 'playable')",
+        [
+            i64::try_from(made.probe.duration_ms).unwrap_or_default().into(),
+            poster(&made.poster, false).into(),
+            poster(&made.poster_small, true).into(),
+            MediaKey::Original { recording: id }.key().into(),
+            (!made.pages.is_empty()).then_some(prefix).into(),
+            i32::try_from(made.pages.len()).unwrap_or_default().into(),
+            env.clock.now_ms().into(),
+            id.0.into(),
+        ],
+    );
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        // Another attempt was faster; what this one made is waste, nothing more.
+        return Ok(());
+    }
+    rendition::Entity::update_many()
+        .col_expr(rendition::Column::RetiredAt, env.clock.now_ms().into())
+        .filter(rendition::Column::RecordingId.eq(id.0))
+        .filter(rendition::Column::RetiredAt.is_null())
+        .filter(rendition::Column::Name.is_not_in(made.renditions.iter().map(|made| &made.name)))
+        .exec(&tx)
+        .await?;
+    insert(&tx, id, attempt, made.renditions.iter().filter(|made| !there.contains(&made.name))).await?;
+    entity::part::Entity::delete_many().filter(entity::part::Column::RecordingId.eq(id.0)).exec(&tx).await?;
+    if let Some(session) = publish {
+        sessions::publish_on(env, &tx, session).await?;
+    }
+    catalogue::changed(env, &tx).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    env.bell.tell(id);
+    forget_objects(env, parts).await;
+    Ok(())
+}
+
+/// Removes what has not been offered for so long that nobody can be playing it.
+pub(crate) async fn remove_retired(env: &Environment) -> Result<()> {
+    let over = rendition::Column::RetiredAt.lt(env.clock.now_ms() - RETIRED_FOR_MS);
+    let rows = rendition::Entity::find().filter(over.clone()).all(env.db.reader()).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    // The rows first: an object without a row is waste, a row without an object a broken promise.
+    rendition::Entity::delete_many().filter(over).exec(env.db.writer()).await?;
+    forget_objects(env, rows.into_iter().map(|row| row.object_key).collect()).await;
+    Ok(())
+}
+
+/// The renditions that a recording is offered in.
+async fn names(connection: &impl ConnectionTrait, id: RecordingId) -> Result<HashSet<String>> {
+    let names = rendition::Entity::find()
+        .select_only()
+        .column(rendition::Column::Name)
+        .filter(rendition::Column::RecordingId.eq(id.0))
+        .filter(rendition::Column::RetiredAt.is_null())
+        .into_tuple::<String>()
+        .all(connection)
+        .await?;
+    Ok(names.into_iter().collect())
+}
+
+async fn insert(
+    tx: &DatabaseTransaction,
+    id: RecordingId,
+    attempt: Uuid,
+    renditions: impl Iterator<Item = &RenditionFile>,
+) -> Result<()> {
+    for made in renditions {
+        rendition::Entity::insert(row(id, attempt, made)?).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+fn row(id: RecordingId, attempt: Uuid, made: &RenditionFile) -> Result<rendition::ActiveModel> {
+    let pixels = |value: Option<u32>| value.and_then(|value| i32::try_from(value).ok());
+    Ok(rendition::ActiveModel {
+        recording_id: Set(id.0),
+        name: Set(made.name.clone()),
+        kind: Set(match made.kind {
+            RenditionKind::Video => "video".to_owned(),
+            RenditionKind::Audio => "audio".to_owned(),
+        }),
+        width: Set(pixels(made.width)),
+        height: Set(pixels(made.height)),
+        frame_rate: Set(made.frame_rate.map(f64::from)),
+        codecs: Set(made.codecs.clone()),
+        bandwidth: Set(i32::try_from(made.bandwidth).unwrap_or(i32::MAX)),
+        average_bandwidth: Set(i32::try_from(made.average_bandwidth).unwrap_or(i32::MAX)),
+        object_key: Set(MediaKey::Rendition { recording: id, attempt, name: &made.name }.key()),
+        segments: Set(json(&made.table)?),
+        retired_at: Set(None),
+    })
+}
+
+async fn put_posters(env: &Environment, id: RecordingId, attempt: Uuid, files: [&Option<PathBuf>; 2]) -> Result<()> {
+    for (file, small) in files.into_iter().zip([false, true]) {
+        if let Some(file) = file {
+            put_file(env, file, MediaKey::Poster { recording: id, attempt, small }.path()).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn put_file(env: &Environment, from: &Path, to: Key) -> Result<()> {
+    const PIECE: usize = 8 * 1024 * 1024;
+    let file = tokio::fs::File::open(from).await?;
+    let mut file = tokio::io::BufReader::with_capacity(PIECE, file);
+    let mut writer = BufWriter::with_capacity(env.store.clone(), to, PIECE);
+    tokio::io::copy_buf(&mut file, &mut writer).await?;
+    writer.shutdown().await?;
+    Ok(())
+}

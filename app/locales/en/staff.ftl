@@ -174,7 +174,7 @@ upload-no-script = Uploading a file needs JavaScript in the browser. Without it,
 ## Import
 
 import-title = Import items
-import-lead = Start from the spreadsheet you already keep. Each line becomes an item; importing the same file twice creates no duplicates.
+import-lead = Start from the spreadsheet you already keep. Each line becomes an item; importing the same file twice creates no duplicates, as long as each line has a shelf mark.
 import-file = CSV file
 import-file-hint = In UTF-8, up to 64 MB. In Excel: Save as, CSV UTF-8.
 import-check = Check only, without changing anything

@@ -174,7 +174,7 @@ upload-no-script = Pour envoyer un fichier, il faut JavaScript dans le navigateu
 ## Importation
 
 import-title = Importer des fiches
-import-lead = Partez du tableur que vous tenez déjà. Une ligne donne une fiche ; importer deux fois le même fichier ne crée pas de doublon.
+import-lead = Partez du tableur que vous tenez déjà. Une ligne donne une fiche ; importer deux fois le même fichier ne crée pas de doublon, pourvu que chaque ligne porte une cote.
 import-file = Fichier CSV
 import-file-hint = En UTF-8, jusqu’à 64 Mo. Dans Excel : Enregistrer sous, CSV UTF-8.
 import-check = Vérifier seulement, sans rien changer
@@ -291,6 +291,6 @@ import-problem-unreadable-header = La première ligne, celle des noms de colonne
 import-problem-missing-column = Il manque cette colonne. La première ligne doit nommer au moins kind, et title_fr ou title_en.
 import-problem-not-utf8 = Le fichier n’est pas en UTF-8. Dans Excel : Enregistrer sous, CSV UTF-8.
 import-problem-too-many-rows = Le fichier a trop de lignes ; la suite n’a pas été lue. Placez-la dans un autre fichier.
-import-problem-unknown-id = Aucune fiche ne porte l’identifiant « { $found } ». Laissez la cellule vide pour créer une fiche.
-import-problem-interrupted = L’importation s’est arrêtée de notre côté. Ce qui était lu est gardé : importez de nouveau le même fichier pour la suite.
+import-problem-unknown-id = Aucune fiche ne porte l’identifiant « { $found } ». Laissez la cellule vide pour créer une fiche.
+import-problem-interrupted = L’importation s’est arrêtée de notre côté. Ce qui était lu est gardé : importez de nouveau le même fichier pour la suite.
 import-problem-other = Cette valeur ne peut pas être reprise telle quelle.

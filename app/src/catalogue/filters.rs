@@ -54,6 +54,7 @@ impl Filters {
             instructor: text("instructor"),
             centre: text("centre"),
             tag: text("tag"),
+            locale: Some(texts::locale()),
             sort: text("sort"),
             limit: None,
             cursor: text("cursor"),

@@ -5,10 +5,7 @@ use crate::{
     desk::{answer, env, go_to, signed_in},
     problem::Problem,
 };
-use contract::{
-    ItemId, RecordingId, SessionId,
-    sessions::{Audience, NewSession},
-};
+use contract::{ItemId, RecordingId, SessionId, sessions::Audience};
 use domain::{recordings, sessions};
 use leptos::prelude::*;
 
@@ -17,10 +14,8 @@ use leptos::prelude::*;
 #[server(prefix = "/call", endpoint = "digitisation/publish")]
 pub async fn publish(item: ItemId, recording: RecordingId, public: Option<String>) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
-    let audience = Some(if public.is_some() { Audience::Public } else { Audience::Members });
-    let new = NewSession { item_id: item, recording_id: Some(recording), audience };
-    let session = answer(sessions::create(&env()?, &staff, &new).await)?;
-    answer(sessions::publish(&env()?, &staff, session.id).await)?;
+    let audience = if public.is_some() { Audience::Public } else { Audience::Members };
+    answer(sessions::publish_recording(&env()?, &staff, item, recording, audience).await)?;
     go_to(Place::Item(item), "published");
     Ok(())
 }

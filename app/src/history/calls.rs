@@ -2,7 +2,7 @@
 
 use crate::{
     address::Place,
-    desk::{answer, env, fail, go_to, signed_in},
+    desk::{answer, env, fail, go_to, locale, signed_in},
     problem::Problem,
 };
 use contract::{Page, SessionId, playback::HistoryEntry};
@@ -12,7 +12,7 @@ use std::collections::HashMap;
 /// What the member watched, the latest first.
 #[server(prefix = "/call", endpoint = "history/list", input = GetUrl)]
 pub async fn list(cursor: Option<String>) -> Result<Page<HistoryEntry>, Problem> {
-    answer(domain::history::list(&env()?, &signed_in()?, cursor.as_deref(), 30).await)
+    answer(domain::history::list(&env()?, &signed_in()?, locale(), cursor.as_deref(), 30).await)
 }
 
 /// How far the member came in each of these sessions; those never begun are left out.
@@ -20,13 +20,13 @@ pub async fn list(cursor: Option<String>) -> Result<Page<HistoryEntry>, Problem>
 pub async fn of_sessions(
     #[server(default)] sessions: Vec<SessionId>,
 ) -> Result<HashMap<SessionId, HistoryEntry>, Problem> {
-    answer(domain::history::of_sessions(&env()?, &signed_in()?, &sessions).await)
+    answer(domain::history::of_sessions(&env()?, &signed_in()?, locale(), &sessions).await)
 }
 
 /// What the member can go on with.
 #[server(prefix = "/call", endpoint = "history/to-continue", input = GetUrl)]
 pub async fn to_continue() -> Result<Vec<HistoryEntry>, Problem> {
-    answer(domain::history::to_continue(&env()?, &signed_in()?, 6).await)
+    answer(domain::history::to_continue(&env()?, &signed_in()?, locale(), 6).await)
 }
 
 /// Erases one session.

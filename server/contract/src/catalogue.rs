@@ -1,7 +1,7 @@
 //! The catalogue: what a viewer may attend, and how to narrow it down.
 
 use crate::{
-    ItemId, LangMap, RecordingId, SessionId, Timestamp,
+    ItemId, LangMap, Locale, RecordingId, SessionId, Timestamp,
     inventory::{Kind, Level},
     sessions::Audience,
 };
@@ -39,6 +39,9 @@ pub struct CatalogueSearch {
     /// Only what carries this tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
+    /// The language to sort titles in; the viewer's own where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<Locale>,
     /// `new` (default), `title` or `duration`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sort: Option<String>,

@@ -10,7 +10,6 @@ use domain::media::Cage;
 pub async fn run(config: &Config) -> Result<(), Failure> {
     let env = compose::environment(config).await?;
     println!("settings: ok");
-    compose::migrate(&env.db).await?;
     let mut sound = true;
     for (part, verdict) in health::parts(&env).await {
         println!("{part}: {}", verdict.as_ref().map_or_else(String::as_str, |()| "ok"));
@@ -20,7 +19,7 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
     match (Cage { launcher }).check(&env.settings.scratch).await {
         Ok(report) => {
             println!("cage: {}", serde_json::to_string(&report).unwrap_or_default());
-            sound &= report.missing.is_empty();
+            sound &= report.is_sound();
         }
         Err(problem) => {
             println!("cage: {problem}");

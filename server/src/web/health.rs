@@ -17,7 +17,8 @@ use http::{
 };
 use object_store::{ObjectStoreExt, path::Path};
 use serde_json::{Map, json};
-use std::fmt::Write;
+use std::{fmt::Write, sync::LazyLock, time::Duration};
+use tokio::sync::Mutex;
 
 /// Less room than this for unfinished work, and uploads begin to fail.
 const SPOOL_BYTES: u64 = 512 * 1024 * 1024;
@@ -28,30 +29,60 @@ pub async fn live() -> &'static str {
 }
 
 /// Whether everything that serving needs is there, part by part.
+///
+/// Anybody may ask, and each answer takes a write and an object: it is found out at most once in
+/// [`BELIEVED_MS`], by one asker for all.
 pub async fn ready(State(web): State<Web>) -> Response {
-    let mut all = true;
-    let mut body = Map::new();
-    for (part, verdict) in parts(&web.env).await {
-        all &= verdict.is_ok();
-        // What came in the way is in the log; its text may name hosts and paths.
-        if let Err(problem) = &verdict {
-            tracing::warn!(part, problem, "not ready");
+    let mut last = web.readiness.0.lock().await;
+    let now = web.env.clock.now_ms();
+    let verdicts = match *last {
+        Some((found, verdicts)) if (0..BELIEVED_MS).contains(&(now - found)) => verdicts,
+        _ => {
+            let verdicts = parts(&web.env).await.map(|(part, verdict)| {
+                // What came in the way is in the log; its text may name hosts and paths.
+                if let Err(problem) = &verdict {
+                    tracing::warn!(part, problem, "not ready");
+                }
+                (part, verdict.is_ok())
+            });
+            last.insert((now, verdicts)).1
         }
-        body.insert(part.into(), json!(if verdict.is_ok() { "ok" } else { "failed" }));
+    };
+    drop(last);
+    let all = verdicts.iter().all(|(_, fine)| *fine);
+    let mut body = Map::new();
+    for (part, fine) in verdicts {
+        body.insert(part.into(), json!(if fine { "ok" } else { "failed" }));
     }
     let status = if all { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     body.insert("ready".into(), json!(all));
     (status, Json(body)).into_response()
 }
 
+/// What was found out last, and when.
+#[derive(Debug, Default)]
+pub struct Readiness(Mutex<Option<(i64, [(&'static str, bool); 3])>>);
+
+/// How long an answer is believed, in milliseconds.
+const BELIEVED_MS: i64 = 2_000;
+/// How long a part may take to answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// Tries each part that serving needs.
 pub async fn parts(env: &Environment) -> [(&'static str, Result<(), String>); 3] {
-    let database = env.db.check().await.map_err(|error| error.to_string());
-    [("database", database), ("store", store(env).await), ("spool", spool(env))]
+    let database = async { env.db.check().await.map_err(|error| error.to_string()) };
+    [("database", in_time(database).await), ("store", in_time(store(env)).await), ("spool", spool(env))]
 }
 
+async fn in_time(part: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    tokio::time::timeout(PATIENCE, part).await.unwrap_or_else(|_| Err("no answer in time".into()))
+}
+
+/// The object of this process: one that could not be deleted is replaced by the next attempt.
+static OBJECT: LazyLock<String> = LazyLock::new(|| format!("ready/{}", uuid::Uuid::now_v7()));
+
 async fn store(env: &Environment) -> Result<(), String> {
-    let path = Path::from(format!("ready/{}", env.new_id()));
+    let path = Path::from(OBJECT.as_str());
     let failed = |error: object_store::Error| error.to_string();
     env.store.put(&path, Bytes::from_static(b"ready").into()).await.map_err(failed)?;
     let found = env.store.get(&path).await.map_err(failed)?.bytes().await.map_err(failed)?;

@@ -25,6 +25,7 @@ mod viewer;
 use crate::config::{Config, Secret};
 use attempts::Attempts;
 use domain::Environment;
+use health::Readiness;
 use leptos::config::LeptosOptions;
 pub use router::routes;
 use std::{ops::Deref, sync::Arc, time::Duration};
@@ -51,6 +52,7 @@ pub struct Shared {
     attempts: Attempts,
     counters: Counters,
     turns: Turns,
+    readiness: Readiness,
     /// Cancelled when the process is to end: what streams for long ends with it.
     stop: CancellationToken,
 }
@@ -77,6 +79,7 @@ impl Web {
             attempts: Attempts::default(),
             counters: Counters::default(),
             turns: Turns::default(),
+            readiness: Readiness::default(),
             stop,
         }))
     }

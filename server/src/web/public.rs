@@ -4,7 +4,7 @@ use super::{Web, problem::Refusal};
 use app::{address::Place, texts};
 use axum::{
     Json,
-    extract::State,
+    extract::{Query, State},
     response::{IntoResponse, Response},
 };
 use contract::{
@@ -12,11 +12,12 @@ use contract::{
     catalogue::{CatalogueEntry, CatalogueSearch},
     limits,
 };
-use domain::catalogue;
+use domain::{Error, catalogue};
 use http::{
-    HeaderName, HeaderValue,
+    HeaderName, HeaderValue, StatusCode,
     header::{CACHE_CONTROL, CONTENT_TYPE},
 };
+use serde::Deserialize;
 use serde_json::json;
 use std::{fmt::Write, time::Duration};
 
@@ -62,15 +63,28 @@ pub async fn manifest() -> Response {
         .into_response()
 }
 
-async fn entries(web: &Web) -> Result<Vec<CatalogueEntry>, Refusal> {
-    let search = CatalogueSearch { limit: Some(limits::PAGE_MAX), ..CatalogueSearch::default() };
-    Ok(catalogue::shelf(&web.env, None, &search).await?)
+/// A sitemap holds at most so many addresses (sitemaps.org); each page of ours has two.
+const SITEMAP_PAGES: usize = 25_000;
+
+/// What anybody may attend, the newest first: at most `most` of them.
+async fn entries(web: &Web, most: usize) -> Result<Vec<CatalogueEntry>, Refusal> {
+    let mut search = CatalogueSearch { limit: Some(limits::PAGE_MAX), ..CatalogueSearch::default() };
+    let mut entries = Vec::new();
+    loop {
+        let page = catalogue::search(&web.env, None, &search).await?;
+        entries.extend(page.items);
+        if page.next.is_none() || entries.len() >= most {
+            entries.truncate(most);
+            return Ok(entries);
+        }
+        search.cursor = page.next;
+    }
 }
 
 /// `/sitemap.xml`: the pages that anybody may read, each with its other language.
 pub async fn sitemap(State(web): State<Web>) -> Result<Response, Refusal> {
     let places = [Place::Home, Place::Catalogue, Place::Privacy].into_iter();
-    let sessions = entries(&web).await?.into_iter().map(|entry| Place::Session(entry.session_id));
+    let sessions = entries(&web, SITEMAP_PAGES).await?.into_iter().map(|entry| Place::Session(entry.session_id));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
@@ -91,32 +105,97 @@ pub async fn sitemap(State(web): State<Web>) -> Result<Response, Refusal> {
     Ok(([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("application/xml; charset=utf-8"))], xml).into_response())
 }
 
-/// `/feed.xml`: what came into the catalogue lately, of what is public (RFC 4287).
-pub async fn feed(State(web): State<Web>) -> Result<Response, Refusal> {
-    let entries = entries(&web).await?;
+/// In which language a feed is read.
+#[derive(Debug, Default, Deserialize)]
+pub struct Language {
+    #[serde(default)]
+    lang: Option<String>,
+}
+
+impl Language {
+    fn locale(&self) -> Locale {
+        self.lang.as_deref().and_then(|code| code.parse().ok()).unwrap_or_default()
+    }
+}
+
+/// `/feed.xml`, or `/feed.xml?lang=en`: what came into the catalogue lately, of what is public
+/// (RFC 4287).
+pub async fn feed(State(web): State<Web>, Query(language): Query<Language>) -> Result<Response, Refusal> {
+    let locale = language.locale();
+    let entries = entries(&web, FEED_ENTRIES).await?;
     let url = escaped(&web.env.settings.public_url);
     let updated = entries.iter().map(|entry| entry.published_at).max().unwrap_or(Timestamp::UNIX_EPOCH);
-    let title = escaped(&texts::text(Locale::Fr, "catalogue-title", &[]));
+    let title = escaped(&texts::text(locale, "catalogue-title", &[]));
     let mut xml = format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"fr-CA\">\n\
-         <id>{url}/feed.xml</id><title>Estrade – {title}</title><updated>{updated}</updated>\n\
-         <link rel=\"self\" href=\"{url}/feed.xml\"/><link href=\"{url}/fr\"/><author><name>Estrade</name></author>\n"
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{tag}\">\n\
+         <id>{url}/feed.xml?lang={locale}</id><title>Estrade – {title}</title><updated>{updated}</updated>\n\
+         <link rel=\"self\" href=\"{url}/feed.xml?lang={locale}\"/><link href=\"{url}/{locale}\"/><author><name>Estrade</name></author>\n",
+        tag = locale.tag(),
     );
-    for entry in entries.iter().take(50) {
-        let link = Place::Session(entry.session_id).path(Locale::Fr);
+    for entry in &entries {
+        let link = Place::Session(entry.session_id).path(locale);
         let _infallible = writeln!(
             xml,
             "<entry><id>urn:uuid:{}</id><title>{}</title><summary>{}</summary><link href=\"{url}{link}\"/>\
              <published>{at}</published><updated>{at}</updated></entry>",
             entry.session_id,
-            escaped(entry.title.pick(Locale::Fr)),
-            escaped(entry.description.pick(Locale::Fr)),
+            escaped(entry.title.pick(locale)),
+            escaped(entry.description.pick(locale)),
             at = entry.published_at,
         );
     }
     xml.push_str("</feed>\n");
     Ok(([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8"))], xml)
         .into_response())
+}
+
+/// How many entries a feed holds.
+const FEED_ENTRIES: usize = 50;
+
+/// What `/oembed` is asked for (oembed.com, 2.2).
+#[derive(Debug, Deserialize)]
+pub struct Embed {
+    url: String,
+    #[serde(default)]
+    format: Option<String>,
+}
+
+/// `/oembed`: the name and picture of a session that anybody may know of, for a page that links to
+/// it. A link and no player: media are for members.
+pub async fn oembed(State(web): State<Web>, Query(asked): Query<Embed>) -> Result<Response, Refusal> {
+    if asked.format.as_deref().is_some_and(|format| format != "json") {
+        return Err(Refusal::new(StatusCode::NOT_IMPLEMENTED, "format_not_offered"));
+    }
+    let home = &web.env.settings.public_url;
+    let path = asked.url.strip_prefix(home.as_str()).ok_or(Error::NotFound)?;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let Some((locale, Place::Session(session))) = Place::find(path) else { return Err(Error::NotFound.into()) };
+    let entry = catalogue::entry(&web.env, None, session).await?;
+    let mut body = json!({
+        "version": "1.0",
+        "type": "link",
+        "title": entry.title.pick(locale),
+        "provider_name": "Estrade",
+        "provider_url": home,
+        "cache_age": 3600,
+    });
+    if let Some(author) = &entry.instructor {
+        body["author_name"] = json!(author);
+    }
+    if entry.has_poster && entry.pages == 0 {
+        body["thumbnail_url"] = json!(format!("{home}/media/poster/{session}/small.jpg"));
+        body["thumbnail_width"] = json!(480);
+        body["thumbnail_height"] = json!(270);
+    }
+    Ok(([AN_HOUR], Json(body)).into_response())
+}
+
+/// `/schedule.ics`: what is announced (RFC 5545). Nothing is broadcast live yet, and a calendar
+/// that is subscribed to today will show it when it is.
+pub async fn schedule() -> Response {
+    let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Estrade//Estrade//FR\r\nCALSCALE:GREGORIAN\r\n\
+                    METHOD:PUBLISH\r\nX-WR-CALNAME:Estrade\r\nEND:VCALENDAR\r\n";
+    ([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))], calendar).into_response()
 }
 
 /// Text for XML. Characters that XML 1.0 does not know are left out.

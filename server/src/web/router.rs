@@ -13,8 +13,8 @@ use axum::{
 };
 use http::{Method, Response, header::CONTENT_TYPE};
 use tower_http::{
-    catch_panic::CatchPanicLayer,
     CompressionLevel,
+    catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, Predicate},
 };
 
@@ -31,6 +31,8 @@ fn open() -> Vec<Line> {
         Line(Method::GET, "/robots.txt", get(public::robots)),
         Line(Method::GET, "/sitemap.xml", get(public::sitemap)),
         Line(Method::GET, "/feed.xml", get(public::feed)),
+        Line(Method::GET, "/oembed", get(public::oembed)),
+        Line(Method::GET, "/schedule.ics", get(public::schedule)),
         Line(Method::GET, "/manifest.webmanifest", get(public::manifest)),
         Line(Method::GET, "/.well-known/security.txt", get(public::security)),
     ]

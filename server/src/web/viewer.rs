@@ -9,7 +9,10 @@ use axum::{
 };
 use contract::MemberId;
 use domain::{
-    accounts::{self, Admin, Manager, SignedIn, Staff, tokens},
+    accounts::{
+        self, Admin, Manager, SignedIn, Staff,
+        tokens::{self, Bearer},
+    },
     secret::fingerprint,
 };
 use http::{
@@ -30,7 +33,7 @@ const KNOWN: u64 = 50_000;
 
 /// The viewers of the last moments, by the fingerprint of what they showed.
 #[derive(Debug, Clone)]
-pub struct Viewers(Cache<String, SignedIn>);
+pub struct Viewers(Cache<String, Bearer>);
 
 impl Default for Viewers {
     fn default() -> Self {
@@ -82,7 +85,10 @@ pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -
     let token = bearer(request.headers()).map(str::to_owned);
     let session = request.extensions().get::<Session>().cloned();
     let visitor = match who(&web, token.as_deref(), session.as_ref()).await {
-        Ok(visitor) => visitor,
+        Ok(Some(bearer)) if !within_scope(&bearer, &request) => {
+            return Refusal::new(StatusCode::FORBIDDEN, "out_of_scope").into_response();
+        }
+        Ok(bearer) => bearer.map(|bearer| bearer.owner),
         Err(refusal) => return refusal.into_response(),
     };
     let locale = visitor.as_ref().map(|viewer| viewer.locale);
@@ -94,7 +100,29 @@ pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -
     response
 }
 
-async fn who(web: &Web, token: Option<&str>, session: Option<&Session>) -> Result<Option<SignedIn>, Refusal> {
+/// Whether a token may be used for what is asked. Pages are for people: a token with scopes opens
+/// none of them.
+fn within_scope(bearer: &Bearer, request: &Request) -> bool {
+    if bearer.scopes.is_empty() {
+        return true;
+    }
+    let path = request.uri().path();
+    let noun = match path.strip_prefix(super::api::PREFIX) {
+        Some(rest) => rest.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default(),
+        None if path.starts_with("/uploads/") => "recordings",
+        None if path.starts_with("/media/") => "watches",
+        None => return false,
+    };
+    // The description of the API is for whoever can read it.
+    let noun = match noun {
+        "openapi" => return true,
+        "profiles" => "profile",
+        noun => noun,
+    };
+    bearer.may(noun, !request.method().is_safe())
+}
+
+async fn who(web: &Web, token: Option<&str>, session: Option<&Session>) -> Result<Option<Bearer>, Refusal> {
     if let Some(token) = token {
         let found = by_token(web, token).await?;
         return found.map(Some).ok_or_else(not_signed_in);
@@ -105,19 +133,19 @@ async fn who(web: &Web, token: Option<&str>, session: Option<&Session>) -> Resul
     }
 }
 
-async fn by_token(web: &Web, token: &str) -> Result<Option<SignedIn>, Refusal> {
+async fn by_token(web: &Web, token: &str) -> Result<Option<Bearer>, Refusal> {
     let key = fingerprint(token);
     if let Some(known) = web.viewers.0.get(&key).await {
         return Ok(Some(known));
     }
-    let found = tokens::owner(&web.env, token).await?;
-    if let Some(viewer) = &found {
-        web.viewers.0.insert(key, viewer.clone()).await;
+    let found = tokens::bearer(&web.env, token).await?;
+    if let Some(bearer) = &found {
+        web.viewers.0.insert(key, bearer.clone()).await;
     }
     Ok(found)
 }
 
-async fn by_cookie(web: &Web, session: &Session) -> Result<Option<SignedIn>, Refusal> {
+async fn by_cookie(web: &Web, session: &Session) -> Result<Option<Bearer>, Refusal> {
     let Some(id) = session.id() else { return Ok(None) };
     let key = fingerprint(&id.to_string());
     if let Some(known) = web.viewers.0.get(&key).await {
@@ -126,12 +154,11 @@ async fn by_cookie(web: &Web, session: &Session) -> Result<Option<SignedIn>, Ref
     let Some(member) = session.get::<MemberId>(sign_in::MEMBER).await.map_err(sign_in::broken)? else {
         return Ok(None);
     };
-    let found = accounts::find(&web.env, member).await?;
-    if let Some(viewer) = &found {
-        sign_in::keep_alive(web, session).await?;
-        web.viewers.0.insert(key, viewer.clone()).await;
-    }
-    Ok(found)
+    let Some(owner) = accounts::find(&web.env, member).await? else { return Ok(None) };
+    let found = Bearer { owner, scopes: Vec::new() };
+    sign_in::keep_alive(web, session).await?;
+    web.viewers.0.insert(key, found.clone()).await;
+    Ok(Some(found))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -12,6 +12,7 @@ async fn it_says_whether_it_is_alive_and_ready() {
     let ready = browser.get("/readyz").await;
     assert_eq!(ready.value(), json!({"ready": true, "database": "ok", "store": "ok", "spool": "ok"}));
     world.env.db.clone().close().await;
+    world.clock.advance(std::time::Duration::from_secs(3));
     let broken = browser.get("/readyz").await;
     assert_eq!((broken.status, &broken.value()["database"]), (503, &json!("failed")));
     assert_eq!(browser.get("/livez").await.status, 200);
@@ -48,4 +49,17 @@ async fn the_public_web_learns_what_is_public() {
     let security = browser.get("/.well-known/security.txt").await;
     assert!(security.text().contains("Contact: http") && security.text().contains("Expires: 2"));
     assert_eq!(browser.get("/manifest.webmanifest").await.json("name"), "Estrade");
+    let calendar = browser.get("/schedule.ics").await;
+    assert!(calendar.header("content-type").starts_with("text/calendar"));
+    assert!(calendar.text().starts_with("BEGIN:VCALENDAR\r\n") && calendar.text().ends_with("END:VCALENDAR\r\n"));
+    assert!(browser.get("/feed.xml?lang=en").await.text().contains("xml:lang=\"en-CA\""));
+
+    let embed = async |session: contract::SessionId| {
+        let page = format!("{}/fr/seances/{session}", world.env.settings.public_url);
+        browser.get(&format!("/oembed?url={page}")).await
+    };
+    let card = embed(public).await;
+    assert_eq!((card.json("type"), card.json("title")), ("link".into(), "Yoga <doux> & calme".into()));
+    assert_eq!(embed(members).await.status, 404, "what is for members is told to nobody");
+    assert_eq!(browser.get("/oembed?url=https://example.org/fr").await.status, 404);
 }

@@ -126,3 +126,28 @@ async fn the_front_door_leads_to_the_visitors_language() {
         assert!(answer.header("vary").contains("Accept-Language"));
     }
 }
+
+#[tokio::test]
+async fn a_token_opens_what_its_scopes_name() {
+    use domain::accounts::{Admin, tokens};
+    let world = World::new().await;
+    let owner = world.account("samuel", Role::Staff, None).await;
+    let create = async |scopes: &[&str]| {
+        let scopes: Vec<String> = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        tokens::create(&world.env, &Admin::operator(), &owner, "test", &scopes).await
+    };
+    assert!(matches!(create(&["items:everything"]).await, Err(domain::Error::Invalid(_))));
+    let token = create(&["items:read", "catalogue:read"]).await.expect("a token");
+    let program = crate::world::Asker { token: Some(token), ..world.browser() };
+    assert_eq!(program.get("/api/v1/items").await.status, 200);
+    assert_eq!(program.get("/api/v1/items.csv").await.status, 200);
+    assert_eq!(program.get("/api/v1/catalogue").await.status, 200);
+    for refused in [
+        program.post("/api/v1/items", &json!({"kind": "class", "title": {"fr": "Yoga"}})).await,
+        program.get("/api/v1/me").await,
+        program.get("/api/v1/me/history").await,
+        program.get("/fr/inventaire").await,
+    ] {
+        assert_eq!((refused.status, refused.problem()), (403, "out_of_scope".to_owned()));
+    }
+}

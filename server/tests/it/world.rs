@@ -14,7 +14,8 @@ use domain::{
     clock::SystemClock,
     inventory, jobs,
     media::{
-        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder,
+        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind,
+        Transcoder,
     },
     recordings, sessions,
 };

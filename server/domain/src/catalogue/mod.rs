@@ -11,7 +11,7 @@ mod places;
 
 use crate::{Environment, Error, Result, accounts::SignedIn};
 use contract::{
-    SessionId,
+    Locale, SessionId,
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch},
 };
 use index::Index;
@@ -87,7 +87,7 @@ pub async fn search(
     viewer: Option<&SignedIn>,
     search: &CatalogueSearch,
 ) -> Result<CatalogueResults> {
-    env.catalogue.index(env).await?.search(viewer.is_some(), viewer.map(|viewer| viewer.locale), search)
+    env.catalogue.index(env).await?.search(viewer.is_some(), language(viewer, search), search)
 }
 
 /// The first of what the viewer may attend of what they look for, without counting what each
@@ -100,7 +100,11 @@ pub async fn shelf(
     viewer: Option<&SignedIn>,
     search: &CatalogueSearch,
 ) -> Result<Vec<CatalogueEntry>> {
-    env.catalogue.index(env).await?.shelf(viewer.is_some(), viewer.map(|viewer| viewer.locale), search)
+    env.catalogue.index(env).await?.shelf(viewer.is_some(), language(viewer, search), search)
+}
+
+fn language(viewer: Option<&SignedIn>, search: &CatalogueSearch) -> Option<Locale> {
+    search.locale.or_else(|| viewer.map(|viewer| viewer.locale))
 }
 
 /// One session of the catalogue.

@@ -4,7 +4,7 @@
 pub(crate) mod entity;
 
 use crate::{Environment, Error, Result, accounts::SignedIn, clock::moment, database::stored};
-use contract::{LangMap, Page, SessionId, limits, playback::HistoryEntry};
+use contract::{LangMap, Locale, Page, SessionId, limits, playback::HistoryEntry};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JsonValue, QueryFilter, Value};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -31,13 +31,14 @@ struct Line {
     state: String,
 }
 
-/// A member's history, what was watched last first.
+/// A member's history, what was watched last first, with titles as a reader of `locale` sees them.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the cursor is not one that an earlier page gave.
 pub async fn list(
     env: &Environment,
     member: &SignedIn,
+    locale: Locale,
     cursor: Option<&str>,
     limit: u32,
 ) -> Result<Page<HistoryEntry>> {
@@ -55,7 +56,7 @@ pub async fn list(
     let more = lines.len() > limit;
     lines.truncate(limit);
     let next = lines.last().filter(|_| more).map(|line| format!("{}.{}", line.last_at, line.session_id));
-    let items = lines.into_iter().map(|line| entry(member, line)).collect::<Result<_>>()?;
+    let items = lines.into_iter().map(|line| entry(locale, line)).collect::<Result<_>>()?;
     Ok(Page { items, next, total: None })
 }
 
@@ -63,13 +64,18 @@ pub async fn list(
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn to_continue(env: &Environment, member: &SignedIn, limit: u32) -> Result<Vec<HistoryEntry>> {
+pub async fn to_continue(
+    env: &Environment,
+    member: &SignedIn,
+    locale: Locale,
+    limit: u32,
+) -> Result<Vec<HistoryEntry>> {
     let sql = format!(
         "{LINES} AND history.completed_at IS NULL AND session.state = 'published' AND history.position_ms >= 5000
          ORDER BY history.last_at DESC LIMIT ?"
     );
     let lines = lines(env, &sql, vec![member.id.0.into(), i64::from(limit).into()]).await?;
-    lines.into_iter().map(|line| entry(member, line)).collect()
+    lines.into_iter().map(|line| entry(locale, line)).collect()
 }
 
 /// How far a member came in each of these sessions.
@@ -79,6 +85,7 @@ pub async fn to_continue(env: &Environment, member: &SignedIn, limit: u32) -> Re
 pub async fn of_sessions(
     env: &Environment,
     member: &SignedIn,
+    locale: Locale,
     sessions: &[SessionId],
 ) -> Result<HashMap<SessionId, HistoryEntry>> {
     if sessions.is_empty() {
@@ -88,7 +95,7 @@ pub async fn of_sessions(
     let sql = format!("{LINES} AND history.session_id IN ({marks})");
     let values = std::iter::once(member.id.0.into()).chain(sessions.iter().map(|session| session.0.into())).collect();
     let found = lines(env, &sql, values).await?;
-    found.into_iter().map(|line| entry(member, line).map(|entry| (entry.session_id, entry))).collect()
+    found.into_iter().map(|line| entry(locale, line).map(|entry| (entry.session_id, entry))).collect()
 }
 
 /// Forgets one session: the line, and every batch from which it was counted.
@@ -132,11 +139,11 @@ async fn lines(env: &Environment, sql: &str, values: Vec<Value>) -> Result<Vec<L
     rows.iter().map(|row| Ok(Line::from_query_result(row, "")?)).collect()
 }
 
-fn entry(member: &SignedIn, line: Line) -> Result<HistoryEntry> {
+fn entry(locale: Locale, line: Line) -> Result<HistoryEntry> {
     let seconds = |ms: i64| ms as f64 / 1000.0;
     Ok(HistoryEntry {
         session_id: SessionId(line.session_id),
-        title: stored::<LangMap>(line.title)?.pick(member.locale).to_owned(),
+        title: stored::<LangMap>(line.title)?.pick(locale).to_owned(),
         unique_s: seconds(line.unique_ms),
         watched_s: seconds(line.watched_ms),
         position: seconds(line.position_ms),

@@ -4,7 +4,8 @@ use super::{Job, JobError, entity};
 use crate::{Environment, Result, database::json};
 use contract::JobId;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, FromQueryResult,
+    QueryFilter,
 };
 use std::time::Duration;
 use uuid::Uuid;

@@ -185,8 +185,7 @@ impl Transcoder for Ffmpeg {
         let rest: Vec<Rung> = ladder.iter().filter(|rung| there(rung).is_none()).cloned().collect();
         // A recording that cannot be measured is heard as it is.
         let loudness = loudness::measure(&self.cage, probe, source, workdir).await;
-        let loudness =
-            loudness.inspect_err(|problem| tracing::warn!(%problem, "no loudness")).ok().flatten();
+        let loudness = loudness.inspect_err(|problem| tracing::warn!(%problem, "no loudness")).ok().flatten();
         progress(LISTENED);
         let encoding = |part: f32| progress(LISTENED + part * (1.0 - LISTENED));
         // What came as it was is cut where its author's encoder set key pictures; the rest follows.
@@ -229,7 +228,9 @@ impl Ffmpeg {
             let mut sound = rendition(workdir, SOUND.0, RenditionKind::Audio).await?;
             sound.name = remux::PROVISIONAL_SOUND.to_owned();
             let kept = workdir.join(format!("{}.mp4", sound.name));
-            tokio::fs::rename(&sound.path, &kept).await.map_err(|error| MediaProblem::io("setting sound aside", &error))?;
+            tokio::fs::rename(&sound.path, &kept)
+                .await
+                .map_err(|error| MediaProblem::io("setting sound aside", &error))?;
             sound.path = kept;
             made.push(sound);
         }

@@ -43,10 +43,7 @@ struct Report {
 /// The filters that bring any sound to start at zero without gaps, in stereo: gaps become
 /// silence, and surround is folded with ffmpeg's own matrix.
 pub(super) fn evened(audio: &AudioTrack) -> String {
-    format!(
-        "[0:{}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo",
-        audio.index
-    )
+    format!("[0:{}]aresample=48000:async=1:first_pts=0,aformat=sample_fmts=fltp:channel_layouts=stereo", audio.index)
 }
 
 /// Listens to the whole recording. Nothing where there is nothing to bring to a level.

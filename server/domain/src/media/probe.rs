@@ -175,11 +175,11 @@ async fn measure(
 }
 
 /// The length to believe: what is declared, provided that what could be read is not much less
-/// (a twentieth, two seconds for tracks that end unevenly, and the pictures that are stored out of
-/// order); what could be read, where nothing exact is declared.
+/// (a twentieth, two seconds or a quarter for tracks that end unevenly, and the pictures that are
+/// stored out of order); what could be read, where nothing exact is declared.
 fn true_length(kind: SourceKind, declared_ms: u64, measured_ms: u64, rate: f32) -> Result<u64, MediaProblem> {
     let reordered_ms = (4000.0 / rate.max(0.1)) as u64;
-    let slack = (declared_ms / 20).max(2000) + reordered_ms;
+    let slack = (declared_ms / 20).max(2000.min(declared_ms / 4)) + reordered_ms;
     let length_ms = if kind.states_duration() { declared_ms.max(measured_ms) } else { measured_ms };
     match measured_ms {
         0 => Err(MediaProblem::NoPictureOrSound),
@@ -226,6 +226,8 @@ mod tests {
         let mov = |declared, measured| true_length(SourceKind::Mov, declared, measured, 25.0);
         assert_eq!(mov(60_000, 58_500), Ok(60_000));
         assert_eq!(mov(60_000, 40_000), Err(MediaProblem::Truncated));
+        assert_eq!(mov(4_000, 2_000), Err(MediaProblem::Truncated));
+        assert_eq!(mov(4_000, 3_100), Ok(4_000));
         assert_eq!(true_length(SourceKind::Matroska, 0, 40_000, 25.0), Ok(40_000));
         assert_eq!(true_length(SourceKind::Mp3, 60_000, 40_000, 25.0), Ok(40_000));
         // One picture a second: the last ones are stored early.

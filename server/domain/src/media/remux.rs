@@ -124,8 +124,7 @@ mod tests {
     #[test]
     fn what_stays_at_the_top_is_even_lean_and_cut_often_enough() {
         let fits = |video: &VideoTrack, table: &SegmentTable| {
-            let probe =
-                Probe { kind: SourceKind::Mov, duration_ms: 10_000, video: Some(video.clone()), audio: None };
+            let probe = Probe { kind: SourceKind::Mov, duration_ms: 10_000, video: Some(video.clone()), audio: None };
             fits(video, &ladder(&probe)[0], table)
         };
         assert!(fits(&source(true), &table(4, 2_400_000)));

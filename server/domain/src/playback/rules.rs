@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn what_lies_beyond_every_recording_is_no_interval() {
-        for intervals in [&[(0.0, 1e300), (0.0, 1e300)][..], &[(0.0, f64::INFINITY)], &[(5.0, 1.0)], &[(f64::NAN, 1.0)]] {
+        for intervals in [&[(0.0, 1e300), (0.0, 1e300)][..], &[(0.0, f64::INFINITY)], &[(5.0, 1.0)], &[(f64::NAN, 1.0)]]
+        {
             assert!(weigh(intervals, HOUR, 10_000, 1.0, 0).is_none(), "{intervals:?}");
         }
     }

@@ -2,9 +2,9 @@
 //! ladder of renditions that can be watched.
 
 mod digitise;
-mod publish;
 pub(crate) mod entity;
 pub(crate) mod keys;
+mod publish;
 mod upload;
 
 pub(crate) use digitise::{clear_scratch, digitise, give_up};

@@ -42,9 +42,8 @@ pub(super) async fn first_to_watch(
         put_file(env, &made.path, MediaKey::Rendition { recording: id, attempt, name: &made.name }.path()).await?;
     }
     put_posters(env, id, attempt, [&begun.poster, &begun.poster_small]).await?;
-    let poster = |file: &Option<PathBuf>, small| {
-        file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key())
-    };
+    let poster =
+        |file: &Option<PathBuf>, small| file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key());
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
         "UPDATE recording SET state = 'playable', progress = 0, problem = NULL, duration_ms = ?, poster_key = ?,
@@ -98,9 +97,8 @@ pub(super) async fn all_of_it(
     }
 
     let parts = parts_of(env, id).await?;
-    let poster = |file: &Option<PathBuf>, small| {
-        file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key())
-    };
+    let poster =
+        |file: &Option<PathBuf>, small| file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key());
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?, poster_key = ?,

@@ -16,9 +16,7 @@ use contract::{
     recordings::{BeginRecording, RecordingDetails, RecordingState},
 };
 use object_store::{ObjectStoreExt, path::Path};
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// How long an upload may rest before it is taken for abandoned.
 pub const UPLOAD_EXPIRES_MS: i64 = 7 * 24 * 3_600_000;

@@ -12,7 +12,10 @@ use contract::{
     recordings::RecordingState,
     sessions::{Audience, NewSession, SessionState, SessionSummary},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::OnConflict,
+};
 
 /// Prepares a session of an item; members do not see it yet.
 ///
@@ -81,6 +84,47 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
     tx.commit().await?;
     env.catalogue.look_again();
     get(env, staff, id).await
+}
+
+/// Brings a recording into the catalogue in one step: its own session where it has one, else a new
+/// one. Asked twice, it is there once.
+///
+/// # Errors
+/// [`Error::Conflict`] with `recording_not_ready`; [`Error::Invalid`] when the recording is another
+/// item's; [`Error::NotFound`].
+pub async fn publish_recording(
+    env: &Environment,
+    staff: &Staff,
+    item: ItemId,
+    recording: RecordingId,
+    audience: Audience,
+) -> Result<SessionSummary> {
+    let found = recordings::get(env, staff, recording).await?;
+    if found.item_id != item {
+        return Err(Error::field("recording_id", "not_of_this_item"));
+    }
+    if !matches!(found.state, RecordingState::Ready | RecordingState::Playable) {
+        return Err(Error::Conflict("recording_not_ready"));
+    }
+    let tx = env.db.begin().await?;
+    let known = entity::Entity::find().filter(entity::Column::RecordingId.eq(recording.0)).one(&tx).await?;
+    let id = known.map_or_else(|| env.new_id(), |row| row.id);
+    let row = entity::ActiveModel {
+        id: Set(id),
+        item_id: Set(item.0),
+        recording_id: Set(Some(recording.0)),
+        state: Set(SessionState::Draft.code().to_owned()),
+        audience: Set(audience.code().to_owned()),
+        published_at: Set(None),
+        created_at: Set(env.clock.now_ms()),
+    };
+    let anew = OnConflict::column(entity::Column::Id).update_column(entity::Column::Audience).to_owned();
+    entity::Entity::insert(row).on_conflict(anew).exec_without_returning(&tx).await?;
+    publish_on(env, &tx, SessionId(id)).await?;
+    catalogue::changed(env, &tx).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    get(env, staff, SessionId(id)).await
 }
 
 /// Takes a session out of the catalogue; whoever is watching is stopped within seconds.

@@ -17,7 +17,8 @@ use domain::{
     inventory, jobs,
     jobs::Bell,
     media::{
-        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind, Transcoder,
+        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind,
+        Transcoder,
     },
     playback, recordings,
     secret::SecretKey,

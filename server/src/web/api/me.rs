@@ -4,6 +4,7 @@ use crate::web::{
     Web,
     extract::{Body, Id, Query},
     problem::Refusal,
+    reader::Asked,
     viewer::Member,
 };
 use axum::{Json, extract::State};
@@ -14,7 +15,7 @@ use contract::{
     profile::{Consents, Purpose},
 };
 use domain::{history, profile};
-use http::StatusCode;
+use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -51,10 +52,11 @@ async fn viewer(Member(viewer): Member) -> Json<Viewer> {
 async fn list(
     State(web): State<Web>,
     Member(viewer): Member,
+    headers: HeaderMap,
     Query(part): Query<Part>,
 ) -> Result<Json<Page<HistoryEntry>>, Refusal> {
-    let limit = part.limit.unwrap_or(20);
-    Ok(Json(history::list(&web.env, &viewer, part.cursor.as_deref(), limit).await?))
+    let (limit, locale) = (part.limit.unwrap_or(20), Asked::of(&headers).locale(Some(&viewer.locale)));
+    Ok(Json(history::list(&web.env, &viewer, locale, part.cursor.as_deref(), limit).await?))
 }
 
 /// How much was forgotten.
@@ -128,10 +130,15 @@ struct Profile {
 
 /// What is known of oneself.
 #[utoipa::path(get, path = "/me/profile", tag = "me", responses((status = 200, body = Profile)))]
-async fn profile_of(State(web): State<Web>, Member(viewer): Member) -> Result<Json<Profile>, Refusal> {
+async fn profile_of(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    headers: HeaderMap,
+) -> Result<Json<Profile>, Refusal> {
+    let locale = Asked::of(&headers).locale(Some(&viewer.locale));
     Ok(Json(Profile {
         consents: profile::consents(&web.env, &viewer).await?,
-        history: history::list(&web.env, &viewer, None, 20).await?,
+        history: history::list(&web.env, &viewer, locale, None, 20).await?,
         viewer: Viewer::clone(&viewer),
     }))
 }

@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::*;
 
 mod m0001_first_playable;
 mod m0002_watchable_early;
+mod m0003_captions;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -15,7 +16,7 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_playable::Migration), Box::new(m0002_watchable_early::Migration)]
+        vec![Box::new(m0001_first_playable::Migration), Box::new(m0002_watchable_early::Migration), Box::new(m0003_captions::Migration)]
     }
 }
 

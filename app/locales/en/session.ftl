@@ -44,3 +44,7 @@ guide-nav = Pages of the guide
 guide-page = Page { $number }
 guide-page-of = Page { $number } / { $count }
 guide-page-alt = Picture of page { $number }; its text is in the PDF.
+
+session-transcript = Transcript
+session-transcript-find = Search what is said
+session-transcript-none = Nothing in the transcript.

@@ -123,6 +123,28 @@ recording-pages =
         [one] { $count } page
        *[other] { $count } pages
     }
+captions-title = Captions
+captions-none = No captions yet. With them, people follow without sound and find a moment by its words.
+captions-cues =
+    { $count ->
+        [one] { $count } line
+       *[other] { $count } lines
+    }
+captions-sdh-short = deaf and hard of hearing
+captions-edit = Correct
+captions-download = Download
+captions-remove = Remove
+captions-add = Add a captions file
+captions-file = File
+captions-file-hint = A .vtt or .srt file. It replaces the one in the same language, if there is one.
+captions-language = Language of the text
+captions-sdh = The text also tells sounds and music (deaf and hard of hearing)
+captions-add-do = Add
+captions-text = Text and timing: { $name }
+captions-text-hint = A line of times, then what is said, then an empty line. Members see the correction as soon as it is saved.
+captions-save = Save the captions
+captions-saved = The captions are in place.
+captions-removed = The captions have been removed.
 recording-earlier = Earlier recordings
 recording-received = Received { $when }
 rendition-height = Picture

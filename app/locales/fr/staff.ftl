@@ -123,6 +123,28 @@ recording-pages =
         [one] { $count } page
        *[other] { $count } pages
     }
+captions-title = Sous-titres
+captions-none = Pas encore de sous-titres. Avec eux, on suit sans le son, et l’on retrouve un passage par ses mots.
+captions-cues =
+    { $count ->
+        [one] { $count } ligne
+       *[other] { $count } lignes
+    }
+captions-sdh-short = sourds et malentendants
+captions-edit = Corriger
+captions-download = Télécharger
+captions-remove = Enlever
+captions-add = Ajouter un fichier de sous-titres
+captions-file = Fichier
+captions-file-hint = Un fichier .vtt ou .srt. Il remplace celui de la même langue, s’il y en a un.
+captions-language = Langue du texte
+captions-sdh = Le texte dit aussi les bruits et la musique (sourds et malentendants)
+captions-add-do = Ajouter
+captions-text = Texte et minutage : { $name }
+captions-text-hint = Une ligne de temps, puis ce qui se dit, puis une ligne vide. Les membres voient la correction dès l’enregistrement.
+captions-save = Enregistrer les sous-titres
+captions-saved = Les sous-titres sont en place.
+captions-removed = Les sous-titres sont enlevés.
 recording-earlier = Enregistrements précédents
 recording-received = Reçu le { $when }
 rendition-height = Image

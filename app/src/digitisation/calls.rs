@@ -5,8 +5,8 @@ use crate::{
     desk::{answer, env, go_to, signed_in},
     problem::Problem,
 };
-use contract::{ItemId, RecordingId, SessionId, sessions::Audience};
-use domain::{recordings, sessions};
+use contract::{ItemId, RecordingId, SessionId, captions::CaptionKind, sessions::Audience};
+use domain::{captions, recordings, sessions};
 use leptos::prelude::*;
 
 /// Makes a session of a recording and brings it into the catalogue, in one step for the person.
@@ -44,6 +44,35 @@ pub async fn retry_recording(recording: RecordingId) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
     let recording = answer(recordings::retry(&env()?, &staff, recording).await)?;
     go_to(Place::Item(recording.item_id), "retried");
+    Ok(())
+}
+
+/// Writes corrected captions in the place of those there were.
+#[server(prefix = "/call", endpoint = "digitisation/save-captions")]
+pub async fn save_captions(
+    item: ItemId,
+    recording: RecordingId,
+    language: String,
+    kind: CaptionKind,
+    #[server(default)] file: String,
+) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(captions::put(&env()?, &staff, recording, &language, kind, &file).await)?;
+    go_to(Place::Item(item), "captioned");
+    Ok(())
+}
+
+/// Takes captions away.
+#[server(prefix = "/call", endpoint = "digitisation/remove-captions")]
+pub async fn remove_captions(
+    item: ItemId,
+    recording: RecordingId,
+    language: String,
+    kind: CaptionKind,
+) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(captions::remove(&env()?, &staff, recording, &language, kind).await)?;
+    go_to(Place::Item(item), "uncaptioned");
     Ok(())
 }
 

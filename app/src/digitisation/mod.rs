@@ -4,6 +4,8 @@
 mod amounts;
 #[cfg(feature = "ssr")]
 pub mod calls;
+#[cfg(feature = "ssr")]
+mod captions;
 mod live;
 #[cfg(feature = "ssr")]
 mod panel;
@@ -18,6 +20,8 @@ mod sender;
 mod session;
 mod upload;
 
+#[cfg(feature = "ssr")]
+pub use captions::{Captions, CaptionsPanel, asked_for};
 #[cfg(feature = "ssr")]
 pub use panel::{RecordingPanel, media_sentence};
 #[cfg(feature = "ssr")]

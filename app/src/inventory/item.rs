@@ -4,7 +4,7 @@ use super::{StatusBadge, Text};
 use crate::{
     address::Place,
     desk::{self, answer, asked, env, path_to, signed_in},
-    digitisation::{RecordingPanel, SessionPanel, can_be_watched},
+    digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched},
     figures,
     problem::Problem,
     texts::{locale, t, t_with},
@@ -14,9 +14,14 @@ use crate::{
 use contract::{
     ItemId, LangMap, PilotId,
     inventory::{ItemDetails, ItemFields},
+    recordings::RecordingDetails,
     sessions::SessionState,
 };
-use domain::{Environment, accounts::SignedIn, inventory, pilots, recordings, sessions};
+use domain::{
+    Environment,
+    accounts::{SignedIn, Staff},
+    captions, inventory, pilots, recordings, sessions,
+};
 use leptos::{either::Either, prelude::*};
 
 /// The page of one item.
@@ -33,6 +38,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let item = answer(inventory::get(&env, &staff, id).await)?;
     let recordings = answer(recordings::of_item(&env, &staff, id).await)?;
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
+    let spoken = spoken(&env, &staff, &recordings).await?;
     let pilots = pilots_with(&env, &person, id).await?;
 
     let now = env.clock.now();
@@ -59,6 +65,7 @@ async fn item() -> Result<impl IntoView, Problem> {
                     heading=t("item-recording")
                 >
                     {panel}
+                    {spoken.map(|captions| view! { <CaptionsPanel item=id captions/> })}
                 </Part>
                 <Part
                     stage=if published { Stage::Done } else if watchable { Stage::Now } else { Stage::Later }
@@ -76,6 +83,25 @@ async fn item() -> Result<impl IntoView, Problem> {
             </div>
         </Page>
     })
+}
+
+/// The captions of the recording that can be watched, and the set that is being corrected.
+async fn spoken(
+    env: &Environment,
+    staff: &Staff,
+    recordings: &[RecordingDetails],
+) -> Result<Option<Captions>, Problem> {
+    let watched = recordings.iter().find(|recording| can_be_watched(recording.state) && recording.pages == 0);
+    let Some(recording) = watched else { return Ok(None) };
+    let tracks = answer(captions::list(env, staff, recording.id).await)?;
+    let open = match asked_for(&tracks) {
+        Some(track) => {
+            let text = captions::text(env, staff, recording.id, &track.language, track.kind).await;
+            Some((track, answer(text)?))
+        }
+        None => None,
+    };
+    Ok(Some(Captions { recording: recording.id, tracks, open }))
 }
 
 /// The pilots that an item belongs to; nothing for those who may not know of pilots.
@@ -127,6 +153,8 @@ fn WhatWasDone() -> impl IntoView {
         Some("unpublished") => "item-just-unpublished",
         Some("retried") => "recording-retried",
         Some("cancelled") => "recording-cancelled",
+        Some("captioned") => "captions-saved",
+        Some("uncaptioned") => "captions-removed",
         _ => return None,
     };
     Some(view! { <Notice tone=Tone::Good text=t(text)/> })

@@ -1,11 +1,17 @@
 //! Calls about watching.
 
 use crate::{
-    desk::{env, signed_in},
+    desk::{answer, env, locale, signed_in},
     problem::Problem,
 };
-use contract::SessionId;
+use contract::{SessionId, captions::Cue};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// What is said in a session, and the language in which it is written down.
+#[server(prefix = "/call", endpoint = "playback/transcript", input = GetUrl)]
+pub async fn transcript(session: SessionId) -> Result<Option<(String, Vec<Cue>)>, Problem> {
+    answer(domain::captions::transcript(&env()?, &signed_in()?, session, locale()).await)
+}
 
 /// The member's key to the pages of a guide; it opens nothing that the member may not see.
 #[server(prefix = "/call", endpoint = "playback/grant", input = GetUrl)]

@@ -8,3 +8,5 @@ mod reports;
 #[cfg(feature = "hydrate")]
 mod stage;
 pub mod tracker;
+#[cfg(feature = "hydrate")]
+mod transcript;

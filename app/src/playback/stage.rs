@@ -10,18 +10,20 @@ use std::{
 };
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Element, Event, HtmlMediaElement, HtmlScriptElement};
+use web_sys::{Element, Event, HtmlInputElement, HtmlMediaElement, HtmlScriptElement};
 
 /// After this many seconds nobody needs to be told any more where it was taken up.
 const NOTE_S: f64 = 6.0;
 
 /// How to begin.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Begin {
     /// Where the server says that one stopped.
     Resume,
     /// From the first second.
     Start,
+    /// From a second that somebody pointed at.
+    At(f64),
     /// Where the player stands, after trouble.
     Again,
 }
@@ -59,6 +61,7 @@ pub fn begin(session: String, script: String) {
         resumed_at: Cell::new(0.0),
     });
     stage.listen_to_people();
+    stage.listen_to_transcript();
     stage.listen_to_media();
     stage.listen_to_page();
 }
@@ -87,6 +90,32 @@ impl Stage {
             };
             let stage = Rc::clone(stage);
             spawn_local(async move { stage.play(begin).await });
+        });
+    }
+
+    /// The transcript stands outside the stage: its times lead the player there, and its lines are
+    /// narrowed down as one types.
+    fn listen_to_transcript(self: &Rc<Self>) {
+        let Some(transcript) = find(".transcript") else { return };
+        self.on(&transcript, &["click"], |stage, event| {
+            let at = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .and_then(|element| element.closest("[data-at]").ok().flatten())
+                .and_then(|line| line.get_attribute("data-at")?.parse::<f64>().ok());
+            let Some(at) = at else { return };
+            stage.frame.scroll_into_view_with_bool(false);
+            let stage = Rc::clone(stage);
+            spawn_local(async move { stage.play(Begin::At(at)).await });
+        });
+        if let Some(found) = find("[data-find-box]") {
+            set_hidden(&found, false);
+        }
+        self.on(&transcript, &["input"], |_, event| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
+                return;
+            };
+            super::transcript::narrow(&input.value());
         });
     }
 
@@ -215,8 +244,13 @@ impl Stage {
     }
 
     async fn play(self: Rc<Self>, begin: Begin) {
-        if begin == Begin::Start && self.loaded.get() {
-            self.video.set_current_time(0.0);
+        let pointed = match begin {
+            Begin::Start => Some(0.0),
+            Begin::At(second) => Some(second),
+            Begin::Resume | Begin::Again => None,
+        };
+        if let Some(second) = pointed.filter(|_| self.loaded.get()) {
+            self.video.set_current_time(second);
             drop(self.video.play());
             return;
         }
@@ -227,6 +261,7 @@ impl Stage {
         let Some((playlist, resume_at)) = self.open().await else { return };
         let from = match begin {
             Begin::Start => 0.0,
+            Begin::At(second) => second,
             Begin::Resume => resume_at,
             Begin::Again => self.video.current_time().max(resume_at),
         };
@@ -244,6 +279,21 @@ impl Stage {
         drop(self.video.set_attribute("src", playlist));
     }
 
+    /// Small pictures over the bar while one looks for a moment: the controls read them from a
+    /// track of this name.
+    fn set_storyboard(&self, url: &str) {
+        if self.frame.query_selector("track").is_ok_and(|track| track.is_some()) {
+            return;
+        }
+        let Some(track) = browser::document().and_then(|document| document.create_element("track").ok()) else {
+            return;
+        };
+        for (name, value) in [("kind", "metadata"), ("label", "thumbnails"), ("default", ""), ("src", url)] {
+            drop(track.set_attribute(name, value));
+        }
+        drop(self.video.append_child(&track));
+    }
+
     /// Asks for the session; says on the stage why it cannot be had.
     async fn open(&self) -> Option<(String, f64)> {
         let url = ["/api/v1/sessions/", &self.session, "/watch"].concat();
@@ -252,6 +302,9 @@ impl Stage {
             200..300 => match json(answer.as_ref().ok()?).await {
                 Ok(opened) => {
                     self.reports.begin(&member(&opened, "watch_id").as_string()?);
+                    if let Some(storyboard) = member(&opened, "storyboard_url").as_string() {
+                        self.set_storyboard(&storyboard);
+                    }
                     let playlist = member(&opened, "playlist_url").as_string()?;
                     return Some((playlist, member(&opened, "resume_at").as_f64().unwrap_or_default()));
                 }

@@ -4,5 +4,6 @@ mod about;
 mod guide;
 mod page;
 mod stage;
+mod transcript;
 
 pub use page::SessionPage;

@@ -1,6 +1,6 @@
 //! Which of its faces a session shows.
 
-use super::{about::About, guide::Guide, stage::Stage};
+use super::{about::About, guide::Guide, stage::Stage, transcript::Transcript};
 use crate::{
     catalogue::{self, Row, Watched},
     desk::{self, viewer},
@@ -38,11 +38,16 @@ pub fn SessionPage() -> impl IntoView {
             })
         } else {
             let at = watched.get(&id).cloned();
+            let said = match viewer() {
+                Some(_) => playback::calls::transcript(id).await?,
+                None => None,
+            };
             Either::Right(view! {
                 <Page title class="">
                     <Stage entry=entry.clone() at/>
                     <div class="page">
                         <About entry/>
+                        {said.map(|(language, cues)| view! { <Transcript language cues/> })}
                         {related}
                     </div>
                 </Page>

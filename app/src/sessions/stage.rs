@@ -192,6 +192,7 @@ fn Controller(title: String, note: String) -> impl IntoView {
             <hls-video slot="media" playsinline="" crossorigin="" preload="none" tabindex="-1"></hls-video>
             <p class="player__title">{title}</p>
             <media-loading-indicator slot="centered-chrome" noautohide=""></media-loading-indicator>
+            <media-captions-menu hidden anchor="auto"></media-captions-menu>
             <media-rendition-menu hidden anchor="auto"></media-rendition-menu>
             <media-control-bar class="player__bar">
                 <media-play-button></media-play-button>
@@ -202,6 +203,7 @@ fn Controller(title: String, note: String) -> impl IntoView {
                 <media-mute-button></media-mute-button>
                 <media-volume-range></media-volume-range>
                 <media-playback-rate-button rates="0.75 1 1.25 1.5 2"></media-playback-rate-button>
+                <media-captions-menu-button></media-captions-menu-button>
                 <media-rendition-menu-button></media-rendition-menu-button>
                 <media-pip-button></media-pip-button>
                 <media-fullscreen-button></media-fullscreen-button>

@@ -7,6 +7,7 @@
 //! | **Item** | an inventory record, with or without media: a class, guide, talk, recipe, audio or service step |
 //! | **Recording** | the digitised bytes of an item, and how far the work on them has come |
 //! | **Rendition** | one encoded version of a recording: a height of picture, or the sound |
+//! | **Captions** | what is said in a recording, to be read while it plays or as a transcript |
 //! | **Session** | what a member attends, recorded or live, at one address before, during and after |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
@@ -24,6 +25,7 @@
 //! database, HTTP nor pages.
 
 pub mod accounts;
+pub mod captions;
 pub mod catalogue;
 pub mod feed;
 pub mod ids;

@@ -11,6 +11,9 @@ pub struct OpenedWatch {
     pub watch_id: WatchId,
     /// The multivariant HLS playlist.
     pub playlist_url: String,
+    /// Small pictures of every few seconds, for a player to show while one looks for a moment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub storyboard_url: Option<String>,
     /// Where to begin, in seconds.
     pub resume_at: f64,
     /// Whether it is live now.

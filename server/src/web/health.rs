@@ -61,7 +61,10 @@ pub async fn ready(State(web): State<Web>) -> Response {
 
 /// What was found out last, and when.
 #[derive(Debug, Default)]
-pub struct Readiness(Mutex<Option<(i64, [(&'static str, bool); 3])>>);
+pub struct Readiness(Mutex<Option<(i64, Verdicts)>>);
+
+/// Whether each part is fine.
+type Verdicts = [(&'static str, bool); 3];
 
 /// How long an answer is believed, in milliseconds.
 const BELIEVED_MS: i64 = 2_000;

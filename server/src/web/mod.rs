@@ -3,6 +3,7 @@
 mod api;
 pub mod assets;
 mod attempts;
+mod captions_form;
 mod client;
 mod extract;
 mod forms;

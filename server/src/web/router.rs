@@ -1,7 +1,7 @@
 //! Every route, in one column.
 
 use super::{
-    Web, api, assets,
+    Web, api, assets, captions_form,
     forms::{self, Border},
     health, import_form, media, pages, problem, public, security, sign_in, trace, uploads, viewer,
 };
@@ -66,6 +66,7 @@ fn columns() -> [Vec<Line>; 3] {
 /// Beside the pages that `app` lists.
 const FRONT_DOOR: &str = "/";
 const IMPORT_FORM: &str = "/call/inventory/import";
+const CAPTIONS_FORM: &str = "/call/digitisation/captions";
 
 /// The largest body but for files, in bytes.
 const BODY_BYTES: usize = 1024 * 1024;
@@ -78,7 +79,9 @@ fn of(lines: Vec<Line>) -> Router<Web> {
 pub fn router(web: &Web) -> Router {
     let border = Border { web: web.clone(), pages: pages::routes(web) };
     let import_form = post(import_form::import).layer(DefaultBodyLimit::max(api::imports::FORM_BYTES));
-    let forms = border.pages.clone().route(IMPORT_FORM, import_form).layer(from_fn_with_state(border, forms::border));
+    let captions_form = post(captions_form::take).layer(DefaultBodyLimit::max(captions_form::FORM_BYTES));
+    let forms = border.pages.clone().route(IMPORT_FORM, import_form).route(CAPTIONS_FORM, captions_form);
+    let forms = forms.layer(from_fn_with_state(border, forms::border));
     let in_time = from_fn_with_state(web.clone(), security::in_time);
 
     let read = Router::new()
@@ -113,6 +116,7 @@ pub fn routes() -> Vec<(Method, String)> {
     let mut list: Vec<(Method, String)> = vec![
         (Method::GET, FRONT_DOOR.into()),
         (Method::POST, IMPORT_FORM.into()),
+        (Method::POST, CAPTIONS_FORM.into()),
         (Method::GET, format!("{}/openapi.json", api::PREFIX)),
     ];
     list.extend(columns().into_iter().flatten().map(|Line(method, path, _)| (method, path.to_owned())));

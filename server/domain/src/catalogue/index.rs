@@ -32,6 +32,8 @@ pub(crate) struct Published {
     pub page_prefix: Option<String>,
     /// Changes whenever other renditions are offered.
     pub media_version: i64,
+    /// Whether there are small pictures to look for a moment by.
+    pub has_storyboard: bool,
 }
 
 /// The catalogue at one revision.

@@ -7,7 +7,8 @@ use crate::{
     database::{code, stored},
 };
 use contract::{ItemId, RecordingId, SessionId, catalogue::CatalogueEntry};
-use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue};
+use futures::{StreamExt, TryStreamExt};
+use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, StreamTrait};
 use uuid::Uuid;
 
 #[derive(FromQueryResult)]
@@ -33,6 +34,7 @@ struct Row {
     original_key: Option<String>,
     media_prefix: Option<String>,
     media_version: Option<i64>,
+    has_storyboard: i32,
     pages: Option<i32>,
 }
 
@@ -46,14 +48,15 @@ pub(super) async fn revision(env: &Environment) -> Result<i64> {
 /// All that is published, the newest first.
 pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
     let statement = env.db.statement(include_str!("published.sql"), []);
-    let rows = env.db.reader().query_all_raw(statement).await?;
+    // Row by row: a row as the driver holds it takes ten times the memory of what is kept of it.
+    let rows = env.db.reader().stream_raw(statement).await?;
+    let sessions: Vec<Published> = rows
+        .map(|row| published(Row::from_query_result(&row?, "")?))
+        .try_collect()
+        .await?;
     // A large catalogue takes a while to index; other requests are answered meanwhile.
-    let indexing = tokio::task::spawn_blocking(move || {
-        let rows = rows.into_iter();
-        let published = rows.map(|row| published(Row::from_query_result(&row, "")?)).collect::<Result<_>>()?;
-        Ok(Index::new(revision, published))
-    });
-    indexing.await.map_err(|error| Error::internal("indexing the catalogue", error))?
+    let indexing = tokio::task::spawn_blocking(move || Index::new(revision, sessions));
+    indexing.await.map_err(|error| Error::internal("indexing the catalogue", error))
 }
 
 fn published(row: Row) -> Result<Published> {
@@ -63,6 +66,7 @@ fn published(row: Row) -> Result<Published> {
         original_key: row.original_key,
         page_prefix: row.media_prefix,
         media_version: row.media_version.unwrap_or_default(),
+        has_storyboard: row.has_storyboard != 0,
         entry: CatalogueEntry {
             session_id: SessionId(row.session_id),
             item_id: ItemId(row.item_id),

@@ -21,6 +21,7 @@ SELECT session.id AS session_id,
        recording.original_key,
        recording.media_prefix,
        recording.media_version,
+       CASE WHEN recording.storyboard IS NULL THEN 0 ELSE 1 END AS has_storyboard,
        recording.pages
 FROM session
 JOIN item ON item.id = session.item_id

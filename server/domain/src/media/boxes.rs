@@ -43,6 +43,55 @@ pub(super) fn codec_string(init: &[u8]) -> Option<String> {
     Some(format!("mp4a.{object:02x}.{kind}"))
 }
 
+/// How many bytes of a segment, from its beginning, it takes to show its first picture: the movie
+/// fragment (ISO/IEC 14496-12 §8.8.4) and the first sample after it.
+pub(super) fn first_picture_len(segment: &[u8]) -> Option<u64> {
+    let mut offset = 0;
+    loop {
+        let rest = segment.get(offset..)?;
+        let size = usize::try_from(u32::from_be_bytes(*rest.first_chunk::<4>()?)).ok()?;
+        if rest.get(4..8)? == b"moof" {
+            let traf = find_in(rest.get(8..size)?, *b"traf")?;
+            let trun = find_in(traf, *b"trun")?;
+            let defaults = find_in(traf, *b"tfhd").and_then(default_sample_size);
+            let flags = u32::from_be_bytes(*trun.first_chunk::<4>()?) & 0x00FF_FFFF;
+            let word = |at: usize| Some(u32::from_be_bytes(*trun.get(at..)?.first_chunk::<4>()?));
+            // §8.8.8: version and flags, count, then the fields that the flags announce.
+            let mut at = 8;
+            let data = if flags & 0x1 == 0 { return None } else { word(at)? };
+            at += 4 + if flags & 0x4 == 0 { 0 } else { 4 } + if flags & 0x100 == 0 { 0 } else { 4 };
+            let first = if flags & 0x200 == 0 { defaults? } else { word(at)? };
+            // Counted from the fragment's own beginning, as `default-base-is-moof` says.
+            return u64::try_from(offset).ok()?.checked_add(u64::from(data))?.checked_add(u64::from(first));
+        }
+        offset = offset.checked_add(size.max(8))?;
+    }
+}
+
+/// §8.8.7: the size of every sample, where all are of one size.
+fn default_sample_size(tfhd: &[u8]) -> Option<u32> {
+    let flags = u32::from_be_bytes(*tfhd.first_chunk::<4>()?) & 0x00FF_FFFF;
+    let before = [(0x1, 8), (0x2, 4), (0x8, 4)];
+    let skip: usize = before.iter().filter(|(flag, _)| flags & flag != 0).map(|(_, size)| size).sum();
+    if flags & 0x10 == 0 {
+        return None;
+    }
+    Some(u32::from_be_bytes(*tfhd.get(8 + skip..)?.first_chunk::<4>()?))
+}
+
+/// The content of the first box of this name among those that follow each other here.
+fn find_in(mut bytes: &[u8], wanted: [u8; 4]) -> Option<&[u8]> {
+    while let (Some(size), Some(name)) = (bytes.first_chunk::<4>(), bytes.get(4..8)) {
+        let size = usize::try_from(u32::from_be_bytes(*size)).ok()?;
+        let content = bytes.get(8..size)?;
+        if name == wanted {
+            return Some(content);
+        }
+        bytes = bytes.get(size..)?;
+    }
+    None
+}
+
 fn find(mut bytes: &[u8], wanted: [u8; 4]) -> Option<&[u8]> {
     while let (Some(size), Some(name)) = (bytes.first_chunk::<4>(), bytes.get(4..8)) {
         let size = usize::try_from(u32::from_be_bytes(*size)).ok()?;
@@ -77,7 +126,7 @@ fn descriptor(bytes: &[u8], tag: u8) -> Option<&[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::codec_string;
+    use super::{codec_string, first_picture_len};
 
     fn boxed(name: &[u8; 4], before: usize, content: &[u8]) -> Vec<u8> {
         let size = u32::try_from(8 + before + content.len()).unwrap();
@@ -102,6 +151,20 @@ mod tests {
         let esds = boxed(b"esds", 4, &stream);
         let sound = init(&boxed(b"mp4a", 28, &esds));
         assert_eq!(codec_string(&sound).as_deref(), Some("mp4a.40.2"));
+    }
+
+    #[test]
+    fn the_first_picture_ends_where_its_sample_does() {
+        // Flags: data offset, then size and duration of each sample; two samples.
+        let trun = [&[0, 0, 3, 1][..], &[0, 0, 0, 2], &[0, 0, 0, 100], &[0, 0, 2, 0], &[0, 0, 1, 0]].concat();
+        let traf = [boxed(b"tfhd", 0, &[0, 2, 0, 0, 0, 0, 0, 1]), boxed(b"trun", 0, &trun)].concat();
+        let moof = boxed(b"moof", 0, &[boxed(b"mfhd", 0, &[0; 8]), boxed(b"traf", 0, &traf)].concat());
+        assert_eq!(first_picture_len(&moof), Some(100 + 256));
+        let behind = [boxed(b"styp", 0, b"msdh"), moof.clone()].concat();
+        assert_eq!(first_picture_len(&behind), Some(12 + 100 + 256));
+        for end in 0..moof.len() {
+            assert_eq!(first_picture_len(&moof[..end]), None);
+        }
     }
 
     #[test]

@@ -146,7 +146,12 @@ pub fn enter(spec: &CageSpec) -> io::Error {
         .exec()
 }
 
+/// How much a caged program steps back behind everything else on the machine (nice(2)): pages and
+/// what is live stay quick while a film is encoded, which then takes what is left.
+const STEPS_BACK: i32 = 10;
+
 fn restrict(spec: &CageSpec) -> io::Result<&'static str> {
+    rustix::process::nice(STEPS_BACK)?;
     let limits = [
         (Resource::As, spec.memory_bytes),
         (Resource::Cpu, spec.cpu_seconds),

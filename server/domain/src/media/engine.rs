@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tokio::io::AsyncReadExt;
+use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 use super::ladder::ladder;
 use super::pages::{cover, pages};
 use super::playlist::RenditionInfo;
 use super::poster::poster;
 use super::probe::probe;
+use super::storyboard::{Storyboard, storyboard};
 use super::remux::{self, Remux, remux};
 use super::transcode::{Cut, Cuts, SOUND, Work, cut, transcode};
 use super::{Cage, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, loudness, sniff};
@@ -67,6 +68,8 @@ pub struct Digitised {
     pub pages: Vec<PageImage>,
     /// A document's words, pages parted by form feeds.
     pub text: Option<String>,
+    /// Sheets of small pictures and how they are laid out.
+    pub storyboard: Option<(Storyboard, Vec<PathBuf>)>,
 }
 
 /// Whether a rendition is seen or heard.
@@ -118,6 +121,7 @@ impl RenditionFile {
             bandwidth: self.bandwidth,
             average_bandwidth: self.average_bandwidth,
             language: None,
+            keys_bandwidth: self.table.keys_bandwidth(),
         }
     }
 }
@@ -202,10 +206,20 @@ impl Transcoder for Ffmpeg {
         if probe.audio.is_some() {
             renditions.push(rendition(workdir, SOUND.0, RenditionKind::Audio).await?);
         }
+        let smallest = renditions.iter().rfind(|made| made.kind == RenditionKind::Video);
+        let storyboard = match smallest {
+            // Nobody waits for it, and a recording without it is watched all the same.
+            Some(made) => storyboard(&self.cage, made, workdir)
+                .await
+                .inspect_err(|problem| tracing::warn!(%problem, "no storyboard"))
+                .ok()
+                .flatten(),
+            None => None,
+        };
         progress(1.0);
         let (poster, poster_small) = (begun.poster.clone(), begun.poster_small.clone());
         let probe = probe.clone();
-        Ok(Digitised { probe, renditions, poster, poster_small, pages: Vec::new(), text: None })
+        Ok(Digitised { probe, renditions, poster, poster_small, pages: Vec::new(), text: None, storyboard })
     }
 }
 
@@ -252,6 +266,7 @@ impl Ffmpeg {
             poster_small: Some(poster_small),
             pages,
             text,
+            storyboard: None,
         })
     }
 }
@@ -274,7 +289,10 @@ pub(super) async fn rendition(workdir: &Path, name: &str, kind: RenditionKind) -
     let failed = |error: std::io::Error| MediaProblem::io("reading a rendition", &error);
     let Cut { media, list } = cut(workdir, name);
     let length = tokio::fs::metadata(&media).await.map_err(failed)?.len();
-    let table = SegmentTable::parse(&tokio::fs::read_to_string(&list).await.map_err(failed)?, length)?;
+    let mut table = SegmentTable::parse(&tokio::fs::read_to_string(&list).await.map_err(failed)?, length)?;
+    if kind == RenditionKind::Video {
+        table.keys = keys(&media, &table).await.map_err(failed)?;
+    }
     let init = head(&media, table.init.0 + table.init.1).await?;
     let codecs =
         boxes::codec_string(&init).ok_or_else(|| MediaProblem::Engine(format!("{name}: no codec in its header")))?;
@@ -290,6 +308,25 @@ pub(super) async fn rendition(workdir: &Path, name: &str, kind: RenditionKind) -
         average_bandwidth: table.average_bandwidth(),
         table,
     })
+}
+
+/// Where the first picture of each segment ends; nothing at all where one cannot be told.
+async fn keys(media: &Path, table: &SegmentTable) -> std::io::Result<Vec<u64>> {
+    /// The description of a segment of ten seconds at sixty pictures each is about ten kilobytes.
+    const DESCRIPTION: u64 = 32 * 1024;
+    let mut file = tokio::fs::File::open(media).await?;
+    let mut keys = Vec::with_capacity(table.segments.len());
+    let mut bytes = Vec::new();
+    for segment in &table.segments {
+        bytes.clear();
+        file.seek(std::io::SeekFrom::Start(segment.offset)).await?;
+        (&mut file).take(segment.len.min(DESCRIPTION)).read_to_end(&mut bytes).await?;
+        match boxes::first_picture_len(&bytes).filter(|end| *end <= segment.len) {
+            Some(end) => keys.push(end),
+            None => return Ok(Vec::new()),
+        }
+    }
+    Ok(keys)
 }
 
 async fn head(path: &Path, length: u64) -> Result<Vec<u8>, MediaProblem> {

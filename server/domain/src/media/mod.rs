@@ -26,6 +26,7 @@ mod remux;
 mod report;
 mod seccomp;
 mod sniff;
+mod storyboard;
 mod transcode;
 
 pub use cage::{Cage, CageReport, Limits};
@@ -33,7 +34,8 @@ pub use cell::CageSpec;
 pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Transcoder};
 pub use ladder::{Rung, ladder};
 pub use packager::{Segment, SegmentTable};
-pub use playlist::{RenditionInfo, media_playlist, multivariant};
+pub use playlist::{CaptionInfo, RenditionInfo, captions_playlist, keys_playlist, media_playlist, multivariant};
 pub use probe::{AudioTrack, FrameRate, Probe, VideoTrack};
 pub use problem::MediaProblem;
+pub use storyboard::Storyboard;
 pub use sniff::{SNIFF_BYTES, SourceKind, sniff};

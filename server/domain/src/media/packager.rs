@@ -39,6 +39,10 @@ pub struct SegmentTable {
     pub init: (u64, u64),
     /// The segments, in order, each directly after the one before.
     pub segments: Vec<Segment>,
+    /// How many bytes of each segment, from its beginning, hold its first picture: what a player
+    /// fetches while one winds. Empty for sound.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub keys: Vec<u64>,
 }
 
 impl SegmentTable {
@@ -99,6 +103,12 @@ impl SegmentTable {
     #[must_use]
     pub fn average_bandwidth(&self) -> u32 {
         rate(self.segments.iter().map(|segment| segment.len).sum(), self.duration_us())
+    }
+
+    /// Peak bits per second of the first pictures alone; 0 where they are not known.
+    #[must_use]
+    pub fn keys_bandwidth(&self) -> u32 {
+        self.segments.iter().zip(&self.keys).map(|(segment, len)| rate(*len, segment.duration_us)).max().unwrap_or(0)
     }
 
     /// The peak segment bit rate of RFC 8216 §4.1: the largest rate of any run of segments that

@@ -5,6 +5,8 @@
 
 use std::fmt::Write;
 
+use contract::captions::{SEGMENT_MS, segments};
+
 use super::SegmentTable;
 use super::engine::RenditionKind;
 
@@ -35,18 +37,37 @@ pub struct RenditionInfo {
     pub average_bandwidth: u32,
     /// BCP 47 language of a sound rendition, where it is known.
     pub language: Option<String>,
+    /// Peak bits per second of its first pictures alone, as measured; 0 where they are not known.
+    pub keys_bandwidth: u32,
 }
+
+/// What a multivariant playlist says about one set of captions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaptionInfo {
+    /// The directory of its playlist: `t-fr`.
+    pub name: String,
+    /// BCP 47 tag.
+    pub language: String,
+    /// How people call the language, in itself: `Français`.
+    pub label: String,
+    /// Whether what is heard besides speech is written too (Apple's authoring specification, 4.5).
+    pub describes_sound: bool,
+}
+
+/// The group that every picture rendition takes its captions from.
+const TEXT: &str = "text";
 
 /// The playlist that offers every rendition: players choose by what the connection bears.
 #[must_use]
-pub fn multivariant(renditions: &[RenditionInfo]) -> String {
+pub fn multivariant(renditions: &[RenditionInfo], captions: &[CaptionInfo]) -> String {
     let kind = |kind: RenditionKind| move |rendition: &&RenditionInfo| rendition.kind == kind;
     let mut pictures: Vec<&RenditionInfo> = renditions.iter().filter(kind(RenditionKind::Video)).collect();
     let sounds: Vec<&RenditionInfo> = renditions.iter().filter(kind(RenditionKind::Audio)).collect();
     let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     if pictures.is_empty() {
+        captions.iter().for_each(|set| subtitles(&mut text, set));
         for sound in sounds {
-            variant(&mut text, sound, &[]);
+            variant(&mut text, sound, &[], captions);
         }
         return text;
     }
@@ -65,17 +86,49 @@ pub fn multivariant(renditions: &[RenditionInfo]) -> String {
         }
         put(&mut text, format_args!(",URI=\"{}/index.m3u8\"\n", sound.name));
     }
+    captions.iter().for_each(|set| subtitles(&mut text, set));
     pictures.sort_by_key(|picture| picture.bandwidth);
     // The first is where a player begins; the rest is in order.
     let first = pictures.iter().rposition(|picture| picture.average_bandwidth <= FIRST_BANDWIDTH);
     let first = pictures.remove(first.unwrap_or(0));
     for picture in std::iter::once(first).chain(pictures) {
-        variant(&mut text, picture, &sounds);
+        variant(&mut text, picture, &sounds, captions);
+    }
+    // Apple's authoring specification, 6.1: pictures alone, for winding.
+    for picture in renditions.iter().filter(|rendition| rendition.keys_bandwidth > 0) {
+        put(&mut text, format_args!("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH={}", picture.keys_bandwidth));
+        put(&mut text, format_args!(",CODECS=\"{}\"", picture.codecs));
+        if let (Some(width), Some(height)) = (picture.width, picture.height) {
+            put(&mut text, format_args!(",RESOLUTION={width}x{height}"));
+        }
+        put(&mut text, format_args!(",URI=\"{}/keys.m3u8\"\n", picture.name));
     }
     text
 }
 
-fn variant(text: &mut String, rendition: &RenditionInfo, sounds: &[&RenditionInfo]) {
+fn subtitles(text: &mut String, set: &CaptionInfo) {
+    if !is_language(&set.language) {
+        return;
+    }
+    // The name stands between quotes too.
+    let label: String = set.label.chars().filter(|c| !matches!(c, '"' | '\n' | '\r')).collect();
+    put(
+        text,
+        format_args!(
+            "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"{TEXT}\",NAME=\"{label}\",LANGUAGE=\"{}\",DEFAULT=NO,\
+             AUTOSELECT=YES,FORCED=NO",
+            set.language
+        ),
+    );
+    if set.describes_sound {
+        text.push_str(
+            ",CHARACTERISTICS=\"public.accessibility.transcribes-spoken-dialog,public.accessibility.describes-music-and-sound\"",
+        );
+    }
+    put(text, format_args!(",URI=\"{}/index.m3u8\"\n", set.name));
+}
+
+fn variant(text: &mut String, rendition: &RenditionInfo, sounds: &[&RenditionInfo], captions: &[CaptionInfo]) {
     let peak = sounds.iter().map(|sound| sound.bandwidth).max().unwrap_or(0);
     let average = sounds.iter().map(|sound| sound.average_bandwidth).max().unwrap_or(0);
     let mut codecs = rendition.codecs.clone();
@@ -101,6 +154,9 @@ fn variant(text: &mut String, rendition: &RenditionInfo, sounds: &[&RenditionInf
     if !sounds.is_empty() {
         put(text, format_args!(",AUDIO=\"{SOUND}\""));
     }
+    if captions.iter().any(|set| is_language(&set.language)) {
+        put(text, format_args!(",SUBTITLES=\"{TEXT}\""));
+    }
     put(text, format_args!("\n{}/index.m3u8\n", rendition.name));
 }
 
@@ -124,6 +180,47 @@ pub fn media_playlist(table: &SegmentTable) -> String {
     text
 }
 
+/// The playlist of the first pictures of a rendition's segments (RFC 8216 §4.3.3.6).
+#[must_use]
+pub fn keys_playlist(table: &SegmentTable) -> String {
+    let mut text = String::with_capacity(200 + table.segments.len() * 64);
+    put(
+        &mut text,
+        format_args!(
+            "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:0\n\
+             #EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-I-FRAMES-ONLY\n#EXT-X-MAP:URI=\"init.mp4\"\n",
+            table.target_duration(),
+        ),
+    );
+    for (number, (segment, len)) in table.segments.iter().zip(&table.keys).enumerate() {
+        let (seconds, rest) = (segment.duration_us / 1_000_000, segment.duration_us % 1_000_000);
+        put(&mut text, format_args!("#EXTINF:{seconds}.{rest:06},\n#EXT-X-BYTERANGE:{len}@0\n{number}.m4s\n"));
+    }
+    text.push_str("#EXT-X-ENDLIST\n");
+    text
+}
+
+/// The playlist of one set of captions, as long as what it goes with (Apple's authoring
+/// specification, 5.3).
+#[must_use]
+pub fn captions_playlist(duration_ms: u64) -> String {
+    let longest = SEGMENT_MS.min(duration_ms.max(1)).div_ceil(1000);
+    let mut text = String::new();
+    put(
+        &mut text,
+        format_args!(
+            "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{longest}\n#EXT-X-MEDIA-SEQUENCE:0\n\
+             #EXT-X-PLAYLIST-TYPE:VOD\n"
+        ),
+    );
+    for number in 0..segments(duration_ms) {
+        let length = (duration_ms - (number * SEGMENT_MS).min(duration_ms)).min(SEGMENT_MS);
+        put(&mut text, format_args!("#EXTINF:{}.{:03},\n{number}.vtt\n", length / 1000, length % 1000));
+    }
+    text.push_str("#EXT-X-ENDLIST\n");
+    text
+}
+
 /// A tag goes between quotes in a playlist, so it holds nothing that could close them.
 fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -136,7 +233,10 @@ fn put(text: &mut String, words: std::fmt::Arguments<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{RenditionInfo, RenditionKind, SegmentTable, media_playlist, multivariant};
+    use super::{
+        CaptionInfo, RenditionInfo, RenditionKind, SegmentTable, captions_playlist, keys_playlist, media_playlist,
+        multivariant,
+    };
     use crate::media::Segment;
 
     fn picture(height: u32, bandwidth: u32) -> RenditionInfo {
@@ -150,6 +250,7 @@ mod tests {
             bandwidth,
             average_bandwidth: bandwidth / 2,
             language: None,
+            keys_bandwidth: 0,
         }
     }
 
@@ -164,6 +265,7 @@ mod tests {
             bandwidth: 130_000,
             average_bandwidth: 128_000,
             language: language.map(Into::into),
+            keys_bandwidth: 0,
         }
     }
 
@@ -174,7 +276,7 @@ mod tests {
             picture(720, 3_000_000),
             picture(360, 700_000),
             sound(Some("fr")),
-        ]);
+        ], &[]);
         assert_eq!(
             text.lines().collect::<Vec<_>>(),
             [
@@ -194,22 +296,53 @@ mod tests {
 
     #[test]
     fn sound_alone_is_a_variant_and_silence_has_no_group() {
-        let text = multivariant(&[sound(None)]);
+        let text = multivariant(&[sound(None)], &[]);
         assert!(text.ends_with("CODECS=\"mp4a.40.2\"\na128/index.m3u8\n") && !text.contains("AUDIO="));
-        assert!(!multivariant(&[picture(720, 1)]).contains("AUDIO"));
+        assert!(!multivariant(&[picture(720, 1)], &[]).contains("AUDIO"));
     }
 
     #[test]
     fn a_language_cannot_break_out_of_its_quotes() {
-        let text = multivariant(&[picture(720, 1), sound(Some("fr\"\n#EXT-X-KEY:"))]);
+        let text = multivariant(&[picture(720, 1), sound(Some("fr\"\n#EXT-X-KEY:"))], &[]);
         assert!(!text.contains("KEY") && text.contains("NAME=\"a128\""));
     }
 
     #[test]
     fn a_rendition() {
         let segments = [(848, 10, 4_000_000), (858, 10, 4_010_667)].map(Segment::from).to_vec();
-        let text = media_playlist(&SegmentTable { init: (0, 848), segments });
+        let text = media_playlist(&SegmentTable { init: (0, 848), segments, keys: Vec::new() });
         assert!(text.contains("#EXT-X-TARGETDURATION:4\n"));
         assert!(text.ends_with("#EXTINF:4.000000,\n0.m4s\n#EXTINF:4.010667,\n1.m4s\n#EXT-X-ENDLIST\n"));
+    }
+
+    #[test]
+    fn captions_are_offered_with_every_picture() {
+        let set = |language: &str, describes_sound| CaptionInfo {
+            name: format!("t-{language}"),
+            language: language.into(),
+            label: "Fran\"çais".into(),
+            describes_sound,
+        };
+        let text = multivariant(&[picture(720, 1), picture(360, 1)], &[set("fr", true), set("en\n", false)]);
+        assert!(text.contains(
+            "TYPE=SUBTITLES,GROUP-ID=\"text\",NAME=\"Français\",LANGUAGE=\"fr\",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,\
+             CHARACTERISTICS=\"public.accessibility.transcribes-spoken-dialog,"
+        ));
+        assert!(text.contains("URI=\"t-fr/index.m3u8\"\n") && !text.contains("t-en"), "{text}");
+        assert_eq!(text.matches(",SUBTITLES=\"text\"").count(), 2);
+        let list = captions_playlist(130_500);
+        assert!(list.contains("#EXTINF:60.000,\n1.vtt\n#EXTINF:10.500,\n2.vtt\n#EXT-X-ENDLIST"), "{list}");
+        assert!(captions_playlist(5_000).contains("TARGETDURATION:5\n"));
+    }
+
+    #[test]
+    fn pictures_alone_for_winding() {
+        let segments = [(848, 1000, 4_000_000), (1848, 900, 4_000_000)].map(Segment::from).to_vec();
+        let table = SegmentTable { init: (0, 848), segments, keys: vec![300, 250] };
+        let list = keys_playlist(&table);
+        assert!(list.contains("#EXT-X-I-FRAMES-ONLY\n") && list.contains("#EXT-X-BYTERANGE:250@0\n1.m4s\n"), "{list}");
+        let offered = multivariant(&[RenditionInfo { keys_bandwidth: 600, ..picture(720, 1) }], &[]);
+        assert!(offered.contains("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=600,"), "{offered}");
+        assert!(offered.contains("RESOLUTION=1280x720,URI=\"v720/keys.m3u8\"\n"), "{offered}");
     }
 }

@@ -118,7 +118,7 @@ mod tests {
     fn table(seconds: u64, bits: u64) -> SegmentTable {
         let len = seconds * bits / 8;
         let segment = |number| Segment { offset: 1000 + number * len, len, duration_us: seconds * 1_000_000 };
-        SegmentTable { init: (0, 1000), segments: (0..5).map(segment).collect() }
+        SegmentTable { init: (0, 1000), segments: (0..5).map(segment).collect(), keys: Vec::new() }
     }
 
     #[test]

@@ -297,7 +297,7 @@ mod tests {
         assert_eq!(line_of_all.matches("-map_metadata -1 -map_chapters -1").count(), 4);
 
         let segments = [(0, 1, 5_000_000), (1, 1, 2_500_000), (2, 1, 1_000_000)].map(Segment::from).to_vec();
-        let table = SegmentTable { init: (0, 0), segments };
+        let table = SegmentTable { init: (0, 0), segments, keys: Vec::new() };
         let lesser = line(Work { rungs: &rungs[1..], cuts: Cuts::As(&table), sound: false, loudness: None });
         assert!(lesser.contains("-force_key_frames 0.000000,5.000000,7.500000 "), "{lesser}");
         assert!(lesser.matches("-f hls").count() == 2 && !lesser.contains("aresample"), "{lesser}");

@@ -9,11 +9,21 @@ use crate::{
     Environment, Error, Result,
     accounts::SignedIn,
     database::stored,
-    media::{RenditionInfo, RenditionKind, SegmentTable, media_playlist, multivariant},
-    recordings::{entity::rendition, keys::page_key},
+    media::{
+        CaptionInfo, RenditionInfo, RenditionKind, SegmentTable, captions_playlist, keys_playlist, media_playlist,
+        multivariant,
+    },
+    recordings::{
+        entity::{self, rendition},
+        keys::{MediaKey, page_key},
+        publish::Sheets,
+    },
 };
 use bytes::Bytes;
-use contract::{RecordingId, SessionId};
+use contract::{
+    RecordingId, SessionId,
+    captions::{self, CaptionKind, Cue},
+};
 use moka::future::Cache;
 use object_store::{ObjectStoreExt, path::Path};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -41,6 +51,9 @@ pub struct MediaAnswer {
 struct Manifest {
     multivariant: Bytes,
     renditions: HashMap<String, (String, SegmentTable, Bytes)>,
+    captions: HashMap<String, Vec<Cue>>,
+    duration_ms: u64,
+    sheets: Option<Sheets>,
 }
 
 // Process-wide, like the memory that they bound. Object keys and attempts are never reused, so
@@ -54,7 +67,8 @@ static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
 });
 
 /// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `v720/index.m3u8`,
-/// `v720/init.mp4`, `v720/12.m4s`, `pages/1.jpg` or `document.pdf`.
+/// `v720/keys.m3u8`, `v720/init.mp4`, `v720/12.m4s`, `t-fr/index.m3u8`, `t-fr/0.vtt`,
+/// `storyboard.vtt`, `storyboard/0.jpg`, `pages/1.jpg` or `document.pdf`.
 ///
 /// # Errors
 /// [`Error::NotFound`] for whatever is wrong with it: a forged grant, another member's, a session
@@ -70,12 +84,31 @@ pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &s
             Ok(playlist(manifest.multivariant.clone()))
         }
         None if rest == "document.pdf" => document(env, session).await,
+        None if rest == "storyboard.vtt" => {
+            let manifest = manifest(env, session).await?;
+            let sheets = manifest.sheets.ok_or(Error::NotFound)?;
+            Ok(vtt(sheets.layout.list(manifest.duration_ms)))
+        }
+        Some(("storyboard", sheet)) => sheet_image(env, session, sheet).await,
+        Some((set, file)) if set.starts_with("t-") => {
+            let manifest = manifest(env, session).await?;
+            let cues = manifest.captions.get(set).ok_or(Error::NotFound)?;
+            if file == "index.m3u8" {
+                return Ok(playlist(captions_playlist(manifest.duration_ms).into()));
+            }
+            let number = file.strip_suffix(".vtt").and_then(|number| number.parse::<u64>().ok());
+            let number = number.filter(|number| *number < captions::segments(manifest.duration_ms));
+            Ok(vtt(captions::segment(cues, number.ok_or(Error::NotFound)?)))
+        }
         Some(("pages", page)) => page_image(env, session, page).await,
         Some((rendition, file)) => {
             let manifest = manifest(env, session).await?;
             let (key, table, written) = manifest.renditions.get(rendition).ok_or(Error::NotFound)?;
             if file == "index.m3u8" {
                 return Ok(playlist(written.clone()));
+            }
+            if file == "keys.m3u8" && !table.keys.is_empty() {
+                return Ok(playlist(keys_playlist(table).into()));
             }
             let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
             let bytes = bytes_of(env, key, offset, length).await?;
@@ -100,6 +133,11 @@ pub(crate) async fn object(env: &Environment, key: &str) -> Result<Bytes> {
 
 fn playlist(bytes: Bytes) -> MediaAnswer {
     MediaAnswer { bytes, content_type: "application/vnd.apple.mpegurl", immutable: false }
+}
+
+/// Text that staff may change while it is read.
+fn vtt(text: String) -> MediaAnswer {
+    MediaAnswer { bytes: text.into(), content_type: "text/vtt; charset=utf-8", immutable: false }
 }
 
 /// Which bytes a file name of a rendition's folder stands for.
@@ -147,6 +185,17 @@ async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result
     Ok(MediaAnswer { bytes, content_type: "image/jpeg", immutable: true })
 }
 
+async fn sheet_image(env: &Environment, session: SessionId, sheet: &str) -> Result<MediaAnswer> {
+    let index = env.catalogue.index(env).await?;
+    let recording = index.visible(true, session).and_then(|published| published.entry.recording_id);
+    let (recording, manifest) = (recording.ok_or(Error::NotFound)?, manifest(env, session).await?);
+    let sheets = manifest.sheets.ok_or(Error::NotFound)?;
+    let number = sheet.strip_suffix(".jpg").and_then(|number| number.parse::<u32>().ok());
+    let number = number.filter(|number| *number < sheets.layout.sheets()).ok_or(Error::NotFound)?;
+    let key = MediaKey::Sheet { recording, attempt: sheets.attempt, number };
+    Ok(MediaAnswer { bytes: object(env, &key.key()).await?, content_type: "image/jpeg", immutable: true })
+}
+
 async fn manifest(env: &Environment, session: SessionId) -> Result<Arc<Manifest>> {
     let index = env.catalogue.index(env).await?;
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
@@ -184,10 +233,27 @@ async fn read_manifest(env: &Environment, recording: RecordingId) -> Result<Arc<
             bandwidth: number(row.bandwidth),
             average_bandwidth: number(row.average_bandwidth),
             language: None,
+            keys_bandwidth: table.keys_bandwidth(),
         };
         // Whoever plays what is not offered any more plays it to the end.
         infos.extend(row.retired_at.is_none().then_some(info));
         renditions.insert(row.name, (row.object_key, table, written));
     }
-    Ok(Arc::new(Manifest { multivariant: Bytes::from(multivariant(&infos)), renditions }))
+    let row = entity::Entity::find_by_id(recording.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    let mut offered = Vec::new();
+    let mut captions = HashMap::new();
+    for set in crate::captions::of(env, recording).await? {
+        let describes_sound = set.kind == CaptionKind::Captions;
+        let name = format!("t-{}{}", set.language, if describes_sound { "-sdh" } else { "" });
+        let label = set.label();
+        offered.push(CaptionInfo { name: name.clone(), language: set.language, label, describes_sound });
+        captions.insert(name, set.cues);
+    }
+    Ok(Arc::new(Manifest {
+        multivariant: Bytes::from(multivariant(&infos, &offered)),
+        renditions,
+        captions,
+        duration_ms: row.duration_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or_default(),
+        sheets: row.storyboard.map(stored).transpose()?,
+    }))
 }

@@ -54,6 +54,9 @@ pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result
         } else {
             String::new()
         },
+        storyboard_url: session
+            .has_storyboard
+            .then(|| format!("/media/{}/storyboard.vtt", grant::sign(env, member.id, id))),
         resume_at: resume_at(position, session.duration_ms) as f64 / 1000.0,
         live: false,
         duration_s: session.duration_ms as f64 / 1000.0,

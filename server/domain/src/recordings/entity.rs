@@ -26,6 +26,8 @@ pub struct Model {
     pub pages: i32,
     /// Raised whenever other renditions are offered.
     pub media_version: i64,
+    /// How the sheets of small pictures are laid out, where there are any.
+    pub storyboard: Option<Json>,
     pub created_by: Uuid,
     pub created_at: i64,
     pub updated_at: i64,

@@ -17,6 +17,8 @@ pub(crate) enum MediaKey<'a> {
     Rendition { recording: RecordingId, attempt: Uuid, name: &'a str },
     /// The picture that stands for it.
     Poster { recording: RecordingId, attempt: Uuid, small: bool },
+    /// One sheet of small pictures.
+    Sheet { recording: RecordingId, attempt: Uuid, number: u32 },
     /// Where an attempt's page images lie.
     Pages { recording: RecordingId, attempt: Uuid },
 }
@@ -32,6 +34,9 @@ impl MediaKey<'_> {
             Self::Rendition { recording, attempt, name } => format!("recordings/{recording}/{attempt}/{name}.mp4"),
             Self::Poster { recording, attempt, small } => {
                 format!("recordings/{recording}/{attempt}/poster{}.jpg", if small { "-small" } else { "" })
+            }
+            Self::Sheet { recording, attempt, number } => {
+                format!("recordings/{recording}/{attempt}/storyboard-{number}.jpg")
             }
             Self::Pages { recording, attempt } => format!("recordings/{recording}/{attempt}/pages"),
         }

@@ -4,7 +4,7 @@
 mod digitise;
 pub(crate) mod entity;
 pub(crate) mod keys;
-mod publish;
+pub(crate) mod publish;
 mod upload;
 
 pub(crate) use digitise::{clear_scratch, digitise, give_up};

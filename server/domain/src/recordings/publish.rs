@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Environment, Result, catalogue,
     database::json,
-    media::{Begun, Digitised, RenditionFile, RenditionKind},
+    media::{Begun, Digitised, RenditionFile, RenditionKind, Storyboard},
     sessions,
 };
 use contract::{RecordingId, SessionId};
@@ -18,9 +18,18 @@ use object_store::{buffered::BufWriter, path::Path as Key};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
+use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, path::Path, path::PathBuf};
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
+
+/// The sheets of small pictures of a recording, as its row keeps them.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub(crate) struct Sheets {
+    /// Which attempt drew them, and so where they lie.
+    pub attempt: Uuid,
+    pub layout: Storyboard,
+}
 
 /// How long a rendition is kept that is not offered any more: longer than the grants of those
 /// who play it.
@@ -91,6 +100,11 @@ pub(super) async fn all_of_it(
         put_file(env, &rendition.path, key.path()).await?;
     }
     put_posters(env, id, attempt, [&made.poster, &made.poster_small]).await?;
+    let sheets = made.storyboard.iter().flat_map(|(_, sheets)| (0..).zip(sheets));
+    for (number, sheet) in sheets {
+        put_file(env, sheet, MediaKey::Sheet { recording: id, attempt, number }.path()).await?;
+    }
+    let storyboard = made.storyboard.as_ref().map(|(layout, _)| json(&Sheets { attempt, layout: *layout })).transpose()?;
     let prefix = MediaKey::Pages { recording: id, attempt }.key();
     for page in &made.pages {
         put_file(env, &page.path, Key::from(page_key(&prefix, page.number))).await?;
@@ -102,7 +116,7 @@ pub(super) async fn all_of_it(
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?, poster_key = ?,
-                poster_small_key = ?, original_key = ?, media_prefix = ?, pages = ?,
+                poster_small_key = ?, original_key = ?, media_prefix = ?, pages = ?, storyboard = ?,
                 media_version = media_version + 1, updated_at = ?
          WHERE id = ? AND state IN ('processing', 'playable')",
         [
@@ -112,6 +126,7 @@ pub(super) async fn all_of_it(
             MediaKey::Original { recording: id }.key().into(),
             (!made.pages.is_empty()).then_some(prefix).into(),
             i32::try_from(made.pages.len()).unwrap_or_default().into(),
+            storyboard.into(),
             env.clock.now_ms().into(),
             id.0.into(),
         ],

@@ -55,6 +55,7 @@ pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -
         media_prefix: Set(None),
         pages: Set(0),
         media_version: Set(0),
+        storyboard: Set(None),
         created_by: Set(staff.id.0),
         created_at: Set(now),
         updated_at: Set(now),

@@ -252,6 +252,7 @@ impl Transcoder for Rehearsal {
             poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
             text: None,
+            storyboard: None,
         })
     }
 }
@@ -270,6 +271,6 @@ fn rendition(workdir: &Path, name: &str, duration_ms: u64) -> RenditionFile {
         codecs: "avc1.64001e".into(),
         bandwidth: 600_000,
         average_bandwidth: 400_000,
-        table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)] },
+        table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)], keys: Vec::new() },
     }
 }

@@ -1,6 +1,7 @@
 //! The REST API, version 1: a file per noun. The OpenAPI document is the router's own, so that
 //! no route is without a description and no description without a route.
 
+pub mod captions;
 pub mod catalogue;
 pub mod feeds;
 pub mod imports;
@@ -82,6 +83,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(items::routes())
         .merge(imports::routes())
         .merge(recordings::routes())
+        .merge(captions::routes())
         .merge(sessions::routes())
         .merge(catalogue::routes())
         .merge(watches::routes())

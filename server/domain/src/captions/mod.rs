@@ -1,0 +1,188 @@
+//! Captions are what is said in a recording, to be read: while it plays, and as a transcript
+//! beside it. A recording has at most one set per language and kind.
+
+mod entity;
+
+use crate::{
+    Environment, Error, Result,
+    accounts::{SignedIn, Staff},
+    catalogue,
+    database::{code, json, stored},
+    recordings,
+};
+use contract::{
+    Locale, RecordingId, SessionId,
+    captions::{self, CaptionKind, CaptionTrack, Cue},
+    problem::FieldProblem,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
+
+/// Takes a file of captions in, WebVTT or SubRip, in the place of an earlier one of the same
+/// language and kind.
+///
+/// # Errors
+/// [`Error::Invalid`] with the lines that cannot be read; [`Error::NotFound`] when there is no
+/// such recording.
+pub async fn put(
+    env: &Environment,
+    staff: &Staff,
+    recording: RecordingId,
+    language: &str,
+    kind: CaptionKind,
+    text: &str,
+) -> Result<CaptionTrack> {
+    recordings::get(env, staff, recording).await?;
+    if !captions::is_language(language) {
+        return Err(Error::field("language", "not_a_language"));
+    }
+    if text.len() > captions::BYTES {
+        return Err(Error::field("file", "file_too_large"));
+    }
+    let cues = captions::read(text).map_err(|wrong| {
+        Error::Invalid(
+            wrong.into_iter().map(|wrong| FieldProblem::new("file", wrong.code).with("line", wrong.line)).collect(),
+        )
+    })?;
+    let row = entity::ActiveModel {
+        recording_id: Set(recording.0),
+        language: Set(language.to_owned()),
+        kind: Set(kind.code().to_owned()),
+        cues: Set(json(&cues)?),
+        updated_by: Set(staff.id.0),
+        updated_at: Set(env.clock.now_ms()),
+    };
+    let replace = OnConflict::columns([entity::Column::RecordingId, entity::Column::Language, entity::Column::Kind])
+        .update_columns([entity::Column::Cues, entity::Column::UpdatedBy, entity::Column::UpdatedAt])
+        .to_owned();
+    let tx = env.db.begin().await?;
+    entity::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx).await?;
+    offer(env, &tx, recording).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    Ok(CaptionTrack { language: language.to_owned(), kind, cues: u32::try_from(cues.len()).unwrap_or_default() })
+}
+
+/// Takes captions away.
+///
+/// # Errors
+/// [`Error::NotFound`] when there are none of that language and kind.
+pub async fn remove(
+    env: &Environment,
+    _: &Staff,
+    recording: RecordingId,
+    language: &str,
+    kind: CaptionKind,
+) -> Result<()> {
+    let tx = env.db.begin().await?;
+    let key = (recording.0, language.to_owned(), kind.code().to_owned());
+    if entity::Entity::delete_by_id(key).exec(&tx).await?.rows_affected == 0 {
+        return Err(Error::NotFound);
+    }
+    offer(env, &tx, recording).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    Ok(())
+}
+
+/// The captions that a recording has.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn list(env: &Environment, _: &Staff, recording: RecordingId) -> Result<Vec<CaptionTrack>> {
+    Ok(of(env, recording).await?.into_iter().map(|set| set.track()).collect())
+}
+
+/// The text of a set, as WebVTT.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn text(
+    env: &Environment,
+    _: &Staff,
+    recording: RecordingId,
+    language: &str,
+    kind: CaptionKind,
+) -> Result<String> {
+    let key = (recording.0, language.to_owned(), kind.code().to_owned());
+    let row = entity::Entity::find_by_id(key).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    Ok(captions::write(&stored::<Vec<Cue>>(row.cues)?))
+}
+
+/// What is said in a session, for a member who may attend it: in the reader's language where it is
+/// written in it, in what there is otherwise. Nothing where nothing is written.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such session.
+pub async fn transcript(
+    env: &Environment,
+    member: &SignedIn,
+    session: SessionId,
+    locale: Locale,
+) -> Result<Option<(String, Vec<Cue>)>> {
+    let entry = catalogue::entry(env, Some(member), session).await?;
+    let Some(recording) = entry.recording_id else { return Ok(None) };
+    let sets = of(env, recording).await?;
+    // What is heard besides is part of what is told.
+    let rank = |set: &Texts| {
+        let near = if set.language.starts_with(locale.code()) { 0 } else { 1 };
+        (near, set.kind != CaptionKind::Captions)
+    };
+    Ok(sets.into_iter().min_by_key(rank).map(|set| (set.language, set.cues)))
+}
+
+/// One set of captions with its text.
+pub(crate) struct Texts {
+    pub language: String,
+    pub kind: CaptionKind,
+    pub cues: Vec<Cue>,
+}
+
+impl Texts {
+    /// How the language is called by those who read it; its tag where that is not known here.
+    pub(crate) fn label(&self) -> String {
+        let name = match self.language.split('-').next().unwrap_or_default() {
+            "fr" => "Français",
+            "en" => "English",
+            "es" => "Español",
+            "pt" => "Português",
+            "ar" => "العربية",
+            "zh" => "中文",
+            "ht" => "Kreyòl ayisyen",
+            _ => &self.language,
+        };
+        match self.kind {
+            CaptionKind::Captions => format!("{name} (CC)"),
+            CaptionKind::Subtitles => name.to_owned(),
+        }
+    }
+
+    fn track(&self) -> CaptionTrack {
+        let cues = u32::try_from(self.cues.len()).unwrap_or_default();
+        CaptionTrack { language: self.language.clone(), kind: self.kind, cues }
+    }
+}
+
+/// Every set of a recording, by language.
+pub(crate) async fn of(env: &Environment, recording: RecordingId) -> Result<Vec<Texts>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::RecordingId.eq(recording.0))
+        .order_by_asc(entity::Column::Language)
+        .order_by_asc(entity::Column::Kind)
+        .all(env.db.reader())
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok(Texts { language: row.language, kind: code(&row.kind)?, cues: stored(row.cues)? }))
+        .collect()
+}
+
+/// Tells players and pages that something else is offered.
+async fn offer(env: &Environment, connection: &impl ConnectionTrait, recording: RecordingId) -> Result<()> {
+    let statement = env.db.statement(
+        "UPDATE recording SET media_version = media_version + 1, updated_at = ? WHERE id = ?",
+        [env.clock.now_ms().into(), recording.0.into()],
+    );
+    connection.execute_raw(statement).await?;
+    catalogue::changed(env, connection).await
+}

@@ -1,0 +1,60 @@
+//! What is said in a recording, to be read.
+
+use crate::world::on_both_databases;
+use contract::{Locale, captions::CaptionKind};
+use domain::{Error, captions, playback};
+
+const FRENCH: &str = "WEBVTT\n\n00:01.000 --> 00:03.000\nBonjour à tous\n\n01:05.000 --> 01:08.000\nRespirez";
+const ENGLISH: &str = "1\n00:00:01,000 --> 00:00:03,000\nHello\n";
+
+on_both_databases!(captions_are_taken_in_offered_and_taken_away, |world| {
+    let (env, staff, ana) = (&world.env, &world.staff().await, &world.member("ana").await);
+    let session = world.published_session("Yoga", 90).await;
+    let entry = domain::catalogue::entry(env, Some(ana), session).await.expect("an entry");
+    let recording = entry.recording_id.expect("a recording");
+    let playlist = playback::open(env, ana, session).await.expect("opened").playlist_url;
+    let grant = playlist.split('/').nth(2).expect("a grant").to_owned();
+    let read = async |rest: &str| {
+        let answer = playback::media::serve(env, ana, &grant, rest).await?;
+        Ok::<_, Error>(String::from_utf8(answer.bytes.to_vec()).expect("text"))
+    };
+    assert!(!read("index.m3u8").await.expect("a playlist").contains("SUBTITLES"));
+    assert_eq!(captions::transcript(env, ana, session, Locale::Fr).await.expect("none"), None);
+
+    let put = async |language: &str, kind, text: &str| captions::put(env, staff, recording, language, kind, text).await;
+    let track = put("fr", CaptionKind::Subtitles, FRENCH).await.expect("taken in");
+    assert_eq!((track.language.as_str(), track.cues), ("fr", 2));
+    put("en", CaptionKind::Captions, ENGLISH).await.expect("taken in");
+    for (language, text, code) in [
+        ("fr", "du texte", "no_cues"),
+        ("français", FRENCH, "not_a_language"),
+        ("fr", "WEBVTT\n\n00:03.000 --> 00:01.000\nA", "ends_before_it_begins"),
+    ] {
+        match put(language, CaptionKind::Subtitles, text).await {
+            Err(Error::Invalid(problems)) => assert_eq!(problems[0].code, code),
+            other => panic!("{code}: {other:?}"),
+        }
+    }
+
+    let offered = read("index.m3u8").await.expect("a playlist");
+    assert!(offered.contains("NAME=\"Français\",LANGUAGE=\"fr\"") && offered.contains("URI=\"t-fr/index.m3u8\""));
+    assert!(offered.contains("describes-music-and-sound\",URI=\"t-en-sdh/index.m3u8\""), "{offered}");
+    assert!(read("t-fr/index.m3u8").await.expect("a list").contains("1.vtt"));
+    assert!(read("t-fr/0.vtt").await.expect("a segment").contains("Bonjour à tous"));
+    assert!(!read("t-fr/1.vtt").await.expect("a segment").contains("Bonjour"));
+    for unknown in ["t-fr/2.vtt", "t-de/index.m3u8", "t-fr/../0.vtt", "t-fr/-1.vtt"] {
+        assert!(matches!(read(unknown).await, Err(Error::NotFound)), "{unknown}");
+    }
+    let said = captions::transcript(env, ana, session, Locale::En).await.expect("read").expect("something");
+    assert_eq!((said.0.as_str(), said.1[0].text.as_str()), ("en", "Hello"));
+
+    // A correction takes the place of what there was, also for who watches already.
+    put("fr", CaptionKind::Subtitles, &FRENCH.replace("Respirez", "Inspirez")).await.expect("corrected");
+    assert!(read("t-fr/1.vtt").await.expect("a segment").contains("Inspirez"));
+    captions::remove(env, staff, recording, "fr", CaptionKind::Subtitles).await.expect("taken away");
+    assert!(matches!(
+        captions::remove(env, staff, recording, "fr", CaptionKind::Subtitles).await,
+        Err(Error::NotFound)
+    ));
+    assert!(!read("index.m3u8").await.expect("a playlist").contains("t-fr/"));
+});

@@ -82,7 +82,7 @@ test("a form that lacks something comes back whole @nojs-only", async ({ world }
   // Playwright looks for no words in `noscript`: it is named.
   const instead = new ItemPage(page).recording.locator("noscript p");
   await expect(instead).toBeVisible();
-  expect(await instead.innerText()).toContain("Envoyer un fichier demande JavaScript");
+  expect(await instead.innerText()).toContain("il faut JavaScript");
 });
 
 test("history is erased @nojs-only", async ({ world }) => {

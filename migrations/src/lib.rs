@@ -16,7 +16,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_playable::Migration), Box::new(m0002_watchable_early::Migration), Box::new(m0003_captions::Migration)]
+        vec![
+            Box::new(m0001_first_playable::Migration),
+            Box::new(m0002_watchable_early::Migration),
+            Box::new(m0003_captions::Migration),
+        ]
     }
 }
 

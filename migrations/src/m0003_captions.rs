@@ -1,4 +1,4 @@
-//! Captions, and the pictures that stand for moments of a recording.
+//! Captions, the pictures that stand for moments of a recording, and taking a recording away.
 
 use sea_orm_migration::{prelude::*, schema::*};
 
@@ -28,13 +28,17 @@ impl MigrationTrait for Migration {
             )
             .to_owned();
         manager.create_table(caption).await?;
-        // How the sheets of small pictures are laid out, as JSON; absent where there are none.
-        if !manager.has_column("recording", "storyboard").await? {
-            let column = Table::alter()
-                .table(Alias::new("recording"))
-                .add_column(json_binary_null("storyboard"))
-                .to_owned();
-            manager.alter_table(column).await?;
+        let columns = [
+            // How the sheets of small pictures are laid out; absent where there are none.
+            json_binary_null("storyboard"),
+            // Since when a recording is taken away.
+            big_integer_null("deleted_at"),
+        ];
+        for column in columns {
+            if !manager.has_column("recording", column.get_column_name()).await? {
+                let statement = Table::alter().table(Alias::new("recording")).add_column(column).to_owned();
+                manager.alter_table(statement).await?;
+            }
         }
         Ok(())
     }

@@ -27,6 +27,7 @@ problem-too-many-attempts = Too many attempts in a short time. Wait a minute, th
 problem-out-of-scope = This token does not give access to this part. Create one that includes it, or one without limits.
 problem-format-not-offered = This address answers in JSON only.
 problem-many-sign-ins = Many people are signing in right now. Wait a few seconds, then try again.
+problem-is-published = Members can watch this recording. Remove its session from the catalogue first.
 problem-staff-only = Your account does not give access to the staff pages. If you need them, an administrator can give you access.
 problem-manager-only = This page is for managers. If you need it, an administrator can give you access.
 problem-admin-only = This page is for administrators. Someone who administers the site can give you access.

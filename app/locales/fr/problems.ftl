@@ -27,6 +27,7 @@ problem-too-many-attempts = Trop d’essais en peu de temps. Attendez une minute
 problem-out-of-scope = Ce jeton ne donne pas accès à cette partie. Créez-en un qui la comprend, ou sans limite.
 problem-format-not-offered = Cette adresse répond en JSON seulement.
 problem-many-sign-ins = Beaucoup de personnes se connectent en ce moment. Attendez quelques secondes, puis réessayez.
+problem-is-published = Des membres peuvent voir cet enregistrement. Retirez d’abord sa séance du catalogue.
 problem-staff-only = Votre compte ne donne pas accès aux pages du personnel. Si vous en avez besoin, une personne de l’administration peut vous les ouvrir.
 problem-manager-only = Cette page est celle de la gestion. Si vous en avez besoin, une personne de l’administration peut vous l’ouvrir.
 problem-admin-only = Cette page est celle de l’administration. Une personne qui administre le site peut vous l’ouvrir.

@@ -76,6 +76,24 @@ pub async fn remove_captions(
     Ok(())
 }
 
+/// Takes a recording away.
+#[server(prefix = "/call", endpoint = "digitisation/remove")]
+pub async fn remove_recording(item: ItemId, recording: RecordingId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(recordings::remove(&env()?, &staff, recording).await)?;
+    go_to(Place::Item(item), "removed");
+    Ok(())
+}
+
+/// Brings a recording back that was taken away.
+#[server(prefix = "/call", endpoint = "digitisation/restore")]
+pub async fn restore_recording(item: ItemId, recording: RecordingId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(recordings::restore(&env()?, &staff, recording).await)?;
+    go_to(Place::Item(item), "restored");
+    Ok(())
+}
+
 /// Gives up an upload that was not finished.
 #[server(prefix = "/call", endpoint = "digitisation/cancel")]
 pub async fn cancel_upload(item: ItemId, recording: RecordingId) -> Result<(), Problem> {

@@ -1,7 +1,7 @@
 //! The recording of an item, as far as it has come.
 
 use super::{
-    calls::{CancelUpload, RetryRecording},
+    calls::{CancelUpload, RemoveRecording, RestoreRecording, RetryRecording},
     live::{LiveWords, News, RecordingLive},
     ready::Ready,
     upload::{UploadQueue, UploadWords},
@@ -13,7 +13,7 @@ use crate::{
     ui::{Badge, Form, Hidden, Icon, Notice, ProgressLine, Tone},
 };
 use contract::{
-    ItemId, Locale, Timestamp,
+    ItemId, Locale, RecordingId, Timestamp,
     recordings::{RecordingDetails, RecordingState},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -25,11 +25,19 @@ pub fn RecordingPanel(
     item: ItemId,
     /// Its recordings, the newest first.
     recordings: Vec<RecordingDetails>,
+    /// Those that were taken away and can be brought back, by name.
+    removed: Vec<(RecordingId, String)>,
+    /// How much is stored for the newest, in bytes.
+    bytes: u64,
     /// The present moment.
     now: Timestamp,
 ) -> impl IntoView {
     let mut recordings = recordings.into_iter();
     let newest = recordings.next();
+    let remove = newest
+        .as_ref()
+        .filter(|recording| recording.state != RecordingState::AwaitingUpload)
+        .map(|recording| view! { <Remove item recording=recording.id bytes/> });
     let earlier: Vec<RecordingDetails> = recordings.collect();
     let sender = match newest.as_ref().map(|recording| recording.state) {
         // Nobody means to replace what is just being made.
@@ -45,10 +53,44 @@ pub fn RecordingPanel(
     };
     view! {
         {newest.map(|recording| view! { <Newest recording/> })}
+        {remove}
+        {(!removed.is_empty()).then(|| view! { <Removed item removed/> })}
         {sender}
         {(!earlier.is_empty()).then(|| view! { <Earlier recordings=earlier now/> })}
     }
     .into_any()
+}
+
+/// How much room a recording takes, and the way to take it away.
+#[component]
+fn Remove(item: ItemId, recording: RecordingId, bytes: u64) -> impl IntoView {
+    view! {
+        <Form action=RemoveRecording::PATH class="actions">
+            <Hidden name="item" value=item.to_string()/>
+            <Hidden name="recording" value=recording.to_string()/>
+            <span class="soft small">
+                {t_with("recording-stored", &[("size", figures::bytes(locale(), bytes).into())])}
+            </span>
+            <button class="button button--quiet"><Icon name="close"/>{t("recording-remove")}</button>
+        </Form>
+    }
+    .into_any()
+}
+
+/// What was taken away, and the way back.
+#[component]
+fn Removed(item: ItemId, removed: Vec<(RecordingId, String)>) -> impl IntoView {
+    let line = move |(recording, filename): (RecordingId, String)| {
+        view! {
+            <Form action=RestoreRecording::PATH class="actions">
+                <Hidden name="item" value=item.to_string()/>
+                <Hidden name="recording" value=recording.to_string()/>
+                <span class="soft">{t_with("recording-removed-name", &[("name", filename.into())])}</span>
+                <button class="button button--quiet"><Icon name="restart"/>{t("recording-restore")}</button>
+            </Form>
+        }
+    };
+    removed.into_iter().map(line).collect_view()
 }
 
 /// The newest recording.

@@ -46,7 +46,12 @@ async fn item() -> Result<impl IntoView, Problem> {
     let watchable = recordings.iter().any(|recording| can_be_watched(recording.state));
     let published = sessions.iter().any(|session| session.state == SessionState::Published);
     let here = item.fields.source_key.clone().unwrap_or_else(|| title.clone());
-    let panel = view! { <RecordingPanel item=id recordings=recordings.clone() now/> };
+    let removed = answer(recordings::removed(&env, &staff, id).await)?;
+    let bytes = match recordings.first() {
+        Some(newest) => answer(recordings::stored_bytes(&env, &staff, newest.id).await)?,
+        None => 0,
+    };
+    let panel = view! { <RecordingPanel item=id recordings=recordings.clone() removed bytes now/> };
     let session = view! { <SessionPanel item=id sessions recordings now/> };
     let fields = item.fields.clone();
     Ok(view! {
@@ -153,6 +158,8 @@ fn WhatWasDone() -> impl IntoView {
         Some("unpublished") => "item-just-unpublished",
         Some("retried") => "recording-retried",
         Some("cancelled") => "recording-cancelled",
+        Some("removed") => "recording-removed",
+        Some("restored") => "recording-restored",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",
         _ => return None,

@@ -102,7 +102,10 @@ impl Stage {
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok())
                 .and_then(|element| element.closest("[data-at]").ok().flatten())
-                .and_then(|line| line.get_attribute("data-at")?.parse::<f64>().ok());
+                .and_then(|line| line.get_attribute("data-at"))
+                // The browser reads numbers already; doing it here would bring a table of powers along.
+                .map(|second| js_sys::Number::parse_float(&second))
+                .filter(|second| second.is_finite());
             let Some(at) = at else { return };
             stage.frame.scroll_into_view_with_bool(false);
             let stage = Rc::clone(stage);

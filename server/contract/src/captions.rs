@@ -141,7 +141,9 @@ fn clean(text: &str) -> String {
         {
             out.push_str(&rest[..=end]);
             rest = &rest[end + 1..];
-        } else if rest.starts_with('&') && ["&amp;", "&lt;", "&gt;", "&nbsp;", "&lrm;", "&rlm;"].iter().any(|known| rest.starts_with(known)) {
+        } else if rest.starts_with('&')
+            && ["&amp;", "&lt;", "&gt;", "&nbsp;", "&lrm;", "&rlm;"].iter().any(|known| rest.starts_with(known))
+        {
             out.push('&');
             rest = &rest[1..];
         } else {
@@ -241,7 +243,8 @@ mod tests {
                    <v Léa>Bonjour</v> à <i>tous</i>\n\n01:00:00.000 --> 01:00:02.000\nFin\n";
         let expected = [cue(1_000, 3_500, "<v Léa>Bonjour</v> à <i>tous</i>"), cue(3_600_000, 3_602_000, "Fin")];
         assert_eq!(read(vtt).unwrap(), expected);
-        let srt = "1\r\n00:00:01,000 --> 00:00:02,5\r\nUn\r\ndeux\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nTrois\r\n";
+        let srt =
+            "1\r\n00:00:01,000 --> 00:00:02,5\r\nUn\r\ndeux\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nTrois\r\n";
         assert_eq!(read(srt).unwrap(), [cue(1_000, 2_500, "Un\ndeux"), cue(3_000, 4_000, "Trois")]);
         assert_eq!(read(&write(&expected)).unwrap(), expected, "what is written is read back");
     }
@@ -259,7 +262,9 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_runs_or_breaks_out() {
-        let read = read("WEBVTT\n\n00:01.000 --> 00:02.000\n<script>a</script> 1 < 2 & 3 <img src=x onerror=y> &amp;\u{0}").unwrap();
+        let read =
+            read("WEBVTT\n\n00:01.000 --> 00:02.000\n<script>a</script> 1 < 2 & 3 <img src=x onerror=y> &amp;\u{0}")
+                .unwrap();
         assert_eq!(read[0].text, "&lt;script&gt;a&lt;/script&gt; 1 &lt; 2 &amp; 3 &lt;img src=x onerror=y&gt; &amp;");
         assert_eq!(plain(&read[0].text), "<script>a</script> 1 < 2 & 3 <img src=x onerror=y> &");
         assert_eq!(plain("<v Léa>Bonjour</v>\nà tous"), "Bonjour à tous");

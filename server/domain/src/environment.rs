@@ -5,7 +5,9 @@ use crate::{
     catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, media::engine::Transcoder, secret::SecretKey,
 };
 use object_store::ObjectStore;
+use parking_lot::Mutex;
 use std::{path::PathBuf, sync::Arc};
+use uuid::ContextV7;
 
 /// The domain's world.
 #[derive(Clone)]
@@ -48,11 +50,12 @@ pub struct Settings {
 }
 
 impl Environment {
-    /// A new id that sorts after those made before it.
+    /// A new id that sorts after those made before it by this process, also in the same millisecond.
     pub fn new_id(&self) -> uuid::Uuid {
+        static ORDER: Mutex<ContextV7> = Mutex::new(ContextV7::new());
         let now = self.clock.now();
         let seconds = u64::try_from(now.as_second()).unwrap_or_default();
         let nanoseconds = u32::try_from(now.subsec_nanosecond()).unwrap_or_default();
-        uuid::Uuid::new_v7(uuid::Timestamp::from_unix(uuid::NoContext, seconds, nanoseconds))
+        uuid::Uuid::new_v7(uuid::Timestamp::from_unix(&*ORDER.lock(), seconds, nanoseconds))
     }
 }

@@ -12,6 +12,7 @@ mod operations;
 mod problems;
 mod roles;
 mod security;
+mod shapes;
 mod sign_in;
 mod uploads;
 mod watching;

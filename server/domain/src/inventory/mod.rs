@@ -95,8 +95,9 @@ pub async fn delete(env: &Environment, staff: &Staff, id: ItemId, based_on: i64)
     if recordings::count_of_item(&tx, id).await? > 0 {
         return Err(Error::Conflict("has_recordings"));
     }
-    // Without a recording they are drafts that nobody can have attended.
+    // Without a recording they are drafts, or what nobody can attend any more.
     sessions::remove_of_item(&tx, id).await?;
+    let gone = recordings::purge_removed(&tx, id).await?;
     let done = entity::Entity::delete_many()
         .filter(entity::Column::Id.eq(id.0))
         .filter(entity::Column::Version.eq(based_on))
@@ -106,6 +107,7 @@ pub async fn delete(env: &Environment, staff: &Staff, id: ItemId, based_on: i64)
         return Err(Error::Conflict("changed_meanwhile"));
     }
     tx.commit().await?;
+    recordings::forget(env, gone).await;
     Ok(())
 }
 

@@ -139,6 +139,8 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             recordings::remove_abandoned(env).await?;
             recordings::remove_retired(env).await?;
             recordings::clear_scratch(env).await?;
+            recordings::remove_for_good(env).await?;
+            recordings::sweep(env).await?;
             queue::remove_done(env).await?;
             Ok(())
         }

@@ -10,8 +10,8 @@ use super::pages::{cover, pages};
 use super::playlist::RenditionInfo;
 use super::poster::poster;
 use super::probe::probe;
-use super::storyboard::{Storyboard, storyboard};
 use super::remux::{self, Remux, remux};
+use super::storyboard::{Storyboard, storyboard};
 use super::transcode::{Cut, Cuts, SOUND, Work, cut, transcode};
 use super::{Cage, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, loudness, sniff};
 

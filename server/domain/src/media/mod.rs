@@ -37,5 +37,5 @@ pub use packager::{Segment, SegmentTable};
 pub use playlist::{CaptionInfo, RenditionInfo, captions_playlist, keys_playlist, media_playlist, multivariant};
 pub use probe::{AudioTrack, FrameRate, Probe, VideoTrack};
 pub use problem::MediaProblem;
-pub use storyboard::Storyboard;
 pub use sniff::{SNIFF_BYTES, SourceKind, sniff};
+pub use storyboard::Storyboard;

@@ -105,10 +105,12 @@ impl SegmentTable {
         rate(self.segments.iter().map(|segment| segment.len).sum(), self.duration_us())
     }
 
-    /// Peak bits per second of the first pictures alone; 0 where they are not known.
+    /// Peak and average bits per second of the first pictures alone; 0 where they are not known.
     #[must_use]
-    pub fn keys_bandwidth(&self) -> u32 {
-        self.segments.iter().zip(&self.keys).map(|(segment, len)| rate(*len, segment.duration_us)).max().unwrap_or(0)
+    pub fn keys_bandwidth(&self) -> (u32, u32) {
+        let keys = self.segments.iter().zip(&self.keys);
+        let peak = keys.map(|(segment, len)| rate(*len, segment.duration_us)).max().unwrap_or(0);
+        (peak, rate(self.keys.iter().sum(), self.duration_us()))
     }
 
     /// The peak segment bit rate of RFC 8216 §4.1: the largest rate of any run of segments that

@@ -37,8 +37,9 @@ pub struct RenditionInfo {
     pub average_bandwidth: u32,
     /// BCP 47 language of a sound rendition, where it is known.
     pub language: Option<String>,
-    /// Peak bits per second of its first pictures alone, as measured; 0 where they are not known.
-    pub keys_bandwidth: u32,
+    /// Peak and average bits per second of its first pictures alone, as measured; 0 where they are
+    /// not known.
+    pub keys_bandwidth: (u32, u32),
 }
 
 /// What a multivariant playlist says about one set of captions.
@@ -95,8 +96,9 @@ pub fn multivariant(renditions: &[RenditionInfo], captions: &[CaptionInfo]) -> S
         variant(&mut text, picture, &sounds, captions);
     }
     // Apple's authoring specification, 6.1: pictures alone, for winding.
-    for picture in renditions.iter().filter(|rendition| rendition.keys_bandwidth > 0) {
-        put(&mut text, format_args!("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH={}", picture.keys_bandwidth));
+    for picture in renditions.iter().filter(|rendition| rendition.keys_bandwidth.0 > 0) {
+        let (peak, average) = picture.keys_bandwidth;
+        put(&mut text, format_args!("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average}"));
         put(&mut text, format_args!(",CODECS=\"{}\"", picture.codecs));
         if let (Some(width), Some(height)) = (picture.width, picture.height) {
             put(&mut text, format_args!(",RESOLUTION={width}x{height}"));
@@ -250,7 +252,7 @@ mod tests {
             bandwidth,
             average_bandwidth: bandwidth / 2,
             language: None,
-            keys_bandwidth: 0,
+            keys_bandwidth: (0, 0),
         }
     }
 
@@ -265,18 +267,16 @@ mod tests {
             bandwidth: 130_000,
             average_bandwidth: 128_000,
             language: language.map(Into::into),
-            keys_bandwidth: 0,
+            keys_bandwidth: (0, 0),
         }
     }
 
     #[test]
     fn picture_and_sound() {
-        let text = multivariant(&[
-            picture(1080, 5_000_000),
-            picture(720, 3_000_000),
-            picture(360, 700_000),
-            sound(Some("fr")),
-        ], &[]);
+        let text = multivariant(
+            &[picture(1080, 5_000_000), picture(720, 3_000_000), picture(360, 700_000), sound(Some("fr"))],
+            &[],
+        );
         assert_eq!(
             text.lines().collect::<Vec<_>>(),
             [
@@ -341,8 +341,8 @@ mod tests {
         let table = SegmentTable { init: (0, 848), segments, keys: vec![300, 250] };
         let list = keys_playlist(&table);
         assert!(list.contains("#EXT-X-I-FRAMES-ONLY\n") && list.contains("#EXT-X-BYTERANGE:250@0\n1.m4s\n"), "{list}");
-        let offered = multivariant(&[RenditionInfo { keys_bandwidth: 600, ..picture(720, 1) }], &[]);
-        assert!(offered.contains("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=600,"), "{offered}");
+        let offered = multivariant(&[RenditionInfo { keys_bandwidth: (600, 500), ..picture(720, 1) }], &[]);
+        assert!(offered.contains("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=600,AVERAGE-BANDWIDTH=500,"), "{offered}");
         assert!(offered.contains("RESOLUTION=1280x720,URI=\"v720/keys.m3u8\"\n"), "{offered}");
     }
 }

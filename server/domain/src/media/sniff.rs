@@ -18,6 +18,8 @@ pub enum SourceKind {
     Matroska,
     /// MPEG transport stream: camcorders and broadcast.
     MpegTs,
+    /// MPEG program stream: DVDs, and camcorders that write them.
+    MpegPs,
     /// MPEG audio layer 3.
     Mp3,
     /// AAC in ADTS frames.
@@ -42,6 +44,7 @@ impl SourceKind {
             Self::Mov => "mov",
             Self::Matroska => "matroska",
             Self::MpegTs => "mpegts",
+            Self::MpegPs => "mpeg",
             Self::Mp3 => "mp3",
             Self::Aac => "aac",
             Self::Wav => "wav",
@@ -120,6 +123,10 @@ fn magic(head: &[u8]) -> Option<SourceKind> {
     }
     if is_transport_stream(head) {
         return Some(SourceKind::MpegTs);
+    }
+    // A pack header (ISO/IEC 13818-1 §2.5.3.3) of MPEG-2 or, with other marker bits, of MPEG-1.
+    if at(0, &[0, 0, 1, 0xBA]) && head.get(4).is_some_and(|next| next >> 6 == 0b01 || next >> 4 == 0b0010) {
+        return Some(SourceKind::MpegPs);
     }
     if at(0, b"ID3") {
         // The tag may be larger than what we see (cover art), so what follows it is taken on trust;

@@ -32,7 +32,7 @@ pub(crate) async fn digitise(
     let Some(row) = entity::Entity::find_by_id(id.0).one(env.db.writer()).await.map_err(Error::from)? else {
         return Ok(());
     };
-    if row.state == RecordingState::Ready.code() {
+    if row.state == RecordingState::Ready.code() || row.deleted_at.is_some() {
         return Ok(());
     }
     set_state(env, id, RecordingState::Processing, None).await?;
@@ -55,7 +55,7 @@ pub(crate) async fn digitise(
     };
     let made = tokio::select! {
         made = env.transcoder.complete(&source, &workdir, &begun, &report) => made,
-        () = show_progress(env, id, &mut shares) => unreachable_progress(),
+        () = show_progress(env, id, &mut shares) => taken_away(),
     };
     let made = made.map_err(|problem| outcome(id, &problem))?;
     publish::all_of_it(env, &row, &made, publish, &source, attempt).await?;
@@ -93,8 +93,8 @@ pub(crate) async fn clear_scratch(env: &Environment) -> Result<()> {
     Ok(())
 }
 
-/// Only the transcoder's end ends the work: the progress display has no outcome of its own.
-fn unreachable_progress() -> Result<Digitised, MediaProblem> {
+/// The progress display ends by itself only where there is nothing left to show progress of.
+fn taken_away() -> Result<Digitised, MediaProblem> {
     Err(MediaProblem::Cancelled)
 }
 
@@ -106,11 +106,13 @@ async fn show_progress(env: &Environment, id: RecordingId, shares: &mut tokio::s
         }
         let share = f64::from(*shares.borrow_and_update());
         let statement = env.db.statement(
-            "UPDATE recording SET progress = ?, updated_at = ? WHERE id = ? AND state IN ('processing', 'playable')",
+            "UPDATE recording SET progress = ?, updated_at = ? WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
             [share.into(), env.clock.now_ms().into(), id.0.into()],
         );
-        if let Err(error) = env.db.writer().execute_raw(statement).await {
-            tracing::warn!(%error, "progress could not be shown");
+        match env.db.writer().execute_raw(statement).await {
+            Ok(done) if done.rows_affected() == 0 => break,
+            Ok(_) => {}
+            Err(error) => tracing::warn!(%error, "progress could not be shown"),
         }
         env.bell.tell(id);
         tokio::time::sleep(PROGRESS_EVERY).await;

@@ -31,6 +31,8 @@ pub struct Model {
     pub created_by: Uuid,
     pub created_at: i64,
     pub updated_at: i64,
+    /// Since when it is taken away; it can be brought back for a while.
+    pub deleted_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

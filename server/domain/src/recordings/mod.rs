@@ -5,10 +5,13 @@ mod digitise;
 pub(crate) mod entity;
 pub(crate) mod keys;
 pub(crate) mod publish;
+mod removal;
 mod upload;
 
 pub(crate) use digitise::{clear_scratch, digitise, give_up};
 pub(crate) use publish::remove_retired;
+pub use removal::{GRACE_MS, remove, removed, restore, stored_bytes};
+pub(crate) use removal::{forget, purge_removed, remove_for_good, sweep};
 pub(crate) use upload::remove_abandoned;
 pub use upload::{append, begin, cancel_upload};
 
@@ -25,7 +28,7 @@ use contract::{
     recordings::{RecordingDetails, RecordingState, RenditionSummary},
 };
 use object_store::{ObjectStoreExt, path::Path};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -34,8 +37,13 @@ use uuid::Uuid;
 /// # Errors
 /// [`Error::NotFound`].
 pub async fn get(env: &Environment, _: &Staff, id: RecordingId) -> Result<RecordingDetails> {
-    let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    let row = there(id).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
     details(env, vec![row]).await?.pop().ok_or(Error::NotFound)
+}
+
+/// A recording that was not taken away.
+fn there(id: RecordingId) -> Select<entity::Entity> {
+    entity::Entity::find_by_id(id.0).filter(entity::Column::DeletedAt.is_null())
 }
 
 /// Every recording of an item, the newest first.
@@ -45,6 +53,7 @@ pub async fn get(env: &Environment, _: &Staff, id: RecordingId) -> Result<Record
 pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<RecordingDetails>> {
     let rows = entity::Entity::find()
         .filter(entity::Column::ItemId.eq(item.0))
+        .filter(entity::Column::DeletedAt.is_null())
         .order_by_desc(entity::Column::Id)
         .all(env.db.reader())
         .await?;
@@ -80,14 +89,15 @@ pub async fn retry(env: &Environment, staff: &Staff, id: RecordingId) -> Result<
 /// # Errors
 /// [`Error::NotFound`] when there is none yet.
 pub async fn poster(env: &Environment, _: &Staff, id: RecordingId, small: bool) -> Result<Bytes> {
-    let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    let row = there(id).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
     let key = if small { row.poster_small_key } else { row.poster_key };
     let object = env.store.get(&Path::from(key.ok_or(Error::NotFound)?)).await?;
     Ok(object.bytes().await?)
 }
 
 pub(crate) async fn count_of_item(connection: &impl ConnectionTrait, item: ItemId) -> Result<u64> {
-    Ok(entity::Entity::find().filter(entity::Column::ItemId.eq(item.0)).count(connection).await?)
+    let of_item = entity::Entity::find().filter(entity::Column::ItemId.eq(item.0));
+    Ok(of_item.filter(entity::Column::DeletedAt.is_null()).count(connection).await?)
 }
 
 /// Two queries however many rows: recordings, then all their renditions.

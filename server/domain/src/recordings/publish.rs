@@ -57,7 +57,7 @@ pub(super) async fn first_to_watch(
     let statement = env.db.statement(
         "UPDATE recording SET state = 'playable', progress = 0, problem = NULL, duration_ms = ?, poster_key = ?,
                 poster_small_key = ?, media_version = media_version + 1, updated_at = ?
-         WHERE id = ? AND state = 'processing'",
+         WHERE id = ? AND state = 'processing' AND deleted_at IS NULL",
         [
             i64::try_from(begun.probe.duration_ms).unwrap_or_default().into(),
             poster(&begun.poster, false).into(),
@@ -104,7 +104,8 @@ pub(super) async fn all_of_it(
     for (number, sheet) in sheets {
         put_file(env, sheet, MediaKey::Sheet { recording: id, attempt, number }.path()).await?;
     }
-    let storyboard = made.storyboard.as_ref().map(|(layout, _)| json(&Sheets { attempt, layout: *layout })).transpose()?;
+    let storyboard =
+        made.storyboard.as_ref().map(|(layout, _)| json(&Sheets { attempt, layout: *layout })).transpose()?;
     let prefix = MediaKey::Pages { recording: id, attempt }.key();
     for page in &made.pages {
         put_file(env, &page.path, Key::from(page_key(&prefix, page.number))).await?;
@@ -118,7 +119,7 @@ pub(super) async fn all_of_it(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?, poster_key = ?,
                 poster_small_key = ?, original_key = ?, media_prefix = ?, pages = ?, storyboard = ?,
                 media_version = media_version + 1, updated_at = ?
-         WHERE id = ? AND state IN ('processing', 'playable')",
+         WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
         [
             i64::try_from(made.probe.duration_ms).unwrap_or_default().into(),
             poster(&made.poster, false).into(),

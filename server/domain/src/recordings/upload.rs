@@ -59,6 +59,7 @@ pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -
         created_by: Set(staff.id.0),
         created_at: Set(now),
         updated_at: Set(now),
+        deleted_at: Set(None),
     }
     .insert(env.db.writer())
     .await?;

@@ -73,7 +73,7 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
     let session = find(&tx, id).await?;
     let recording = session.recording_id.ok_or(Error::Conflict("no_recording"))?;
     let recording = recordings::entity::Entity::find_by_id(recording).one(&tx).await?;
-    let watchable = recording.is_some_and(|recording| {
+    let watchable = recording.filter(|recording| recording.deleted_at.is_none()).is_some_and(|recording| {
         [RecordingState::Ready.code(), RecordingState::Playable.code()].contains(&recording.state.as_str())
     });
     if !watchable {
@@ -164,6 +164,14 @@ pub(crate) async fn publish_on<C: ConnectionTrait>(env: &Environment, connection
 pub(crate) async fn is_published(connection: &impl ConnectionTrait, item: ItemId) -> Result<bool> {
     let published = entity::Entity::find()
         .filter(entity::Column::ItemId.eq(item.0))
+        .filter(entity::Column::State.eq(SessionState::Published.code()));
+    Ok(published.one(connection).await?.is_some())
+}
+
+/// Whether members can attend a recording.
+pub(crate) async fn shows(connection: &impl ConnectionTrait, recording: RecordingId) -> Result<bool> {
+    let published = entity::Entity::find()
+        .filter(entity::Column::RecordingId.eq(recording.0))
         .filter(entity::Column::State.eq(SessionState::Published.code()));
     Ok(published.one(connection).await?.is_some())
 }

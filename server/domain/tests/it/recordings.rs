@@ -9,7 +9,7 @@ use contract::{
 };
 use domain::{Error, jobs, media::MediaProblem, playback, recordings, sessions};
 use futures::TryStreamExt;
-use object_store::ObjectStore;
+use object_store::{ObjectStore, ObjectStoreExt};
 
 async fn begun(world: &World, size: u64) -> RecordingId {
     let item = world.item("Yoga").await;
@@ -161,4 +161,61 @@ on_both_databases!(what_can_be_watched_stays_so_when_the_rest_fails, |world| {
     jobs::run_pending(env).await.expect("jobs");
     let ready = recordings::get(env, staff, id).await.expect("known");
     assert_eq!((ready.state, ready.problem_code), (RecordingState::Ready, None));
+});
+
+on_both_databases!(what_was_taken_away_can_be_brought_back_for_a_week, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    let item = world.item("Yoga").await;
+    let id = world.uploaded(item, 10).await;
+    jobs::run_pending(env).await.expect("jobs");
+    let new = NewSession { item_id: item, recording_id: Some(id), audience: None };
+    let session = sessions::create(env, staff, &new).await.expect("a session").id;
+    sessions::publish(env, staff, session).await.expect("published");
+    let refused = recordings::remove(env, staff, id).await;
+    assert!(matches!(refused, Err(Error::Conflict("is_published"))), "{refused:?}");
+    sessions::unpublish(env, staff, session).await.expect("taken out");
+    assert!(recordings::stored_bytes(env, staff, id).await.expect("counted") > 0);
+
+    recordings::remove(env, staff, id).await.expect("taken away");
+    assert!(matches!(recordings::get(env, staff, id).await, Err(Error::NotFound)));
+    assert!(recordings::of_item(env, staff, item).await.expect("listed").is_empty());
+    let again = sessions::publish(env, staff, session).await;
+    assert!(matches!(again, Err(Error::Conflict("recording_not_ready"))), "{again:?}");
+    world.pass(6 * 24 * 3600);
+    assert_eq!(recordings::removed(env, staff, item).await.expect("listed"), [(id, "classe.mp4".to_owned())]);
+    assert_eq!(recordings::restore(env, staff, id).await.expect("back").state, RecordingState::Ready);
+    sessions::publish(env, staff, session).await.expect("published again");
+    sessions::unpublish(env, staff, session).await.expect("taken out");
+
+    recordings::remove(env, staff, id).await.expect("taken away");
+    world.pass(8 * 24 * 3600);
+    assert!(matches!(recordings::restore(env, staff, id).await, Err(Error::NotFound)));
+    jobs::enqueue(env, env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
+    jobs::run_pending(env).await.expect("jobs");
+    assert_eq!(objects(&world).await, Vec::<String>::new());
+});
+
+on_both_databases!(what_no_row_points_at_is_swept_up_and_nothing_else, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    let id = world.uploaded(world.item("Yoga").await, 10).await;
+    jobs::run_pending(env).await.expect("jobs");
+    let before = objects(&world).await;
+    let left = object_store::path::Path::from(format!("recordings/{id}/0193a5e4-7b1c-7000-8000-000000000001/v720.mp4"));
+    let nobodys = object_store::path::Path::from("recordings/0193a5e4-7b1c-7000-8000-000000000002/original");
+    for waste in [&left, &nobodys] {
+        env.store.put(waste, Bytes::from_static(b"left").into()).await.expect("put");
+    }
+    let tidy = async || {
+        jobs::enqueue(env, env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
+        jobs::run_pending(env).await.expect("jobs");
+        objects(&world).await
+    };
+    // The store has a clock of its own.
+    let put_at = env.store.head(&left).await.expect("there").last_modified.timestamp_millis();
+    let behind = u64::try_from(put_at - env.clock.now_ms()).unwrap_or_default() / 1000;
+    world.pass(behind);
+    assert_eq!(tidy().await.len(), before.len() + 2, "what is young may be about to get its row");
+    world.pass(3 * 24 * 3600);
+    assert_eq!(tidy().await, before);
+    assert_eq!(recordings::get(env, staff, id).await.expect("known").state, RecordingState::Ready);
 });

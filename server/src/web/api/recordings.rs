@@ -31,7 +31,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(begin)).routes(routes!(get)).routes(routes!(retry)).routes(routes!(events))
+    OpenApiRouter::new()
+        .routes(routes!(begin))
+        .routes(routes!(get, remove))
+        .routes(routes!(retry))
+        .routes(routes!(restore))
+        .routes(routes!(events))
 }
 
 /// A recording that waits for its bytes.
@@ -68,6 +73,31 @@ async fn get(
 ) -> Result<Json<RecordingDetails>, Refusal> {
     let locale = Asked::of(&headers).locale(Some(&staff.locale));
     Ok(Json(told(recordings::get(&web.env, &staff, id).await?, locale)))
+}
+
+/// Take a recording away. Work on it stops; for a week it can be brought back.
+#[utoipa::path(delete, path = "/recordings/{id}", tag = "recordings", params(("id" = RecordingId, Path)),
+    responses((status = 204), (status = 409, description = "Members can attend it")))]
+async fn remove(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<RecordingId>,
+) -> Result<StatusCode, Refusal> {
+    recordings::remove(&web.env, &staff, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Bring a recording back that was taken away.
+#[utoipa::path(post, path = "/recordings/{id}/restore", tag = "recordings", params(("id" = RecordingId, Path)),
+    responses((status = 200, body = RecordingDetails)))]
+async fn restore(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<RecordingId>,
+    headers: HeaderMap,
+) -> Result<Json<RecordingDetails>, Refusal> {
+    let locale = Asked::of(&headers).locale(Some(&staff.locale));
+    Ok(Json(told(recordings::restore(&web.env, &staff, id).await?, locale)))
 }
 
 /// Try again what failed.

@@ -45,6 +45,7 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
             feed_allow_loopback: config.feed_allow_loopback,
             workers: config.workers,
             ffmpeg: config.ffmpeg.clone(),
+            captions_command: config.captions_command.clone(),
             demo_font: demo_font(),
         }),
         catalogue: Catalogue::default(),

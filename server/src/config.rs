@@ -40,6 +40,8 @@ pub struct Config {
     pub workers: usize,
     /// The ffmpeg program that makes the demo's footage.
     pub ffmpeg: PathBuf,
+    /// The program that writes captions, and its arguments; empty: there is none.
+    pub captions_command: Vec<String>,
     /// How many proxies stand before Estrade.
     pub trusted_proxies: usize,
     /// After how long a request is given up.
@@ -168,6 +170,7 @@ impl Config {
             feed_allow_loopback: layers.flag("feed_allow_loopback"),
             workers,
             ffmpeg: PathBuf::from(layers.required("ffmpeg")?),
+            captions_command: captions_command(layers)?,
             trusted_proxies: usize::try_from(layers.number("trusted_proxies", 0, 8)?).unwrap_or(0),
             request_timeout: Duration::from_secs(layers.number("request_timeout_s", 1, 600)?),
             metrics_token: layers.text("metrics_token").map(Secret::new),
@@ -192,6 +195,17 @@ impl Config {
             None => false,
         })
     }
+}
+
+/// Words parted by blanks: no shell reads them, so nothing in them is more than a word.
+fn captions_command(layers: &Layers) -> Result<Vec<String>, Failure> {
+    let words: Vec<String> =
+        layers.text("captions_command").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let holds = |mark: &str| words.iter().any(|word| word.contains(mark));
+    if !words.is_empty() && !(holds("{input}") && (holds("{output}") || holds("{output_without_ending}"))) {
+        return Err(layers.wrong("captions_command", "must name {input}, and {output} or {output_without_ending}"));
+    }
+    Ok(words)
 }
 
 fn days(days: u64) -> Duration {

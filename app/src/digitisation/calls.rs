@@ -62,6 +62,15 @@ pub async fn save_captions(
     Ok(())
 }
 
+/// Has captions written from what is said.
+#[server(prefix = "/call", endpoint = "digitisation/automatic-captions")]
+pub async fn automatic_captions(item: ItemId, recording: RecordingId, language: String) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(captions::ask_for_automatic(&env()?, &staff, recording, &language).await)?;
+    go_to(Place::Item(item), "listening");
+    Ok(())
+}
+
 /// Takes captions away.
 #[server(prefix = "/call", endpoint = "digitisation/remove-captions")]
 pub async fn remove_captions(

@@ -1,6 +1,6 @@
 //! The captions of a recording: what there is, a way to add a file, and the text to correct.
 
-use super::calls::{RemoveCaptions, SaveCaptions};
+use super::calls::{AutomaticCaptions, RemoveCaptions, SaveCaptions};
 use crate::{
     address::Place,
     desk::asked,
@@ -29,6 +29,8 @@ pub struct Captions {
     pub tracks: Vec<CaptionTrack>,
     /// The set that is being corrected, and its text.
     pub open: Option<(CaptionTrack, String)>,
+    /// Whether a program can write them from what is said.
+    pub automatic: bool,
 }
 
 /// Which set the address asks to correct: `fr:captions`.
@@ -46,7 +48,7 @@ pub fn CaptionsPanel(
     /// Its captions.
     captions: Captions,
 ) -> impl IntoView {
-    let Captions { recording, tracks, open } = captions;
+    let Captions { recording, tracks, open, automatic } = captions;
     let none = tracks.is_empty();
     view! {
         <section class="panel" aria-labelledby="captions">
@@ -55,7 +57,11 @@ pub fn CaptionsPanel(
             {(!none).then(|| view! { <Tracks item recording tracks/> })}
             {match open {
                 Some((track, text)) => view! { <Correct item recording track text/> }.into_any(),
-                None => view! { <Add item recording/> }.into_any(),
+                None => view! {
+                    <Add item recording/>
+                    {automatic.then(|| view! { <Listen item recording/> })}
+                }
+                .into_any(),
             }}
         </section>
     }
@@ -142,6 +148,29 @@ fn Add(item: ItemId, recording: RecordingId) -> impl IntoView {
                 </p>
             </Form>
         </details>
+    }
+    .into_any()
+}
+
+/// Captions that a program writes, to be corrected afterwards.
+#[component]
+fn Listen(item: ItemId, recording: RecordingId) -> impl IntoView {
+    let languages = LANGUAGES.map(|code| (code.to_owned(), language_name(code))).into();
+    view! {
+        <Form action=AutomaticCaptions::PATH>
+            <Hidden name="item" value=item.to_string()/>
+            <Hidden name="recording" value=recording.to_string()/>
+            <Select
+                name="language"
+                label=t("captions-spoken")
+                hint=t("captions-listen-hint")
+                options=languages
+                value=locale().code()
+            />
+            <p class="actions">
+                <button class="button"><Icon name="recording"/>{t("captions-listen")}</button>
+            </p>
+        </Form>
     }
     .into_any()
 }

@@ -106,7 +106,8 @@ async fn spoken(
         }
         None => None,
     };
-    Ok(Some(Captions { recording: recording.id, tracks, open }))
+    let automatic = !env.settings.captions_command.is_empty();
+    Ok(Some(Captions { recording: recording.id, tracks, open, automatic }))
 }
 
 /// The pilots that an item belongs to; nothing for those who may not know of pilots.
@@ -160,6 +161,7 @@ fn WhatWasDone() -> impl IntoView {
         Some("cancelled") => "recording-cancelled",
         Some("removed") => "recording-removed",
         Some("restored") => "recording-restored",
+        Some("listening") => "captions-listening",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",
         _ => return None,

@@ -45,6 +45,8 @@ pub struct Settings {
     pub workers: usize,
     /// The `ffmpeg` program, for making the demo's footage.
     pub ffmpeg: PathBuf,
+    /// The program that writes captions from what is said, and its arguments; empty: there is none.
+    pub captions_command: Vec<String>,
     /// A font for the words in the demo's footage, as WOFF2.
     pub demo_font: &'static [u8],
 }

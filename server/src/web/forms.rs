@@ -48,7 +48,7 @@ pub async fn border(State(border): State<Border>, request: Request, next: Next) 
         return if length.is_some_and(|length| length > limit) {
             too_large().into_response()
         } else {
-            next.run(request).await
+            truthful(next.run(request).await).await
         };
     }
     let (mut parts, body) = request.into_parts();
@@ -65,12 +65,27 @@ pub async fn border(State(border): State<Border>, request: Request, next: Next) 
         let values = values(&form);
         (Body::from(form), values)
     };
-    let answer = next.run(Request::from_parts(parts, body)).await;
+    let answer = truthful(next.run(Request::from_parts(parts, body)).await).await;
     if answer.status().is_client_error() || answer.status().is_server_error() {
         let problem = problem_of(answer).await;
         return again(&border, &sent, values, problem).await;
     }
     onward(&sent, &answer)
+}
+
+/// A call that could not even be read is answered by the framework with 500, whatever the problem
+/// says: the status is made to say the same.
+async fn truthful(answer: Response) -> Response {
+    let problem = answer.headers().get(CONTENT_TYPE).is_some_and(|kind| holds(kind, "application/problem+json"));
+    if answer.status() != StatusCode::INTERNAL_SERVER_ERROR || !problem {
+        return answer;
+    }
+    let (mut parts, body) = answer.into_parts();
+    let body = to_bytes(body, ANSWER_BYTES).await.unwrap_or_default();
+    if let Ok(problem) = serde_json::from_slice::<Problem>(&body) {
+        parts.status = problem.status();
+    }
+    Response::from_parts(parts, Body::from(body))
 }
 
 fn too_large() -> Refusal {

@@ -86,3 +86,12 @@ async fn the_import_form_leads_to_its_report_or_is_shown_again() {
     let report = imports::get(&world.env, &ana.staff().expect("staff"), id).await.expect("an import");
     assert!(report.check_only);
 }
+
+#[tokio::test]
+async fn a_call_that_cannot_be_read_says_so_by_its_status_too() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let request = staff.request(Method::POST, "/call/digitisation/remove-captions");
+    let refused = send(request.form(&[("language", "fr"), ("kind", "nothing")])).await;
+    assert_eq!((refused.status, refused.problem().as_str()), (400, "unreadable"));
+}

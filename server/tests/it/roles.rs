@@ -139,6 +139,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/digitisation/remove", Staff),
     ("POST", "/call/digitisation/restore", Staff),
     ("GET", "/api/v1/recordings/{id}/captions", Staff),
+    ("POST", "/api/v1/recordings/{id}/captions/{language}/automatic", Staff),
+    ("POST", "/call/digitisation/automatic-captions", Staff),
     ("GET", "/api/v1/recordings/{id}/captions/{language}", Staff),
     ("PUT", "/api/v1/recordings/{id}/captions/{language}", Staff),
     ("DELETE", "/api/v1/recordings/{id}/captions/{language}", Staff),
@@ -212,6 +214,10 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("sure", "true"),
     ];
     match path {
+        "/call/digitisation/save-captions" | "/call/digitisation/remove-captions" => {
+            fields.retain(|(name, _)| *name != "kind");
+            fields.extend([("item", ID), ("kind", "subtitles")]);
+        }
         "/call/inventory/create" | "/call/inventory/change" => fields.push(("item[kind]", "class")),
         "/call/pilots/create" | "/call/pilots/change" => fields.push(("pilot[hypothesis][fr]", "x")),
         _ => fields.extend([("item", ID), ("pilot", ID)]),
@@ -221,7 +227,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
 
 async fn status(asker: &Asker, method: &Method, path: &str) -> u16 {
     let mut request = asker.request(method.clone(), &example(path)).header("tus-resumable", "1.0.0");
-    if path.starts_with("/call/") && path != "/call/inventory/import" {
+    if path.starts_with("/call/") && !["/call/inventory/import", "/call/digitisation/captions"].contains(&path) {
         let fields = fields(path);
         request = if *method == Method::GET { request.query(&fields) } else { request.form(&fields) };
     }

@@ -13,6 +13,15 @@ const ESTRADE: &str = env!("CARGO_BIN_EXE_estrade");
 /// How long every picture and sound is, in seconds.
 const SECONDS: f64 = 4.0;
 
+/// How far a rendition's length may be off, in seconds.
+const TOLERANCE: f64 = 0.1;
+/// The same for sound that is heard for some minutes only: an old telephone's comes with an eighth
+/// of a second before its beginning.
+const PROVISIONAL_TOLERANCE: f64 = 0.2;
+
+/// The shape that is turned after it is made.
+const UPRIGHT: &str = "a phone held upright";
+
 /// One shape of source.
 struct Shape {
     name: &'static str,
@@ -59,9 +68,9 @@ const SHAPES: [Shape; 22] = [
         false,
     ),
     shape(
-        "a phone held upright",
+        UPRIGHT,
         "c.mov",
-        "V 640x360 30 A -c:v libx264 -preset ultrafast -pix_fmt yuv420p -metadata:s:v rotate=90 -c:a aac",
+        "V 640x360 30 A -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac",
         Some((360, 640)),
         true,
         false,
@@ -78,7 +87,7 @@ const SHAPES: [Shape; 22] = [
         "a DVD: interlaced, AC-3, pixels that are not square",
         "e.vob",
         "V 720x480 30000/1001 A -c:v mpeg2video -b:v 3M -flags +ildct+ilme -top 1 -aspect 16:9 -c:a ac3 -f dvd",
-        Some((854, 480)),
+        Some((852, 480)),
         true,
         false,
     ),
@@ -216,7 +225,16 @@ fn make(shape: &Shape, folder: &Path) -> PathBuf {
     args.push(path.display().to_string());
     let made = Command::new("ffmpeg").args(&args).output().expect("ffmpeg");
     assert!(made.status.success(), "{}: {}", shape.name, String::from_utf8_lossy(&made.stderr));
-    path
+    if shape.name == UPRIGHT { turned(&path) } else { path }
+}
+
+/// A quarter turn, as a phone notes it: this ffmpeg writes it only where it copies.
+fn turned(path: &Path) -> PathBuf {
+    let turned = path.with_file_name("turned.mov");
+    let (from, to) = (path.to_str().expect("a path"), turned.to_str().expect("a path"));
+    let made = ffmpeg(&["-v", "error", "-nostdin", "-y", "-i", from, "-c", "copy", "-metadata:s:v", "rotate=90", to]);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    turned
 }
 
 async fn digitise(source: &Path, workdir: &Path) -> (Begun, Digitised) {
@@ -275,7 +293,8 @@ async fn stands(shape: &Shape) {
     for made in begun.renditions.iter().chain(&whole.renditions) {
         let seconds = decoded(shape, made);
         // One picture a second ends when its last picture does; sound ends with a whole frame.
-        assert!((seconds - SECONDS).abs() <= 0.1, "{name}, {}: {seconds}", made.name);
+        let tolerance = if made.name.starts_with("aq") { PROVISIONAL_TOLERANCE } else { TOLERANCE };
+        assert!((seconds - SECONDS).abs() <= tolerance, "{name}, {}: {seconds}", made.name);
         assert!(made.kind == RenditionKind::Audio || made.table.keys.len() == made.table.segments.len(), "{name}");
     }
     let tops: Vec<_> = pictures.iter().map(|made| made.table.segments.len()).collect();

@@ -1,7 +1,11 @@
 //! Captions are what is said in a recording, to be read: while it plays, and as a transcript
 //! beside it. A recording has at most one set per language and kind.
 
+mod automatic;
 mod entity;
+
+pub use automatic::ask_for_automatic;
+pub(crate) use automatic::listen;
 
 use crate::{
     Environment, Error, Result,

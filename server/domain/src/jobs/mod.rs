@@ -15,7 +15,7 @@ pub(crate) use queue::leases;
 pub use queue::{count_by_state, enqueue};
 pub use runner::{run, run_pending};
 
-use contract::{DeliveryId, ImportId, RecordingId, SessionId};
+use contract::{DeliveryId, ImportId, MemberId, RecordingId, SessionId};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::{Notify, broadcast};
@@ -40,6 +40,15 @@ pub enum Job {
         /// The session to publish with it.
         publish: SessionId,
     },
+    /// Write down what is said in a recording.
+    Listen {
+        /// The recording.
+        recording: RecordingId,
+        /// The language that is spoken.
+        language: String,
+        /// Who asked for it.
+        asked_by: MemberId,
+    },
     /// Read an imported table into the inventory.
     ReadImport {
         /// The import.
@@ -60,6 +69,7 @@ impl Job {
         match self {
             Self::Digitise { .. } => "digitise",
             Self::MakeDemo { .. } => "make_demo",
+            Self::Listen { .. } => "listen",
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
             Self::Tidy => "tidy",
@@ -73,6 +83,7 @@ impl Job {
             Self::Deliver { .. } => 20,
             Self::Digitise { .. } => 30,
             Self::MakeDemo { .. } => 40,
+            Self::Listen { .. } => 50,
             Self::Tidy => 90,
         }
     }

@@ -68,7 +68,7 @@ pub(super) async fn claim(env: &Environment, lane: Lane) -> Result<Option<Claime
     let lease = Uuid::from_bytes(rand::random());
     let kinds = match lane {
         Lane::All => "",
-        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo')",
+        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo', 'listen')",
     };
     let skip = if env.db.backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(

@@ -4,7 +4,7 @@ use super::{
     Job, JobError,
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
-use crate::{Environment, Result, accounts::sign_in, demo, feed, inventory::imports, recordings};
+use crate::{Environment, Result, accounts::sign_in, captions, demo, feed, inventory::imports, recordings};
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -109,7 +109,8 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         }
         Job::Deliver { delivery } => feed::give_up(env, *delivery).await,
         Job::ReadImport { import } => imports::give_up(env, *import).await,
-        Job::Tidy => Ok(()),
+        // Captions that could not be written are missed on the item's page, and asked for again.
+        Job::Listen { .. } | Job::Tidy => Ok(()),
     }
 }
 
@@ -131,6 +132,9 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::MakeDemo { class, recording, publish } => {
             demo::make(env, *class, *recording).await?;
             recordings::digitise(env, *recording, Some(*publish), claimed.lease).await
+        }
+        Job::Listen { recording, language, asked_by } => {
+            captions::listen(env, *recording, language, *asked_by, claimed.lease).await
         }
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,

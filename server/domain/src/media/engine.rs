@@ -1,10 +1,12 @@
 //! The edge of the world: turning a source into everything a session needs.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
+use super::cage::{Beat, Limits};
 use super::ladder::ladder;
 use super::pages::{cover, pages};
 use super::playlist::RenditionInfo;
@@ -12,7 +14,7 @@ use super::poster::poster;
 use super::probe::probe;
 use super::remux::{self, Remux, remux};
 use super::storyboard::{Storyboard, storyboard};
-use super::transcode::{Cut, Cuts, SOUND, Work, cut, transcode};
+use super::transcode::{Cut, Cuts, SOUND, Work, cut, input, transcode, words};
 use super::{Cage, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, loudness, sniff};
 
 /// Makes a session's media from a file. The one real implementation is [`Ffmpeg`]; tests that
@@ -24,6 +26,12 @@ pub trait Transcoder: Send + Sync {
     /// # Errors
     /// The file's faults, or the engine's: [`MediaProblem::is_retryable`] tells them apart.
     async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem>;
+
+    /// Makes of our own sound rendition what programs that listen take: WAV of 16 kHz, mono.
+    ///
+    /// # Errors
+    /// The engine's.
+    async fn hear(&self, sound: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem>;
 
     /// Makes the rest of what a session needs, in the same `workdir`. `progress` hears 0 to 1, in
     /// order. Dropping the future stops the work.
@@ -170,6 +178,20 @@ impl Transcoder for Ffmpeg {
         let (posters, renditions) = tokio::join!(posters, self.first(&probe, source, workdir));
         let [poster, poster_small] = posters.map_or([None, None], |paths| paths.map(Some));
         Ok(Begun { renditions: renditions?, probe, poster, poster_small })
+    }
+
+    async fn hear(&self, sound: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
+        let (sound, workdir) = (&*absolute(sound)?, &*absolute(workdir)?);
+        let wave = workdir.join("sound.wav");
+        let mut args = words(&["-v", "error", "-nostdin", "-y"]);
+        args.extend(input("mov", sound, "aac"));
+        args.extend(words(&["-vn", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "wav"]));
+        args.push(wave.clone().into());
+        // Twelve hours of it are 1.4 gigabytes.
+        let limits =
+            Limits { memory_bytes: 2 << 30, file_bytes: 2 << 30, wall: Duration::from_secs(1800), stall: None };
+        self.cage.run("ffmpeg", args, limits, Some(sound), workdir, &mut |_| Beat::Alive).await?;
+        Ok(wave)
     }
 
     async fn complete(

@@ -58,3 +58,37 @@ on_both_databases!(captions_are_taken_in_offered_and_taken_away, |world| {
     ));
     assert!(!read("index.m3u8").await.expect("a playlist").contains("t-fr/"));
 });
+
+on_both_databases!(a_program_writes_down_what_is_said, |world| {
+    use std::os::unix::fs::PermissionsExt;
+    let staff = &world.staff().await;
+    let session = world.published_session("Yoga", 90).await;
+    let ana = world.member("ana").await;
+    let entry = domain::catalogue::entry(&world.env, Some(&ana), session).await.expect("an entry");
+    let recording = entry.recording_id.expect("a recording");
+    let none = captions::ask_for_automatic(&world.env, staff, recording, "fr").await;
+    assert!(matches!(none, Err(Error::Conflict("no_captions_program"))), "{none:?}");
+
+    // A program of the operator's: it is told the language, hears a file, and writes another.
+    let folder = tempfile::tempdir().expect("a folder");
+    let program = folder.path().join("listen");
+    let script = "#!/bin/sh\ntest -s \"$2\" || exit 1\nprintf '1\\n00:00:01,000 --> 00:00:02,000\\nen %s\\n' \"$1\" > \"$3.srt\"\n";
+    std::fs::write(&program, script).expect("written");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("runs");
+    let mut env = world.env.clone();
+    let mut settings = (*env.settings).clone();
+    let words = [program.to_str().expect("a path"), "{language}", "{input}", "{output_without_ending}"];
+    settings.captions_command = words.map(str::to_owned).to_vec();
+    env.settings = std::sync::Arc::new(settings);
+    captions::ask_for_automatic(&env, staff, recording, "fr").await.expect("asked for");
+    domain::jobs::run_pending(&env).await.expect("jobs");
+    let text = captions::text(&env, staff, recording, "fr", CaptionKind::Subtitles).await.expect("written");
+    assert!(text.contains("00:00:01.000 --> 00:00:02.000\nen fr"), "{text}");
+
+    // What somebody has corrected stays.
+    captions::put(&env, staff, recording, "fr", CaptionKind::Subtitles, FRENCH).await.expect("corrected");
+    captions::ask_for_automatic(&env, staff, recording, "fr").await.expect("asked for");
+    domain::jobs::run_pending(&env).await.expect("jobs");
+    let text = captions::text(&env, staff, recording, "fr", CaptionKind::Subtitles).await.expect("kept");
+    assert!(text.contains("Respirez"), "{text}");
+});

@@ -40,7 +40,10 @@ on_both_databases!(pieces_are_kept_in_order_and_become_a_recording, |world| {
     jobs::run_pending(env).await.expect("jobs");
     let ready = recordings::get(env, staff, id).await.expect("known");
     assert_eq!((ready.state, ready.duration_s), (RecordingState::Ready, Some(42.0)));
-    assert_eq!(ready.renditions.iter().map(|rendition| rendition.height).collect::<Vec<_>>(), [Some(360), Some(360)]);
+    assert_eq!(
+        ready.renditions.iter().map(|rendition| rendition.height).collect::<Vec<_>>(),
+        [Some(360), Some(360), Some(360)]
+    );
     assert!(!ready.filename.contains(['\r', '\n']), "{:?}", ready.filename);
     let kept = objects(&world).await;
     assert!(!kept.iter().any(|key| key.contains("/upload/")), "the pieces are gone: {kept:?}");
@@ -136,7 +139,7 @@ on_both_databases!(it_is_watched_before_all_is_made_and_nobody_is_cut_off, |worl
         names.sort();
         names
     };
-    assert_eq!(names(&ready), ["v240", "v360"]);
+    assert_eq!(names(&ready), ["a128", "v240", "v360"]);
     assert!(!offered().await.contains("q/index.m3u8"), "{}", offered().await);
     playback::media::serve(env, ana, &grant, "q/0.m4s").await.expect("who plays it goes on");
     assert!(objects(&world).await.iter().any(|key| key.ends_with("/q.mp4")));

@@ -27,7 +27,11 @@ use domain::{
 use migrations::{Migrator, Steps};
 use parking_lot::Mutex;
 use sea_orm::ConnectionTrait;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 /// Runs one test on each database, each time in a world of its own.
 macro_rules! on_both_databases {
@@ -110,6 +114,7 @@ impl World {
                 feed_allow_loopback: true,
                 workers: 1,
                 ffmpeg: "ffmpeg".into(),
+                captions_command: Vec::new(),
                 demo_font: b"",
             }),
             catalogue: Catalogue::default(),
@@ -234,6 +239,12 @@ impl Transcoder for Rehearsal {
         })
     }
 
+    async fn hear(&self, _: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
+        let wave = workdir.join("sound.wav");
+        std::fs::write(&wave, b"RIFF").expect("written");
+        Ok(wave)
+    }
+
     async fn complete(
         &self,
         _: &Path,
@@ -247,7 +258,7 @@ impl Transcoder for Rehearsal {
         }
         Ok(Digitised {
             probe: begun.probe.clone(),
-            renditions: ["v360", "v240"].map(|name| rendition(workdir, name, begun.probe.duration_ms)).into(),
+            renditions: ["v360", "v240", "a128"].map(|name| rendition(workdir, name, begun.probe.duration_ms)).into(),
             poster: begun.poster.clone(),
             poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
@@ -263,7 +274,7 @@ fn rendition(workdir: &Path, name: &str, duration_ms: u64) -> RenditionFile {
     let half = |offset| Segment { offset, len: 8, duration_us: duration_ms * 500 };
     RenditionFile {
         name: name.into(),
-        kind: RenditionKind::Video,
+        kind: if name.starts_with('a') { RenditionKind::Audio } else { RenditionKind::Video },
         path,
         width: Some(640),
         height: Some(360),

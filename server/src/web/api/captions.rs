@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(text, put, remove))
+    OpenApiRouter::new().routes(routes!(list)).routes(routes!(text, put, remove)).routes(routes!(automatic))
 }
 
 /// For whom the set is written.
@@ -77,6 +77,19 @@ async fn put(
 ) -> Result<Json<CaptionTrack>, Refusal> {
     let text = std::str::from_utf8(&body).map_err(|_| Error::field("file", "not_utf8"))?;
     Ok(Json(captions::put(&web.env, &staff, recording(&id)?, &language, written.kind(), text).await?))
+}
+
+/// Have captions written from what is said, by the program that the operator has named.
+#[utoipa::path(post, path = "/recordings/{id}/captions/{language}/automatic", tag = "recordings",
+    params(("id" = RecordingId, Path), ("language" = String, Path)),
+    responses((status = 202, description = "They will be written"), (status = 409, description = "No program is named, or there is no sound")))]
+async fn automatic(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Path((id, language)): Path<(String, String)>,
+) -> Result<StatusCode, Refusal> {
+    captions::ask_for_automatic(&web.env, &staff, recording(&id)?, &language).await?;
+    Ok(StatusCode::ACCEPTED)
 }
 
 /// Take captions away.

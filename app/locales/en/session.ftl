@@ -45,6 +45,7 @@ guide-page = Page { $number }
 guide-page-of = Page { $number } / { $count }
 guide-page-alt = Picture of page { $number }; its text is in the PDF.
 
+session-chapters = Chapters
 session-transcript = Transcript
 session-transcript-find = Search what is said
 session-transcript-none = Nothing in the transcript.

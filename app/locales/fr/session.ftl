@@ -45,6 +45,7 @@ guide-page = Page { $number }
 guide-page-of = Page { $number } / { $count }
 guide-page-alt = Image de la page { $number } ; le texte est dans le PDF.
 
+session-chapters = Chapitres
 session-transcript = Transcription
 session-transcript-find = Chercher dans ce qui se dit
 session-transcript-none = Rien dans la transcription.

@@ -5,7 +5,7 @@ use crate::{
     address::Place,
     desk::asked,
     texts::{locale, t, t_with},
-    ui::{Check, Form, Hidden, Icon, Select, TextArea, language_name},
+    ui::{Form, Hidden, Icon, Select, TextArea, language_name},
 };
 use contract::{
     ItemId, RecordingId,
@@ -73,6 +73,7 @@ fn name(track: &CaptionTrack) -> String {
     match track.kind {
         CaptionKind::Subtitles => language,
         CaptionKind::Captions => format!("{language} · {}", t("captions-sdh-short")),
+        CaptionKind::Chapters => format!("{language} · {}", t("captions-chapters-short")),
     }
 }
 
@@ -122,6 +123,8 @@ fn Tracks(item: ItemId, recording: RecordingId, tracks: Vec<CaptionTrack>) -> im
 #[component]
 fn Add(item: ItemId, recording: RecordingId) -> impl IntoView {
     let languages = LANGUAGES.map(|code| (code.to_owned(), language_name(code))).into();
+    let kinds = CaptionKind::ALL.iter();
+    let kinds = kinds.map(|kind| (kind.code().to_owned(), t(&format!("captions-kind-{}", kind.code())))).collect();
     view! {
         <details class="definitions">
             <summary><Icon name="upload"/>{t("captions-add")}</summary>
@@ -142,7 +145,7 @@ fn Add(item: ItemId, recording: RecordingId) -> impl IntoView {
                     />
                 </div>
                 <Select name="language" label=t("captions-language") options=languages value=locale().code()/>
-                <Check name="sdh" label=t("captions-sdh")/>
+                <Select name="kind" label=t("captions-kind") options=kinds value=CaptionKind::Subtitles.code()/>
                 <p class="actions">
                     <button class="button button--main"><Icon name="upload"/>{t("captions-add-do")}</button>
                 </p>

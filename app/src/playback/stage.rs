@@ -61,7 +61,7 @@ pub fn begin(session: String, script: String) {
         resumed_at: Cell::new(0.0),
     });
     stage.listen_to_people();
-    stage.listen_to_transcript();
+    stage.listen_to_words();
     stage.listen_to_media();
     stage.listen_to_page();
 }
@@ -93,11 +93,11 @@ impl Stage {
         });
     }
 
-    /// The transcript stands outside the stage: its times lead the player there, and its lines are
-    /// narrowed down as one types.
-    fn listen_to_transcript(self: &Rc<Self>) {
-        let Some(transcript) = find(".transcript") else { return };
-        self.on(&transcript, &["click"], |stage, event| {
+    /// Chapters and the transcript stand outside the stage: their times lead the player there, and
+    /// the transcript's lines are narrowed down as one types.
+    fn listen_to_words(self: &Rc<Self>) {
+        let Some(page) = browser::document().and_then(|document| document.body()) else { return };
+        self.on(&page, &["click"], |stage, event| {
             let at = event
                 .target()
                 .and_then(|target| target.dyn_into::<Element>().ok())
@@ -111,9 +111,8 @@ impl Stage {
             let stage = Rc::clone(stage);
             spawn_local(async move { stage.play(Begin::At(at)).await });
         });
-        if let Some(found) = find("[data-find-box]") {
-            set_hidden(&found, false);
-        }
+        let (Some(transcript), Some(finder)) = (find(".transcript"), find("[data-find-box]")) else { return };
+        set_hidden(&finder, false);
         self.on(&transcript, &["input"], |_, event| {
             let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else {
                 return;
@@ -282,16 +281,16 @@ impl Stage {
         drop(self.video.set_attribute("src", playlist));
     }
 
-    /// Small pictures over the bar while one looks for a moment: the controls read them from a
-    /// track of this name.
-    fn set_storyboard(&self, url: &str) {
-        if self.frame.query_selector("track").is_ok_and(|track| track.is_some()) {
+    /// What the controls show besides the picture: small pictures over the bar while one looks for a
+    /// moment, which they find by this label, and the names of the parts.
+    fn set_track(&self, kind: &str, label: &str, url: &str) {
+        if self.frame.query_selector(&["track[kind=", kind, "]"].concat()).is_ok_and(|track| track.is_some()) {
             return;
         }
         let Some(track) = browser::document().and_then(|document| document.create_element("track").ok()) else {
             return;
         };
-        for (name, value) in [("kind", "metadata"), ("label", "thumbnails"), ("default", ""), ("src", url)] {
+        for (name, value) in [("kind", kind), ("label", label), ("default", ""), ("src", url)] {
             drop(track.set_attribute(name, value));
         }
         drop(self.video.append_child(&track));
@@ -306,9 +305,13 @@ impl Stage {
                 Ok(opened) => {
                     self.reports.begin(&member(&opened, "watch_id").as_string()?);
                     if let Some(storyboard) = member(&opened, "storyboard_url").as_string() {
-                        self.set_storyboard(&storyboard);
+                        self.set_track("metadata", "thumbnails", &storyboard);
                     }
                     let playlist = member(&opened, "playlist_url").as_string()?;
+                    let named = find("[data-chapters]").and_then(|parts| parts.get_attribute("data-chapters"));
+                    if let (Some(language), Some(folder)) = (named, playlist.strip_suffix("index.m3u8")) {
+                        self.set_track("chapters", "chapters", &[folder, "chapters-", &language, ".vtt"].concat());
+                    }
                     return Some((playlist, member(&opened, "resume_at").as_f64().unwrap_or_default()));
                 }
                 Err(_) => "trouble",

@@ -1,6 +1,11 @@
 //! Which of its faces a session shows.
 
-use super::{about::About, guide::Guide, stage::Stage, transcript::Transcript};
+use super::{
+    about::About,
+    guide::Guide,
+    stage::Stage,
+    transcript::{Chapters, Transcript},
+};
 use crate::{
     catalogue::{self, Row, Watched},
     desk::{self, viewer},
@@ -38,14 +43,15 @@ pub fn SessionPage() -> impl IntoView {
             })
         } else {
             let at = watched.get(&id).cloned();
-            let said = match viewer() {
-                Some(_) => playback::calls::transcript(id).await?,
-                None => None,
+            let (parts, said) = match viewer() {
+                Some(_) => (playback::calls::chapters(id).await?, playback::calls::transcript(id).await?),
+                None => (None, None),
             };
             Either::Right(view! {
                 <Page title class="">
                     <Stage entry=entry.clone() at/>
                     <div class="page">
+                        {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
                         <About entry/>
                         {said.map(|(language, cues)| view! { <Transcript language cues/> })}
                         {related}

@@ -8,6 +8,36 @@ use crate::{
 use contract::captions::{Cue, plain};
 use leptos::prelude::*;
 
+/// The parts of a session: each leads the player to its beginning.
+#[component]
+pub(super) fn Chapters(
+    /// BCP 47 tag of their names.
+    language: String,
+    /// Every part.
+    cues: Vec<Cue>,
+) -> impl IntoView {
+    let locale = texts::locale();
+    let lang = (!language.starts_with(locale.code())).then(|| language.clone());
+    let line = move |cue: Cue| {
+        let seconds = cue.from_ms as f64 / 1000.0;
+        view! {
+            <li>
+                <button class="chapters__part" r#type="button" data-at=format!("{seconds:.3}")>
+                    <span class="chapters__at">{figures::position(locale, seconds)}</span>
+                    <span>{plain(&cue.text)}</span>
+                </button>
+            </li>
+        }
+    };
+    view! {
+        <nav class="chapters" aria-labelledby="chapters" data-chapters=language>
+            <h2 id="chapters">{t("session-chapters")}</h2>
+            <ol lang=lang>{cues.into_iter().map(line).collect_view()}</ol>
+        </nav>
+    }
+    .into_any()
+}
+
 /// The transcript: each line leads the player to where it is said.
 #[component]
 pub(super) fn Transcript(

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use std::{fmt::Write, str::FromStr};
 
 choice! {
-    /// For whom captions are written.
+    /// What a set of timed texts is.
     CaptionKind {
         /// What is said, for who does not know the language.
         Subtitles = "subtitles",
         /// What is said and what is heard besides, for who does not hear it (SDH).
         Captions = "captions",
+        /// What each part is called, for who looks for one.
+        Chapters = "chapters",
     }
 }
 

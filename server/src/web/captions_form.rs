@@ -24,7 +24,7 @@ pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Requ
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let recording: RecordingId = field("recording").parse().map_err(|_| Error::NotFound)?;
     let item: ItemId = field("item").parse().map_err(|_| Error::NotFound)?;
-    let kind = if field("sdh").is_empty() { CaptionKind::Subtitles } else { CaptionKind::Captions };
+    let kind: CaptionKind = field("kind").parse().map_err(|_| Error::field("kind", "unknown_choice"))?;
     if field("file").trim().is_empty() {
         return Err(Error::field("file", "empty_file").into());
     }

@@ -134,6 +134,7 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/digitisation/save-captions", Staff),
     ("POST", "/call/digitisation/remove-captions", Staff),
     ("GET", "/call/playback/transcript", Member),
+    ("GET", "/call/playback/chapters", Member),
     ("DELETE", "/api/v1/recordings/{id}", Staff),
     ("POST", "/api/v1/recordings/{id}/restore", Staff),
     ("POST", "/call/digitisation/remove", Staff),

@@ -127,13 +127,27 @@ pub async fn transcript(
 ) -> Result<Option<(String, Vec<Cue>)>> {
     let entry = catalogue::entry(env, Some(member), session).await?;
     let Some(recording) = entry.recording_id else { return Ok(None) };
-    let sets = of(env, recording).await?;
+    let sets = of(env, recording).await?.into_iter().filter(|set| set.kind != CaptionKind::Chapters);
     // What is heard besides is part of what is told.
-    let rank = |set: &Texts| {
-        let near = if set.language.starts_with(locale.code()) { 0 } else { 1 };
-        (near, set.kind != CaptionKind::Captions)
-    };
-    Ok(sets.into_iter().min_by_key(rank).map(|set| (set.language, set.cues)))
+    let rank = |set: &Texts| (!set.is_for(locale), set.kind != CaptionKind::Captions);
+    Ok(sets.min_by_key(rank).map(|set| (set.language, set.cues)))
+}
+
+/// The parts of a session, for a member who may attend it: in the reader's language where they are
+/// named in it. Nothing where there are none.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such session.
+pub async fn chapters(
+    env: &Environment,
+    member: &SignedIn,
+    session: SessionId,
+    locale: Locale,
+) -> Result<Option<(String, Vec<Cue>)>> {
+    let entry = catalogue::entry(env, Some(member), session).await?;
+    let Some(recording) = entry.recording_id else { return Ok(None) };
+    let sets = of(env, recording).await?.into_iter().filter(|set| set.kind == CaptionKind::Chapters);
+    Ok(sets.min_by_key(|set| !set.is_for(locale)).map(|set| (set.language, set.cues)))
 }
 
 /// One set of captions with its text.
@@ -158,8 +172,12 @@ impl Texts {
         };
         match self.kind {
             CaptionKind::Captions => format!("{name} (CC)"),
-            CaptionKind::Subtitles => name.to_owned(),
+            CaptionKind::Subtitles | CaptionKind::Chapters => name.to_owned(),
         }
+    }
+
+    fn is_for(&self, locale: Locale) -> bool {
+        self.language.starts_with(locale.code())
     }
 
     fn track(&self) -> CaptionTrack {

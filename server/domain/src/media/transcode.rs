@@ -120,7 +120,9 @@ fn graph(probe: &Probe, work: Work<'_>) -> String {
     }
     if let Some(audio) = probe.audio.as_ref().filter(|_| work.sound) {
         let level = work.loudness.map(|loudness| format!(",{loudness}")).unwrap_or_default();
-        chains.push(format!("{}{level}[a]", loudness::evened(audio)));
+        // An encoder fills its last frame up, which at a telephone's rate is an eighth of a second.
+        let (seconds, ms) = (probe.duration_ms / 1000, probe.duration_ms % 1000);
+        chains.push(format!("{}{level},atrim=end={seconds}.{ms:03}[a]", loudness::evened(audio)));
     }
     chains.join(";")
 }

@@ -68,7 +68,7 @@ static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
 
 /// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `v720/index.m3u8`,
 /// `v720/keys.m3u8`, `v720/init.mp4`, `v720/12.m4s`, `t-fr/index.m3u8`, `t-fr/0.vtt`,
-/// `storyboard.vtt`, `storyboard/0.jpg`, `pages/1.jpg` or `document.pdf`.
+/// `chapters-fr.vtt`, `storyboard.vtt`, `storyboard/0.jpg`, `pages/1.jpg` or `document.pdf`.
 ///
 /// # Errors
 /// [`Error::NotFound`] for whatever is wrong with it: a forged grant, another member's, a session
@@ -88,6 +88,10 @@ pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &s
             let manifest = manifest(env, session).await?;
             let sheets = manifest.sheets.ok_or(Error::NotFound)?;
             Ok(vtt(sheets.layout.list(manifest.duration_ms)))
+        }
+        None if rest.starts_with("chapters-") => {
+            let manifest = manifest(env, session).await?;
+            Ok(vtt(captions::write(manifest.captions.get(rest).ok_or(Error::NotFound)?)))
         }
         Some(("storyboard", sheet)) => sheet_image(env, session, sheet).await,
         Some((set, file)) if set.starts_with("t-") => {
@@ -243,6 +247,10 @@ async fn read_manifest(env: &Environment, recording: RecordingId) -> Result<Arc<
     let mut offered = Vec::new();
     let mut captions = HashMap::new();
     for set in crate::captions::of(env, recording).await? {
+        if set.kind == CaptionKind::Chapters {
+            captions.insert(format!("chapters-{}.vtt", set.language), set.cues);
+            continue;
+        }
         let describes_sound = set.kind == CaptionKind::Captions;
         let name = format!("t-{}{}", set.language, if describes_sound { "-sdh" } else { "" });
         let label = set.label();

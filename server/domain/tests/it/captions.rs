@@ -48,6 +48,12 @@ on_both_databases!(captions_are_taken_in_offered_and_taken_away, |world| {
     let said = captions::transcript(env, ana, session, Locale::En).await.expect("read").expect("something");
     assert_eq!((said.0.as_str(), said.1[0].text.as_str()), ("en", "Hello"));
 
+    put("fr", CaptionKind::Chapters, "WEBVTT\n\n00:00.000 --> 00:30.000\nAccueil").await.expect("parts");
+    assert!(read("chapters-fr.vtt").await.expect("parts").contains("Accueil"));
+    assert!(!read("index.m3u8").await.expect("a playlist").contains("chapters"), "parts are not read aloud");
+    let parts = captions::chapters(env, ana, session, Locale::En).await.expect("read").expect("some");
+    assert_eq!((parts.0.as_str(), parts.1.len()), ("fr", 1));
+
     // A correction takes the place of what there was, also for who watches already.
     put("fr", CaptionKind::Subtitles, &FRENCH.replace("Respirez", "Inspirez")).await.expect("corrected");
     assert!(read("t-fr/1.vtt").await.expect("a segment").contains("Inspirez"));

@@ -24,7 +24,7 @@ pub fn routes() -> OpenApiRouter<Web> {
 /// For whom the set is written.
 #[derive(Deserialize, IntoParams)]
 struct Written {
-    /// `subtitles`, or `captions` for those that tell what is heard besides.
+    /// `subtitles`, `captions` for those that tell what is heard besides, or `chapters`.
     #[serde(default)]
     kind: Option<CaptionKind>,
 }

@@ -102,6 +102,13 @@ pub fn duration(locale: Locale, seconds: f64) -> String {
     }
 }
 
+/// A moment of a recording as players write it: `0:08`, `12:34`, `1:02:34`.
+pub fn clock(seconds: f64) -> String {
+    let whole = seconds.max(0.0) as u64;
+    let (hours, minutes, seconds) = (whole / 3600, whole / 60 % 60, whole % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}
+
 /// Where one is in something that plays: `12 min 34` or `12:34`.
 pub fn position(locale: Locale, seconds: f64) -> String {
     let seconds = seconds.max(0.0) as u64;

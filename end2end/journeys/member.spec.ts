@@ -150,3 +150,22 @@ test("a stranger sees what a class is, and is asked in to watch", async ({ world
   await new SessionPage(page).stage.getByRole("link", { name: "Se connecter" }).click();
   await expect(page).toHaveURL(/\/fr\/connexion\?next=/);
 });
+
+test("every control of the player stands in its picture @phone", async ({ world }) => {
+  const { page } = await world.newcomer();
+  const session = new SessionPage(page);
+  await session.open(found().short);
+  await session.play.click();
+  await session.expectPlayingPast(0.5);
+  await session.pause();
+  const outside = await page.evaluate(() => {
+    const frame = (document.querySelector("#stage") as Element).getBoundingClientRect();
+    const controls = [...document.querySelectorAll("media-control-bar > *")];
+    const beyond = controls.filter((control) => {
+      const { left, right, top, bottom, width } = control.getBoundingClientRect();
+      return width > 0 && (left < frame.left - 1 || right > frame.right + 1 || top < frame.top || bottom > frame.bottom + 1);
+    });
+    return beyond.map(({ localName }) => localName);
+  });
+  expect(outside).toEqual([]);
+});

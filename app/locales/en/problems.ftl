@@ -69,6 +69,7 @@ field-not-a-time = Line { $line }: the time cannot be read. Write two times as i
 field-ends-before-it-begins = Line { $line }: the end comes before the beginning.
 field-not-a-language = This is not a language code. Write for example fr or en-CA.
 field-not-utf8 = The text is not UTF-8. Save it in that encoding, then try again.
+field-not-a-cue = Line { $line }: this text has no time, or its time cannot be read.
 field-unknown-scope = There is no such scope. Write one of those that the API’s documentation shows.
 field-unknown-language = We do not know this language; write a code such as fr or en.
 field-unknown = We do not know this value.

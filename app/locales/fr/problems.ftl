@@ -69,6 +69,7 @@ field-not-a-time = Ligne { $line } : l’heure ne se lit pas. Écrivez deux tem
 field-ends-before-it-begins = Ligne { $line } : la fin vient avant le début.
 field-not-a-language = Ce n’est pas un code de langue. Écrivez par exemple fr ou en-CA.
 field-not-utf8 = Le texte n’est pas en UTF-8. Enregistrez-le dans ce codage, puis réessayez.
+field-not-a-cue = Ligne { $line } : ce texte n’a pas de temps, ou son temps ne se lit pas.
 field-unknown-scope = Cette portée n’existe pas. Écrivez une portée comme celles que montre la documentation de l’API.
 field-unknown-language = Nous ne connaissons pas cette langue ; écrivez un code comme fr ou en.
 field-unknown = Nous ne connaissons pas cette valeur.

@@ -5,7 +5,7 @@ use crate::{
     address::Place,
     desk::asked,
     texts::{locale, t, t_with},
-    ui::{Form, Hidden, Icon, Select, TextArea, language_name},
+    ui::{Form, Hidden, Icon, Select, TextArea, came_back, language_name},
 };
 use contract::{
     ItemId, RecordingId,
@@ -107,8 +107,8 @@ fn Tracks(item: ItemId, recording: RecordingId, tracks: Vec<CaptionTrack>) -> im
                         <Hidden name="recording" value=recording.to_string()/>
                         <Hidden name="language" value=track.language.clone()/>
                         <Hidden name="kind" value=track.kind.code()/>
-                        <button class="button button--quiet">
-                            <Icon name="close"/>
+                        <button class="button button--quiet button--danger">
+                            <Icon name="delete"/>
                             {t("captions-remove")}
                             <span class="for-ears">" "{name}</span>
                         </button>
@@ -126,21 +126,21 @@ fn Add(item: ItemId, recording: RecordingId) -> impl IntoView {
     let kinds = CaptionKind::ALL.iter();
     let kinds = kinds.map(|kind| (kind.code().to_owned(), t(&format!("captions-kind-{}", kind.code())))).collect();
     view! {
-        <details class="definitions">
+        <details class="definitions" open=came_back(CAPTIONS)>
             <summary><Icon name="upload"/>{t("captions-add")}</summary>
             <Form action=CAPTIONS multipart=true>
                 <Hidden name="item" value=item.to_string()/>
                 <Hidden name="recording" value=recording.to_string()/>
                 <div class="field">
-                    <label for="captions-file">{t("captions-file")}</label>
-                    <p class="field__hint" id="captions-file-hint">{t("captions-file-hint")}</p>
+                    <label for="file">{t("captions-file")}</label>
+                    <p class="field__hint" id="file-hint">{t("captions-file-hint")}</p>
                     <input
                         class="input"
                         r#type="file"
-                        id="captions-file"
+                        id="file"
                         name="file"
                         accept=".vtt,.srt,text/vtt"
-                        aria-describedby="captions-file-hint"
+                        aria-describedby="file-hint"
                         required
                     />
                 </div>

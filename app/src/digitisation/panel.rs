@@ -212,7 +212,7 @@ fn Earlier(recordings: Vec<RecordingDetails>, now: Timestamp) -> impl IntoView {
     };
     view! {
         <details class="definitions">
-            <summary><Icon name="next"/>{t("recording-earlier")}</summary>
+            <summary><Icon name="next" class="icon--turns"/>{t("recording-earlier")}</summary>
             <ul>{recordings.into_iter().map(line).collect_view()}</ul>
         </details>
     }

@@ -154,7 +154,7 @@ fn Theme() -> impl IntoView {
         }
     };
     view! {
-        <details class="menu">
+        <details class="menu" name="menu">
             <summary class="button button--icon" aria-label=t("theme-label")>
                 <Icon name="sun"/>
             </summary>
@@ -171,7 +171,7 @@ fn Theme() -> impl IntoView {
 #[component]
 fn Account(who: Viewer) -> impl IntoView {
     view! {
-        <details class="menu">
+        <details class="menu" name="menu">
             <summary class="button button--icon" aria-label=t("account-label")>
                 <Icon name="person"/>
             </summary>

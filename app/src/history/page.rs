@@ -102,7 +102,12 @@ fn capitalised(text: &str) -> String {
 #[component]
 fn Seen(entry: HistoryEntry, now: Timestamp) -> impl IntoView {
     let locale = texts::locale();
-    let share = if entry.duration_s > 0.0 { entry.unique_s / entry.duration_s } else { 0.0 };
+    let share = match entry.duration_s {
+        // Enough of it is all of it.
+        _ if entry.completed => 1.0,
+        seconds if seconds > 0.0 => entry.unique_s / seconds,
+        _ => 0.0,
+    };
     let state = if !entry.available {
         Either::Left(view! { <Badge icon="gone" label=t("history-gone")/> })
     } else if entry.completed {
@@ -158,7 +163,7 @@ fn HowCounted() -> impl IntoView {
     let percent = figures::percent(texts::locale(), COMPLETION_THRESHOLD);
     view! {
         <details class="definitions">
-            <summary><Icon name="next"/>{t("history-how")}</summary>
+            <summary><Icon name="next" class="icon--turns"/>{t("history-how")}</summary>
             <dl>
                 <dt>{t("history-how-part")}</dt>
                 <dd>{t("history-how-part-text")}</dd>

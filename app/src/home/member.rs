@@ -134,7 +134,11 @@ fn Continue(entry: CatalogueEntry, at: HistoryEntry) -> impl IntoView {
                     <p class="card__left">{t_with("card-left", &[("minutes", left.into())])}</p>
                     <a class="button button--main card__play" href=href.clone()>
                         <Icon name="play" class="icon--solid"/>
-                        {t_with("session-resume", &[("time", figures::position(locale, resume).into())])}
+                        {if resume > 0.0 {
+                            t_with("session-resume", &[("time", figures::position(locale, resume).into())])
+                        } else {
+                            t("session-play")
+                        }}
                     </a>
                 </div>
             </article>

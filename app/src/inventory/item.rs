@@ -3,7 +3,7 @@
 use super::{StatusBadge, Text};
 use crate::{
     address::Place,
-    desk::{self, answer, asked, env, path_to, signed_in},
+    desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched},
     figures,
     problem::Problem,
@@ -153,6 +153,10 @@ fn Head(item: ItemDetails, now: contract::Timestamp) -> impl IntoView {
 /// A word about what the form before this page did.
 #[component]
 fn WhatWasDone() -> impl IntoView {
+    // The address still tells of the form before, where this one came back.
+    if use_context::<FormEcho>().is_some() {
+        return None;
+    }
     let text = match asked("done").as_deref() {
         Some("saved") => "item-saved",
         Some("published") => "item-just-published",

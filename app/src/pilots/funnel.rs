@@ -63,7 +63,7 @@ pub(super) fn FunnelPanel(id: PilotId, uptake: Uptake) -> impl IntoView {
             </div>
             {few.then(|| view! { <Notice text=t("few-text")/> })}
             <details class="definitions">
-                <summary><Icon name="next"/>{t("pilot-table")}</summary>
+                <summary><Icon name="next" class="icon--turns"/>{t("pilot-table")}</summary>
                 <StepTable steps watched_s=uptake.watched_s/>
             </details>
             <p class="actions">

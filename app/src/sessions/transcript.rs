@@ -23,7 +23,7 @@ pub(super) fn Chapters(
         view! {
             <li>
                 <button class="chapters__part" r#type="button" data-at=format!("{seconds:.3}")>
-                    <span class="chapters__at">{figures::position(locale, seconds)}</span>
+                    <span class="chapters__at">{figures::clock(seconds)}</span>
                     <span>{plain(&cue.text)}</span>
                 </button>
             </li>
@@ -53,7 +53,7 @@ pub(super) fn Transcript(
         view! {
             <li>
                 <button class="transcript__at" r#type="button" data-at=format!("{seconds:.3}")>
-                    {figures::position(locale, seconds)}
+                    {figures::clock(seconds)}
                 </button>
                 <span>{plain(&cue.text)}</span>
             </li>
@@ -62,7 +62,10 @@ pub(super) fn Transcript(
     view! {
         <section aria-labelledby="transcript">
             <details class="transcript">
-                <summary><h2 id="transcript">{t("session-transcript")}</h2></summary>
+                <summary>
+                    <Icon name="next"/>
+                    <h2 id="transcript">{t("session-transcript")}</h2>
+                </summary>
                 // It filters as one types, which takes a script; without one the browser's own search does.
                 <p class="transcript__find" data-find-box="" hidden>
                     <Icon name="search"/>
@@ -74,7 +77,7 @@ pub(super) fn Transcript(
                         data-find=""
                         placeholder=t("session-transcript-find")
                     />
-                    <span class="for-ears" role="status" data-found=t("session-transcript-none")></span>
+                    <span class="small soft" role="status" data-found=t("session-transcript-none")></span>
                 </p>
                 <ol class="transcript__lines" lang=lang>{cues.into_iter().map(line).collect_view()}</ol>
             </details>

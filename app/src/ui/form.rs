@@ -70,6 +70,11 @@ pub(super) fn current() -> CurrentForm {
     use_context().unwrap_or_default()
 }
 
+/// Whether the form of this call has come back with something to put right, and so must be seen.
+pub fn came_back(action: &str) -> bool {
+    use_context::<FormEcho>().is_some_and(|echo| echo.action == action)
+}
+
 /// A form that is sent to a call: `<Form action=SignIn::PATH>`. What went wrong is shown above
 /// its fields.
 #[component]
@@ -127,7 +132,8 @@ pub fn ProblemSummary(
         view! { <li><a href=href>{Problem::field_sentence(&field, locale)}</a></li> }
     };
     view! {
-        <div class="error-summary" role="alert" aria-labelledby="errors">
+        // It takes the focus, so that a long page opens where there is something to put right.
+        <div class="error-summary" role="alert" aria-labelledby="errors" tabindex="-1" autofocus>
             <h2 id="errors">{sentence}</h2>
             {(!problem.fields.is_empty())
                 .then(|| view! { <ul>{problem.fields.into_iter().map(line).collect_view()}</ul> })}

@@ -8,8 +8,7 @@ use leptos::prelude::*;
 /// The name of a language in the language of the page; the code itself where none is known.
 pub fn language_name(code: &str) -> String {
     match code {
-        "fr" => t("language-fr"),
-        "en" => t("language-en"),
+        "fr" | "en" | "es" | "pt" | "ar" | "ht" => t(&format!("language-{code}")),
         other => other.to_uppercase(),
     }
 }

@@ -9,7 +9,7 @@ mod pieces;
 mod state;
 
 pub use field::{Check, Field, Hidden, Select, TextArea};
-pub use form::{Form, ProblemSummary, Refused};
+pub use form::{Form, ProblemSummary, Refused, came_back};
 pub use language::{LangArea, LangField, language_name};
 pub use page::{Crumbs, Page};
 pub use pieces::{Badge, Empty, Icon, Notice, Pager, ProgressLine, Tone};

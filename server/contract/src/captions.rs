@@ -46,7 +46,7 @@ pub struct CaptionTrack {
 pub struct Misread {
     /// From 1.
     pub line: u64,
-    /// `no_cues`, `not_a_time`, `ends_before_it_begins` or `too_many`.
+    /// `no_cues`, `not_a_time`, `not_a_cue`, `ends_before_it_begins` or `too_many`.
     pub code: &'static str,
 }
 
@@ -80,6 +80,10 @@ pub fn read(text: &str) -> Result<Vec<Cue>, Vec<Misread>> {
             // A block of notes or styles may hold what looks like anything else.
             if ["NOTE", "STYLE", "REGION", "WEBVTT"].iter().any(|word| line.starts_with(word)) {
                 while lines.next_if(|(_, line)| !line.trim().is_empty()).is_some() {}
+            } else if !line.trim().is_empty() && !lines.peek().is_some_and(|(_, next)| next.contains("-->")) {
+                // No name of a piece either: a time that was written wrongly, or text that would be lost.
+                wrong.push(Misread { line: number, code: "not_a_cue" });
+                while lines.next_if(|(_, line)| !line.trim().is_empty() && !line.contains("-->")).is_some() {}
             }
             continue;
         };
@@ -105,8 +109,8 @@ pub fn read(text: &str) -> Result<Vec<Cue>, Vec<Misread>> {
     if cues.len() > CUES {
         wrong.push(Misread { line: 1, code: "too_many" });
     }
-    if cues.is_empty() && wrong.is_empty() {
-        wrong.push(Misread { line: 1, code: "no_cues" });
+    if cues.is_empty() && wrong.iter().all(|wrong| wrong.code == "not_a_cue") {
+        wrong = vec![Misread { line: 1, code: "no_cues" }];
     }
     cues.sort_by_key(|cue| (cue.from_ms, cue.to_ms));
     if wrong.is_empty() { Ok(cues) } else { Err(wrong) }
@@ -260,6 +264,15 @@ mod tests {
             code("WEBVTT\n\n00:02.000 --> 00:01.000\nA\n\n00:aa.000 --> 00:01.000\nB\n\n00:61.000 --> 02:00.000\nC"),
             [(3, "ends_before_it_begins"), (6, "not_a_time"), (9, "not_a_time")]
         );
+    }
+
+    #[test]
+    fn no_line_is_lost_in_silence() {
+        let text =
+            "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\n00:03.000 -> 00:04.000\nB\n\nfin\n00:05.000 --> 00:06.000\nC";
+        let wrong = read(text).unwrap_err();
+        assert_eq!(wrong, [Misread { line: 6, code: "not_a_cue" }]);
+        assert_eq!(read(&text.replace("->", "-->").replace("--->", "-->")).unwrap().len(), 3);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Requ
         return Err(Error::field("file", "empty_file").into());
     }
     captions::put(&web.env, &staff, recording, field("language"), kind, field("file")).await?;
-    let to = Place::Item(item).with(locale, &[("done", "captioned")]) + "#captions";
+    let to = Place::Item(item).with(locale, &[("done", "captioned")]);
     Ok((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response())
 }
 

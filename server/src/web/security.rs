@@ -67,7 +67,7 @@ fn is_page(headers: &HeaderMap) -> bool {
 fn policy(nonce: &Nonce) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
-         style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; media-src 'self' blob:; worker-src 'self' blob:; \
+         style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; media-src 'self' blob: data:; worker-src 'self' blob:; \
          connect-src 'self'; font-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'"
     );

@@ -26,6 +26,8 @@ import "media-chrome/dist/media-pip-button.js";
 import "media-chrome/dist/media-loading-indicator.js";
 import "media-chrome/dist/media-poster-image.js";
 import "media-chrome/dist/media-error-dialog.js";
+// The menus make their lines of this element and do not fetch it themselves.
+import "media-chrome/dist/menu/media-chrome-menu-item.js";
 import "media-chrome/dist/menu/media-captions-menu.js";
 import "media-chrome/dist/menu/media-captions-menu-button.js";
 import "media-chrome/dist/menu/media-audio-track-menu.js";

@@ -125,9 +125,7 @@ pub async fn transcript(
     session: SessionId,
     locale: Locale,
 ) -> Result<Option<(String, Vec<Cue>)>> {
-    let entry = catalogue::entry(env, Some(member), session).await?;
-    let Some(recording) = entry.recording_id else { return Ok(None) };
-    let sets = of(env, recording).await?.into_iter().filter(|set| set.kind != CaptionKind::Chapters);
+    let sets = of_session(env, member, session).await?.into_iter().filter(|set| set.kind != CaptionKind::Chapters);
     // What is heard besides is part of what is told.
     let rank = |set: &Texts| (!set.is_for(locale), set.kind != CaptionKind::Captions);
     Ok(sets.min_by_key(rank).map(|set| (set.language, set.cues)))
@@ -144,10 +142,16 @@ pub async fn chapters(
     session: SessionId,
     locale: Locale,
 ) -> Result<Option<(String, Vec<Cue>)>> {
-    let entry = catalogue::entry(env, Some(member), session).await?;
-    let Some(recording) = entry.recording_id else { return Ok(None) };
-    let sets = of(env, recording).await?.into_iter().filter(|set| set.kind == CaptionKind::Chapters);
+    let sets = of_session(env, member, session).await?.into_iter().filter(|set| set.kind == CaptionKind::Chapters);
     Ok(sets.min_by_key(|set| !set.is_for(locale)).map(|set| (set.language, set.cues)))
+}
+
+/// Every set of what plays in a session, for a member who may attend it.
+async fn of_session(env: &Environment, member: &SignedIn, session: SessionId) -> Result<Vec<Texts>> {
+    match catalogue::entry(env, Some(member), session).await?.recording_id {
+        Some(recording) => of(env, recording).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// One set of captions with its text.

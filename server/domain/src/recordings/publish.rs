@@ -50,9 +50,7 @@ pub(super) async fn first_to_watch(
     for made in &begun.renditions {
         put_file(env, &made.path, MediaKey::Rendition { recording: id, attempt, name: &made.name }.path()).await?;
     }
-    put_posters(env, id, attempt, [&begun.poster, &begun.poster_small]).await?;
-    let poster =
-        |file: &Option<PathBuf>, small| file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key());
+    let [poster, poster_small] = put_posters(env, id, attempt, [&begun.poster, &begun.poster_small]).await?;
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
         "UPDATE recording SET state = 'playable', progress = 0, problem = NULL, duration_ms = ?, poster_key = ?,
@@ -60,8 +58,8 @@ pub(super) async fn first_to_watch(
          WHERE id = ? AND state = 'processing' AND deleted_at IS NULL",
         [
             i64::try_from(begun.probe.duration_ms).unwrap_or_default().into(),
-            poster(&begun.poster, false).into(),
-            poster(&begun.poster_small, true).into(),
+            poster.into(),
+            poster_small.into(),
             env.clock.now_ms().into(),
             id.0.into(),
         ],
@@ -99,7 +97,7 @@ pub(super) async fn all_of_it(
         let key = MediaKey::Rendition { recording: id, attempt, name: &rendition.name };
         put_file(env, &rendition.path, key.path()).await?;
     }
-    put_posters(env, id, attempt, [&made.poster, &made.poster_small]).await?;
+    let [poster, poster_small] = put_posters(env, id, attempt, [&made.poster, &made.poster_small]).await?;
     let sheets = made.storyboard.iter().flat_map(|(_, sheets)| (0..).zip(sheets));
     for (number, sheet) in sheets {
         put_file(env, sheet, MediaKey::Sheet { recording: id, attempt, number }.path()).await?;
@@ -112,8 +110,6 @@ pub(super) async fn all_of_it(
     }
 
     let parts = parts_of(env, id).await?;
-    let poster =
-        |file: &Option<PathBuf>, small| file.as_ref().map(|_| MediaKey::Poster { recording: id, attempt, small }.key());
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?, poster_key = ?,
@@ -122,8 +118,8 @@ pub(super) async fn all_of_it(
          WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
         [
             i64::try_from(made.probe.duration_ms).unwrap_or_default().into(),
-            poster(&made.poster, false).into(),
-            poster(&made.poster_small, true).into(),
+            poster.into(),
+            poster_small.into(),
             MediaKey::Original { recording: id }.key().into(),
             (!made.pages.is_empty()).then_some(prefix).into(),
             i32::try_from(made.pages.len()).unwrap_or_default().into(),
@@ -215,13 +211,22 @@ fn row(id: RecordingId, attempt: Uuid, made: &RenditionFile) -> Result<rendition
     })
 }
 
-async fn put_posters(env: &Environment, id: RecordingId, attempt: Uuid, files: [&Option<PathBuf>; 2]) -> Result<()> {
-    for (file, small) in files.into_iter().zip([false, true]) {
+/// Puts the pictures that there are into the store, and says where each lies.
+async fn put_posters(
+    env: &Environment,
+    id: RecordingId,
+    attempt: Uuid,
+    files: [&Option<PathBuf>; 2],
+) -> Result<[Option<String>; 2]> {
+    let mut keys = [None, None];
+    for ((file, small), key) in files.into_iter().zip([false, true]).zip(&mut keys) {
         if let Some(file) = file {
-            put_file(env, file, MediaKey::Poster { recording: id, attempt, small }.path()).await?;
+            let place = MediaKey::Poster { recording: id, attempt, small };
+            put_file(env, file, place.path()).await?;
+            *key = Some(place.key());
         }
     }
-    Ok(())
+    Ok(keys)
 }
 
 async fn put_file(env: &Environment, from: &Path, to: Key) -> Result<()> {

@@ -30,6 +30,7 @@ problem-many-sign-ins = Many people are signing in right now. Wait a few seconds
 problem-is-published = Members can watch this recording. Remove its session from the catalogue first.
 problem-no-captions-program = No program writes captions here. Add a file, or ask an administrator to set one up.
 problem-nothing-to-hear = There is no sound to listen to in this recording yet.
+problem-has-sessions = Members could attend a session of this item, and their history depends on it. Set it to “Rejected” instead.
 problem-staff-only = Your account does not give access to the staff pages. If you need them, an administrator can give you access.
 problem-manager-only = This page is for managers. If you need it, an administrator can give you access.
 problem-admin-only = This page is for administrators. Someone who administers the site can give you access.

@@ -30,6 +30,7 @@ problem-many-sign-ins = Beaucoup de personnes se connectent en ce moment. Attend
 problem-is-published = Des membres peuvent voir cet enregistrement. Retirez d’abord sa séance du catalogue.
 problem-no-captions-program = Aucun programme n’écrit de sous-titres ici. Ajoutez un fichier, ou demandez à l’administration d’en installer un.
 problem-nothing-to-hear = Il n’y a pas encore de son à écouter dans cet enregistrement.
+problem-has-sessions = Des membres ont pu voir une séance de cette fiche : leur historique en dépend. Passez-la plutôt à « Écarté ».
 problem-staff-only = Votre compte ne donne pas accès aux pages du personnel. Si vous en avez besoin, une personne de l’administration peut vous les ouvrir.
 problem-manager-only = Cette page est celle de la gestion. Si vous en avez besoin, une personne de l’administration peut vous l’ouvrir.
 problem-admin-only = Cette page est celle de l’administration. Une personne qui administre le site peut vous l’ouvrir.

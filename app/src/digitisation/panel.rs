@@ -27,8 +27,8 @@ pub fn RecordingPanel(
     recordings: Vec<RecordingDetails>,
     /// Those that were taken away and can be brought back, by name.
     removed: Vec<(RecordingId, String)>,
-    /// How much is stored for the newest, in bytes.
-    bytes: u64,
+    /// How much is stored for the newest, in bytes, where the store says.
+    bytes: Option<u64>,
     /// The present moment.
     now: Timestamp,
 ) -> impl IntoView {
@@ -63,14 +63,15 @@ pub fn RecordingPanel(
 
 /// How much room a recording takes, and the way to take it away.
 #[component]
-fn Remove(item: ItemId, recording: RecordingId, bytes: u64) -> impl IntoView {
+fn Remove(item: ItemId, recording: RecordingId, bytes: Option<u64>) -> impl IntoView {
     view! {
         <Form action=RemoveRecording::PATH class="actions">
             <Hidden name="item" value=item.to_string()/>
             <Hidden name="recording" value=recording.to_string()/>
-            <span class="soft small">
-                {t_with("recording-stored", &[("size", figures::bytes(locale(), bytes).into())])}
-            </span>
+            {bytes.map(|bytes| {
+                let size = figures::bytes(locale(), bytes);
+                view! { <span class="soft small">{t_with("recording-stored", &[("size", size.into())])}</span> }
+            })}
             <button class="button button--quiet"><Icon name="close"/>{t("recording-remove")}</button>
         </Form>
     }

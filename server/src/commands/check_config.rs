@@ -10,6 +10,8 @@ use domain::media::Cage;
 pub async fn run(config: &Config) -> Result<(), Failure> {
     let env = compose::environment(config).await?;
     println!("settings: ok");
+    // What it would do on the first start, and what the checks below need.
+    compose::migrate(&env.db).await?;
     let mut sound = true;
     for (part, verdict) in health::parts(&env).await {
         println!("{part}: {}", verdict.as_ref().map_or_else(String::as_str, |()| "ok"));

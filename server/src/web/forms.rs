@@ -23,6 +23,9 @@ use tower::ServiceExt;
 
 /// The largest form that is accepted, in bytes.
 const FORM_BYTES: usize = 1024 * 1024;
+/// The form with the whole text of a set of captions, each letter of which may be sent as nine.
+const SAVE_CAPTIONS: &str = "/call/digitisation/save-captions";
+const SAVE_CAPTIONS_BYTES: usize = 9 * contract::captions::BYTES;
 /// The largest answer of a call that is read, in bytes.
 const ANSWER_BYTES: usize = 256 * 1024;
 
@@ -41,7 +44,11 @@ pub async fn border(State(border): State<Border>, request: Request, next: Next) 
         return next.run(request).await;
     }
     let file = is_kind(&request, "multipart/form-data");
-    let limit = if file { super::api::imports::FORM_BYTES } else { FORM_BYTES };
+    let limit = match request.uri().path() {
+        _ if file => super::api::imports::FORM_BYTES,
+        SAVE_CAPTIONS => SAVE_CAPTIONS_BYTES,
+        _ => FORM_BYTES,
+    };
     let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
     let request = request.map(|body| Body::new(Limited::new(body, limit)));
     if !is_plain_form(&request, file) {

@@ -109,7 +109,7 @@ fn within_scope(bearer: &Bearer, request: &Request) -> bool {
     let path = request.uri().path();
     let noun = match path.strip_prefix(super::api::PREFIX) {
         Some(rest) => rest.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default(),
-        None if path.starts_with("/uploads/") => "recordings",
+        None if path.starts_with("/uploads/") || path.starts_with("/media/recording/") => "recordings",
         None if path.starts_with("/media/") => "watches",
         None => return false,
     };

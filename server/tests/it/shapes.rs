@@ -248,13 +248,36 @@ fn ffmpeg(args: &[&str]) -> Output {
     Command::new("ffmpeg").args(args).output().expect("ffmpeg")
 }
 
-/// Decodes a rendition from end to end and returns how long it is, in seconds, by its packets.
+/// Decodes a rendition from end to end and returns how long its playlist says that it is, in seconds.
 fn decoded(shape: &Shape, rendition: &RenditionFile) -> f64 {
     let path = rendition.path.to_str().expect("a path");
     let out = ffmpeg(&["-v", "error", "-xerror", "-nostdin", "-i", path, "-f", "null", "-"]);
     let said = String::from_utf8_lossy(&out.stderr);
     assert!(out.status.success() && said.is_empty(), "{}, {}: {said}", shape.name, rendition.name);
     rendition.table.duration_us() as f64 / 1e6
+}
+
+/// Players change between sizes at a cut, so that every size has to have one there.
+fn cut_alike(name: &str, pictures: &[&RenditionFile]) {
+    let cuts = |made: &RenditionFile| -> Vec<u64> {
+        let mut at_us = 0;
+        made.table
+            .segments
+            .iter()
+            .map(|segment| {
+                at_us += segment.duration_us;
+                at_us
+            })
+            .collect()
+    };
+    for pair in pictures.windows(2) {
+        let (one, other) = (cuts(pair[0]), cuts(pair[1]));
+        assert_eq!(one.len(), other.len(), "{name}, {} and {}: {one:?} {other:?}", pair[0].name, pair[1].name);
+        // The last one ends with the last picture of each, which is cut nowhere.
+        for (a, b) in one.iter().zip(&other).take(one.len() - 1) {
+            assert!(a.abs_diff(*b) <= 1_000, "{name}, {} and {}: {one:?} {other:?}", pair[0].name, pair[1].name);
+        }
+    }
 }
 
 fn loudness(path: &Path) -> f64 {
@@ -297,12 +320,68 @@ async fn stands(shape: &Shape) {
         assert!((seconds - SECONDS).abs() <= tolerance, "{name}, {}: {seconds}", made.name);
         assert!(made.kind == RenditionKind::Audio || made.table.keys.len() == made.table.segments.len(), "{name}");
     }
-    let tops: Vec<_> = pictures.iter().map(|made| made.table.segments.len()).collect();
-    assert!(tops.windows(2).all(|pair| pair[0] == pair[1]), "{name}: cut at the same moments: {tops:?}");
+    cut_alike(name, &pictures);
     if let Some(sound) = sounds.first() {
         let heard = loudness(&sound.path);
         assert!((heard + 16.0).abs() <= 1.5, "{name}: {heard} LUFS");
     }
+}
+
+/// Fourteen seconds whose author's encoder set key pictures where it liked.
+fn irregular(folder: &Path, to: &str, more: &[&str]) -> PathBuf {
+    let path = folder.join(to);
+    let picture = "testsrc2=size=640x360:rate=30:duration=14";
+    let sound = "sine=frequency=330:sample_rate=48000:duration=14";
+    let mut args = vec!["-v", "error", "-nostdin", "-y", "-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound];
+    args.extend(["-c:v", "libx264", "-preset", "veryfast", "-bf", "2", "-b:v", "500k", "-pix_fmt", "yuv420p"]);
+    args.extend(["-g", "9999", "-sc_threshold", "0", "-force_key_frames", "0,3.1,5.5,8.7,11"]);
+    args.extend(more);
+    args.push(path.to_str().expect("a path"));
+    let made = ffmpeg(&args);
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    path
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_other_sizes_are_cut_where_the_source_is() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = irregular(folder.path(), "irregular.mp4", &["-c:a", "aac"]);
+    let workdir = folder.path().join("work");
+    std::fs::create_dir(&workdir).expect("a folder");
+    let (begun, whole) = digitise(&source, &workdir).await;
+    let pictures: Vec<_> = whole.renditions.iter().filter(|made| made.kind == RenditionKind::Video).collect();
+    assert!(begun.renditions.iter().any(|made| made.name == pictures[0].name), "the source's own pictures stay");
+    assert_eq!(pictures[0].table.segments[0].duration_us, 5_500_000, "at the first key picture after four seconds");
+    cut_alike("irregular", &pictures);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_trimmed_without_encoding_shows_nothing_that_was_cut_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = irregular(folder.path(), "whole.mp4", &["-c:a", "aac"]);
+    let trimmed = folder.path().join("trimmed.mp4");
+    let (from, to) = (source.to_str().expect("a path"), trimmed.to_str().expect("a path"));
+    let cut = ffmpeg(&["-v", "error", "-nostdin", "-y", "-ss", "7", "-i", from, "-c", "copy", to]);
+    assert!(cut.status.success(), "{}", String::from_utf8_lossy(&cut.stderr));
+    let workdir = folder.path().join("work");
+    std::fs::create_dir(&workdir).expect("a folder");
+    let (begun, whole) = digitise(&trimmed, &workdir).await;
+    let seconds = begun.probe.duration_ms as f64 / 1000.0;
+    assert!((6.5..7.5).contains(&seconds), "{seconds}");
+    for made in begun.renditions.iter().chain(&whole.renditions) {
+        let lasts = made.table.duration_us() as f64 / 1e6;
+        assert!((lasts - seconds).abs() < 0.3, "{}: {lasts} of {seconds}", made.name);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_without_times_is_digitised_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let source = irregular(folder.path(), "old.avi", &["-c:a", "libmp3lame"]);
+    let workdir = folder.path().join("work");
+    std::fs::create_dir(&workdir).expect("a folder");
+    let (_, whole) = digitise(&source, &workdir).await;
+    assert!(whole.renditions.iter().filter(|made| made.kind == RenditionKind::Video).count() >= 2);
 }
 
 /// Each shape is a test of its own, by its place in the list.

@@ -43,8 +43,13 @@ async fn turn() -> Result<SemaphorePermit<'static>> {
 
 /// Hashes a password, off the threads that answer requests.
 pub(super) async fn hash(password: String) -> Result<String> {
-    let _turn = turn().await?;
-    tokio::task::spawn_blocking(move || hash_now(&password)).await.map_err(|error| Error::internal("hashing", error))?
+    let turn = turn().await?;
+    // The turn lasts as long as the work, also when nobody waits for it any more.
+    let work = move || {
+        let _turn = turn;
+        hash_now(&password)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| Error::internal("hashing", error))?
 }
 
 fn hash_now(password: &str) -> Result<String> {
@@ -58,8 +63,9 @@ pub(super) async fn verify(password: String, hash: Option<String>) -> Result<boo
     if password.chars().count() > limits::PASSWORD_MAX_CHARS {
         return Ok(false);
     }
-    let _turn = turn().await?;
+    let turn = turn().await?;
     tokio::task::spawn_blocking(move || {
+        let _turn = turn;
         let known = hash.is_some();
         let stored = hash.unwrap_or_else(|| nobody().clone());
         let parsed = PasswordHash::new(&stored).map_err(|error| Error::internal("stored password", error))?;

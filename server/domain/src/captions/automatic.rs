@@ -5,7 +5,6 @@
 //! the cage, since it has models of its own to read; it is given nothing that came from a request,
 //! and the sound has been made by us.
 
-use super::put;
 use crate::{
     Environment, Error, Result,
     accounts::Staff,
@@ -13,7 +12,6 @@ use crate::{
     recordings::{self, entity},
 };
 use contract::{RecordingId, captions::CaptionKind, recordings::RecordingState};
-use object_store::{ObjectStoreExt, path::Path as Key};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use std::{path::Path, process::Stdio, time::Duration};
 use tokio::process::Command;
@@ -62,7 +60,9 @@ pub(crate) async fn listen(
     if let Err(error) = tokio::fs::remove_dir_all(&folder).await {
         tracing::warn!(%error, "a scratch folder could not be removed");
     }
-    put(env, &staff, recording, language, CaptionKind::Subtitles, &written?).await?;
+    // Whoever has written them while the program listened knows better.
+    let keep = super::key().do_nothing().to_owned();
+    super::write(env, &staff, recording, language, CaptionKind::Subtitles, &written?, keep).await?;
     Ok(())
 }
 
@@ -74,8 +74,7 @@ async fn write_down(
     duration_ms: u64,
 ) -> Result<String, JobError> {
     let source = folder.join("sound.mp4");
-    let bytes = env.store.get(&Key::from(key)).await.map_err(Error::from)?.bytes().await.map_err(Error::from)?;
-    tokio::fs::write(&source, bytes).await.map_err(Error::from)?;
+    recordings::bring(env, vec![key.to_owned()], &source).await?;
     let heard = env.transcoder.hear(&source, folder).await;
     let input = heard.map_err(|problem| JobError::Retry(format!("media:{}", problem.code())))?;
     let output = folder.join("captions.srt");
@@ -89,21 +88,23 @@ async fn write_down(
     };
     let words: Vec<String> = env.settings.captions_command.iter().map(fill).collect();
     let (program, arguments) = words.split_first().ok_or_else(|| JobError::Fail("no program".into()))?;
+    let said = folder.join("said");
     let child = Command::new(program)
         .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::piped())
+        .stderr(std::fs::File::create(&said).map_err(Error::from)?)
         .kill_on_drop(true)
-        .output();
+        .status();
     // The slowest models take several times as long as what they listen to.
     let patience = Duration::from_millis(duration_ms * 10).max(Duration::from_secs(300));
     let ended = tokio::time::timeout(patience, child).await;
     let ended = ended.map_err(|_| JobError::Fail("it took too long".into()))?.map_err(Error::from)?;
-    if !ended.status.success() {
-        let said = String::from_utf8_lossy(&ended.stderr);
-        tracing::error!(program, status = %ended.status, said = %said.trim(), "the captions program failed");
+    if !ended.success() {
+        let said = tokio::fs::read(&said).await.unwrap_or_default();
+        let last = String::from_utf8_lossy(&said[said.len().saturating_sub(2_000)..]).into_owned();
+        tracing::error!(program, status = %ended, said = %last.trim(), "the captions program failed");
         return Err(JobError::Retry("the captions program failed".into()));
     }
     Ok(tokio::fs::read_to_string(&output).await.map_err(Error::from)?)

@@ -37,6 +37,25 @@ pub async fn put(
     kind: CaptionKind,
     text: &str,
 ) -> Result<CaptionTrack> {
+    let mut replace = key();
+    replace.update_columns([entity::Column::Cues, entity::Column::UpdatedBy, entity::Column::UpdatedAt]);
+    write(env, staff, recording, language, kind, text, replace).await
+}
+
+/// What makes a set the only one of its language and kind.
+fn key() -> OnConflict {
+    OnConflict::columns([entity::Column::RecordingId, entity::Column::Language, entity::Column::Kind])
+}
+
+async fn write(
+    env: &Environment,
+    staff: &Staff,
+    recording: RecordingId,
+    language: &str,
+    kind: CaptionKind,
+    text: &str,
+    where_there_is_one: OnConflict,
+) -> Result<CaptionTrack> {
     recordings::get(env, staff, recording).await?;
     if !captions::is_language(language) {
         return Err(Error::field("language", "not_a_language"));
@@ -57,11 +76,8 @@ pub async fn put(
         updated_by: Set(staff.id.0),
         updated_at: Set(env.clock.now_ms()),
     };
-    let replace = OnConflict::columns([entity::Column::RecordingId, entity::Column::Language, entity::Column::Kind])
-        .update_columns([entity::Column::Cues, entity::Column::UpdatedBy, entity::Column::UpdatedAt])
-        .to_owned();
     let tx = env.db.begin().await?;
-    entity::Entity::insert(row).on_conflict(replace).exec_without_returning(&tx).await?;
+    entity::Entity::insert(row).on_conflict(where_there_is_one).exec_without_returning(&tx).await?;
     offer(env, &tx, recording).await?;
     tx.commit().await?;
     env.catalogue.look_again();
@@ -93,8 +109,9 @@ pub async fn remove(
 /// The captions that a recording has.
 ///
 /// # Errors
-/// Only when the database fails.
-pub async fn list(env: &Environment, _: &Staff, recording: RecordingId) -> Result<Vec<CaptionTrack>> {
+/// [`Error::NotFound`] when there is no such recording.
+pub async fn list(env: &Environment, staff: &Staff, recording: RecordingId) -> Result<Vec<CaptionTrack>> {
+    recordings::get(env, staff, recording).await?;
     Ok(of(env, recording).await?.into_iter().map(|set| set.track()).collect())
 }
 
@@ -174,9 +191,11 @@ impl Texts {
             "ht" => "Kreyòl ayisyen",
             _ => &self.language,
         };
+        // No two of a group may be called the same (RFC 8216, 4.3.4.1.1).
+        let name = if self.language.contains('-') { format!("{name} ({})", self.language) } else { name.to_owned() };
         match self.kind {
             CaptionKind::Captions => format!("{name} (CC)"),
-            CaptionKind::Subtitles | CaptionKind::Chapters => name.to_owned(),
+            CaptionKind::Subtitles | CaptionKind::Chapters => name,
         }
     }
 

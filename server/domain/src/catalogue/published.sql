@@ -26,5 +26,6 @@ SELECT session.id AS session_id,
 FROM session
 JOIN item ON item.id = session.item_id
 LEFT JOIN recording ON recording.id = session.recording_id AND recording.state IN ('ready', 'playable')
+    AND recording.deleted_at IS NULL
 WHERE session.state = 'published'
 ORDER BY published_at DESC, session.id DESC

@@ -88,14 +88,18 @@ pub async fn change(
 /// Removes an item that has no media.
 ///
 /// # Errors
-/// [`Error::Conflict`] with `has_recordings` or `changed_meanwhile`; [`Error::NotFound`].
+/// [`Error::Conflict`] with `has_recordings`, `has_sessions` or `changed_meanwhile`;
+/// [`Error::NotFound`].
 pub async fn delete(env: &Environment, staff: &Staff, id: ItemId, based_on: i64) -> Result<()> {
     get(env, staff, id).await?;
     let tx = env.db.begin().await?;
     if recordings::count_of_item(&tx, id).await? > 0 {
         return Err(Error::Conflict("has_recordings"));
     }
-    // Without a recording they are drafts, or what nobody can attend any more.
+    // What members have attended is part of their history.
+    if sessions::were_attended(&tx, id).await? {
+        return Err(Error::Conflict("has_sessions"));
+    }
     sessions::remove_of_item(&tx, id).await?;
     let gone = recordings::purge_removed(&tx, id).await?;
     let done = entity::Entity::delete_many()

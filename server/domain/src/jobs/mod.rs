@@ -138,6 +138,8 @@ impl Bell {
     /// Says that a job was committed. A ring that nobody hears is not lost: workers also look by
     /// themselves, since another process may have written the row.
     pub fn ring(&self) {
+        // Everybody who waits, since not every worker takes every job; and whoever is about to wait.
+        self.work.notify_waiters();
         self.work.notify_one();
     }
 

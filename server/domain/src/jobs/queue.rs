@@ -145,6 +145,17 @@ async fn end(env: &Environment, id: Uuid, lease: Uuid, state: &str, problem: Opt
     Ok(())
 }
 
+/// Gives a job back that was under way, as if it had not been claimed.
+pub(super) async fn give_back(env: &Environment, claimed: &Claimed) -> Result<()> {
+    let statement = env.db.statement(
+        "UPDATE job SET state = 'queued', lease = NULL, lease_until = NULL, attempts = attempts - 1
+         WHERE id = ? AND lease = ?",
+        [claimed.id.into(), claimed.lease.into()],
+    );
+    env.db.writer().execute_raw(statement).await?;
+    Ok(())
+}
+
 /// The leases that are held.
 pub(crate) async fn leases(env: &Environment) -> Result<Vec<Uuid>> {
     let rows = entity::Entity::find().filter(entity::Column::State.eq("running")).all(env.db.writer()).await?;

@@ -15,7 +15,7 @@ const LOOK: Duration = Duration::from_secs(1);
 const TIDY: Duration = Duration::from_secs(3600);
 
 /// Works until `shutdown`, on as many jobs at a time as the settings say. Jobs that are under way
-/// then are dropped; their leases run out and the next start takes them up.
+/// then are given back, and the next start takes them up.
 pub async fn run(env: Environment, shutdown: CancellationToken) {
     let mut workers = JoinSet::new();
     for _ in 0..env.settings.workers.max(1) {
@@ -38,11 +38,10 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
 
 async fn work(env: Environment, lane: Lane, shutdown: CancellationToken) {
     loop {
-        let worked = tokio::select! {
-            () = shutdown.cancelled() => break,
-            worked = work_once(&env, lane) => worked,
-        };
-        match worked {
+        if shutdown.is_cancelled() {
+            break;
+        }
+        match work_once(&env, lane, &shutdown).await {
             Ok(true) => {}
             Ok(false) => tokio::select! {
                 () = shutdown.cancelled() => break,
@@ -62,16 +61,21 @@ async fn work(env: Environment, lane: Lane, shutdown: CancellationToken) {
 /// # Errors
 /// When the queue cannot be read.
 pub async fn run_pending(env: &Environment) -> Result<()> {
-    while work_once(env, Lane::All).await? {}
+    while work_once(env, Lane::All, &CancellationToken::new()).await? {}
     Ok(())
 }
 
-async fn work_once(env: &Environment, lane: Lane) -> Result<bool> {
+async fn work_once(env: &Environment, lane: Lane, shutdown: &CancellationToken) -> Result<bool> {
     let Some(claimed) = queue::claim(env, lane).await? else { return Ok(false) };
     // Others may be due as well: wake a second worker while this one is busy.
     env.bell.ring();
     let outcome = tokio::select! {
         outcome = tried(env, &claimed) => outcome,
+        () = shutdown.cancelled() => {
+            // Nothing went wrong with it: the next start takes it up at once.
+            queue::give_back(env, &claimed).await?;
+            return Ok(true);
+        }
         () = lost(env, &claimed) => {
             tracing::warn!(job.id = %claimed.id, job.kind = claimed.job.kind(), "another worker has taken over");
             return Ok(true);

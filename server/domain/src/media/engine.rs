@@ -248,8 +248,11 @@ impl Transcoder for Ffmpeg {
 impl Ffmpeg {
     /// The source as it came, where it plays everywhere; otherwise one small picture.
     async fn first(&self, probe: &Probe, source: &Path, workdir: &Path) -> Result<Vec<RenditionFile>, MediaProblem> {
-        if let Some(Remux { picture, sound }) = remux(&self.cage, probe, source, workdir).await? {
-            return Ok(std::iter::once(picture).chain(sound).collect());
+        // Only a shortcut: what cannot be had early is had with the rest, which says what is wrong.
+        match remux(&self.cage, probe, source, workdir).await {
+            Ok(Some(Remux { picture, sound })) => return Ok(std::iter::once(picture).chain(sound).collect()),
+            Ok(None) => {}
+            Err(problem) => tracing::warn!(%problem, "could not be passed on as it came"),
         }
         let ladder = ladder(probe);
         let Some(rung) = ladder.iter().find(|rung| rung.size <= FIRST_SIZE).filter(|_| ladder.len() > 1) else {
@@ -257,7 +260,10 @@ impl Ffmpeg {
         };
         let rungs = std::slice::from_ref(rung);
         let work = Work { rungs, cuts: Cuts::Regular, sound: true, loudness: None };
-        transcode(&self.cage, probe, work, source, workdir, &|_| {}).await?;
+        if let Err(problem) = transcode(&self.cage, probe, work, source, workdir, &|_| {}).await {
+            tracing::warn!(%problem, "nothing could be made first");
+            return Ok(Vec::new());
+        }
         let mut made = vec![picture(workdir, rung).await?];
         if probe.audio.is_some() {
             // Made once more when its loudness is known.

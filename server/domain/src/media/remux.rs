@@ -13,7 +13,7 @@ use super::engine::{RenditionFile, RenditionKind, rendition};
 use super::ladder::{self, Rung};
 use super::probe::DECODERS;
 use super::transcode::{input, output, words};
-use super::{Cage, MediaProblem, Probe, SegmentTable, VideoTrack};
+use super::{Cage, MediaProblem, Probe, Segment, SegmentTable, SourceKind, VideoTrack};
 
 /// Names of what is played until something better is there.
 pub(super) const PROVISIONAL_PICTURE: &str = "q";
@@ -21,6 +21,12 @@ pub(super) const PROVISIONAL_SOUND: &str = "aq";
 /// The longest segment of a rendition that stays, in microseconds: Apple's authoring
 /// specification wants about six seconds (rule 7.5), and a jump lands on a segment's beginning.
 const SEGMENT_MAX_US: u64 = 6_100_000;
+
+/// How far the length of a copy may be off, in milliseconds: the last frames of picture and sound.
+const OFF_MAX_MS: u64 = 250;
+/// Most segments that other renditions are cut after: each is a word of one argument, and Linux takes
+/// 128 KiB of it.
+const CUTS_MAX: usize = 8_000;
 
 /// What was made without encoding.
 #[derive(Debug)]
@@ -38,7 +44,9 @@ pub(super) async fn remux(
     workdir: &Path,
 ) -> Result<Option<Remux>, MediaProblem> {
     let (Some(video), Some(demuxer)) = (&probe.video, probe.kind.demuxer()) else { return Ok(None) };
-    if !video.plays_as_is {
+    // The others say nothing of when a picture is shown, which a copy would need to know.
+    let timed = matches!(probe.kind, SourceKind::Mov | SourceKind::Matroska | SourceKind::MpegTs);
+    if !video.plays_as_is || !timed {
         return Ok(None);
     }
     let mut args = words(&["-v", "error", "-nostdin", "-y", "-progress", "pipe:1"]);
@@ -73,6 +81,10 @@ pub(super) async fn remux(
         Some(_) => Some(rendition(workdir, PROVISIONAL_SOUND, RenditionKind::Audio).await?),
         None => None,
     };
+    let whole = std::iter::once(&picture).chain(&sound).all(|made| lasts(made, probe.duration_ms));
+    if !whole || picture.table.segments.iter().any(|segment| unwieldy(*segment)) {
+        return Ok(None);
+    }
     if let Some(top) = ladder::ladder(probe).first()
         && fits(video, top, &picture.table)
     {
@@ -81,10 +93,22 @@ pub(super) async fn remux(
     Ok(Some(Remux { picture, sound }))
 }
 
+/// Whether a copy is as long as what is to be seen. A film that was trimmed without encoding keeps
+/// what was cut away, and a copy would show it.
+fn lasts(made: &RenditionFile, duration_ms: u64) -> bool {
+    (made.table.duration_us() / 1000).abs_diff(duration_ms) <= OFF_MAX_MS
+}
+
+/// Whether a segment is more than a server should hold in memory for each of those who play it.
+fn unwieldy(segment: Segment) -> bool {
+    segment.duration_us > 20_000_000 || segment.len > 64 << 20
+}
+
 /// Whether the source's own pictures can stand at the top of the ladder.
 fn fits(video: &VideoTrack, top: &Rung, table: &SegmentTable) -> bool {
     let usual = u64::from(ladder::usual_rate(top.size));
     video.even
+        && table.segments.len() <= CUTS_MAX
         // Not made smaller, slower or even-sided by the ladder.
         && (video.width, video.height) == (top.width, top.height)
         && video.frame_rate == top.frame_rate

@@ -18,7 +18,7 @@ const WIDTH: u32 = 160;
 const SIDE: u32 = 5;
 /// Most pictures of a recording: finer than this, a bar of a thousand pixels cannot be pointed at.
 const MOST: u64 = 200;
-/// The least time between two pictures, in milliseconds: how often our renditions have a key
+/// The least time between two pictures, in milliseconds: how often most renditions have a key
 /// picture.
 const LEAST_MS: u64 = 2_000;
 
@@ -85,8 +85,8 @@ fn clock(ms: u64) -> String {
     format!("{:02}:{:02}:{:02}.{ms:03}", s / 3600, s / 60 % 60, s % 60)
 }
 
-/// Draws the sheets from the smallest rendition: it is ours, has a key picture every two seconds,
-/// and only those are decoded.
+/// Draws the sheets from the smallest rendition: it is ours, has a key picture every few seconds, and
+/// only those are decoded.
 pub(super) async fn storyboard(
     cage: &Cage,
     rendition: &RenditionFile,

@@ -161,7 +161,9 @@ fn picture(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
 fn times(table: &SegmentTable) -> String {
     let mut at_us = 0;
     let beginnings = table.segments.iter().map(|segment| {
-        let begins = format!("{}.{:06}", at_us / 1_000_000, at_us % 1_000_000);
+        // A little early: times of pictures are fractions, and one that is rounded up would name the next.
+        let early_us = u64::saturating_sub(at_us, 1_000);
+        let begins = format!("{}.{:06}", early_us / 1_000_000, early_us % 1_000_000);
         at_us += segment.duration_us;
         begins
     });
@@ -301,7 +303,7 @@ mod tests {
         let segments = [(0, 1, 5_000_000), (1, 1, 2_500_000), (2, 1, 1_000_000)].map(Segment::from).to_vec();
         let table = SegmentTable { init: (0, 0), segments, keys: Vec::new() };
         let lesser = line(Work { rungs: &rungs[1..], cuts: Cuts::As(&table), sound: false, loudness: None });
-        assert!(lesser.contains("-force_key_frames 0.000000,5.000000,7.500000 "), "{lesser}");
+        assert!(lesser.contains("-force_key_frames 0.000000,4.999000,7.499000 "), "{lesser}");
         assert!(lesser.matches("-f hls").count() == 2 && !lesser.contains("aresample"), "{lesser}");
     }
 

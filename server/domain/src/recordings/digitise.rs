@@ -57,6 +57,10 @@ pub(crate) async fn digitise(
         made = env.transcoder.complete(&source, &workdir, &begun, &report) => made,
         () = show_progress(env, id, &mut shares) => taken_away(),
     };
+    if matches!(made, Err(MediaProblem::Cancelled)) {
+        // It was taken away; whoever brings it back has it made anew.
+        return Ok(());
+    }
     let made = made.map_err(|problem| outcome(id, &problem))?;
     publish::all_of_it(env, &row, &made, publish, &source, attempt).await?;
     Ok(())
@@ -82,12 +86,17 @@ pub(crate) async fn give_up(env: &Environment, id: RecordingId, error: &JobError
 
 /// Removes what pieces of work left here that were killed: folders of leases that nobody holds.
 pub(crate) async fn clear_scratch(env: &Environment) -> Result<()> {
+    let Ok(mut listing) = tokio::fs::read_dir(&env.settings.scratch).await else { return Ok(()) };
+    let mut left = Vec::new();
+    while let Some(entry) = listing.next_entry().await? {
+        left.extend(entry.file_name().to_str().and_then(|name| name.parse::<Uuid>().ok()));
+    }
+    // Read after the folders: a folder is made by who holds its lease already.
     let held = jobs::leases(env).await?;
-    let Ok(mut left) = tokio::fs::read_dir(&env.settings.scratch).await else { return Ok(()) };
-    while let Some(entry) = left.next_entry().await? {
-        let lease = entry.file_name().to_str().and_then(|name| name.parse::<Uuid>().ok());
-        if lease.is_some_and(|lease| !held.contains(&lease)) {
-            tokio::fs::remove_dir_all(entry.path()).await?;
+    for lease in left.into_iter().filter(|lease| !held.contains(lease)) {
+        match tokio::fs::remove_dir_all(env.settings.scratch.join(lease.to_string())).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
         }
     }
     Ok(())
@@ -122,7 +131,7 @@ async fn show_progress(env: &Environment, id: RecordingId, shares: &mut tokio::s
 async fn set_state(env: &Environment, id: RecordingId, state: RecordingState, problem: Option<&str>) -> Result<()> {
     let statement = env.db.statement(
         "UPDATE recording SET state = CASE state WHEN 'playable' THEN state ELSE ? END, problem = ?, progress = 0, updated_at = ?
-         WHERE id = ? AND state <> 'ready'",
+         WHERE id = ? AND state <> 'ready' AND deleted_at IS NULL",
         [state.code().into(), problem.map(str::to_owned).into(), env.clock.now_ms().into(), id.0.into()],
     );
     env.db.writer().execute_raw(statement).await?;
@@ -140,6 +149,15 @@ async fn fetch_source(env: &Environment, row: &entity::Model, to: &Path) -> Resu
         Some(key) => vec![key.clone()],
         None => parts_of(env, RecordingId(row.id)).await?,
     };
+    let arrived = bring(env, keys, to).await?;
+    if arrived != u64::try_from(row.size).unwrap_or_default() {
+        return Err(Error::Internal(format!("{arrived} bytes are kept of a file of {}", row.size)));
+    }
+    Ok(())
+}
+
+/// Brings objects here, one after the other in one file. Returns how many bytes that were.
+pub(crate) async fn bring(env: &Environment, keys: Vec<String>, to: &Path) -> Result<u64> {
     let mut file = tokio::fs::File::create(to).await?;
     file.set_max_buf_size(usize::try_from(CHUNK).unwrap_or_default());
     for key in keys {
@@ -153,11 +171,7 @@ async fn fetch_source(env: &Environment, row: &entity::Model, to: &Path) -> Resu
         }
     }
     file.flush().await?;
-    let arrived = file.metadata().await?.len();
-    if arrived != u64::try_from(row.size).unwrap_or_default() {
-        return Err(Error::Internal(format!("{arrived} bytes are kept of a file of {}", row.size)));
-    }
-    Ok(())
+    Ok(file.metadata().await?.len())
 }
 
 /// A folder that is gone when the work is, however it ended.

@@ -8,7 +8,7 @@ pub(crate) mod publish;
 mod removal;
 mod upload;
 
-pub(crate) use digitise::{clear_scratch, digitise, give_up};
+pub(crate) use digitise::{bring, clear_scratch, digitise, give_up};
 pub(crate) use publish::remove_retired;
 pub use removal::{GRACE_MS, remove, removed, restore, stored_bytes};
 pub(crate) use removal::{forget, purge_removed, remove_for_good, sweep};
@@ -69,7 +69,7 @@ pub async fn retry(env: &Environment, staff: &Staff, id: RecordingId) -> Result<
     let statement = env.db.statement(
         "UPDATE recording SET state = CASE state WHEN 'failed' THEN 'uploaded' ELSE state END,
                 problem = NULL, progress = 0, updated_at = ?
-         WHERE id = ? AND (state = 'failed' OR (state = 'playable' AND problem IS NOT NULL))",
+         WHERE id = ? AND deleted_at IS NULL AND (state = 'failed' OR (state = 'playable' AND problem IS NOT NULL))",
         [env.clock.now_ms().into(), id.0.into()],
     );
     if tx.execute_raw(statement).await?.rows_affected() == 0 {

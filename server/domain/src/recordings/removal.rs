@@ -19,7 +19,7 @@ use contract::{
     recordings::{RecordingDetails, RecordingState},
 };
 use futures::TryStreamExt;
-use object_store::{ObjectStore, path::Path};
+use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::HashSet;
 use uuid::Uuid;
@@ -40,14 +40,15 @@ pub async fn remove(env: &Environment, staff: &Staff, id: RecordingId) -> Result
         return super::cancel_upload(env, staff, id).await;
     }
     let tx = env.db.begin().await?;
-    if sessions::shows(&tx, id).await? {
-        return Err(Error::Conflict("is_published"));
-    }
     let statement = env.db.statement(
         "UPDATE recording SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL",
         [env.clock.now_ms().into(), env.clock.now_ms().into(), id.0.into()],
     );
     tx.execute_raw(statement).await?;
+    // After the row is held, so that nobody publishes it meanwhile.
+    if sessions::shows(&tx, id).await? {
+        return Err(Error::Conflict("is_published"));
+    }
     tx.commit().await?;
     env.bell.tell(id);
     Ok(())
@@ -138,44 +139,60 @@ async fn keys_of(env: &Environment, id: Uuid) -> Result<Vec<String>> {
 }
 
 /// Sweeps up what no row points at: outputs of attempts that were killed, pieces of uploads that
-/// came twice. Never what is younger than [`WASTE_AFTER_MS`], which may be about to get its row.
+/// came twice. Never what is younger than [`WASTE_AFTER_MS`], which may be about to get its row; and
+/// nothing of a recording that has no row at all, which another database may know (a copy that was
+/// restored, a store that two installations share).
 pub(crate) async fn sweep(env: &Environment) -> Result<()> {
-    let mut waste = Vec::new();
     let mut listing = env.store.list(Some(&Path::from("recordings")));
-    let old = env.clock.now_ms() - WASTE_AFTER_MS;
-    let mut known: Option<(String, HashSet<String>, Vec<String>)> = None;
+    let mut known: Option<(Uuid, Option<Pointed>)> = None;
+    let mut waste = Vec::new();
     while let Some(object) = listing.try_next().await? {
-        if object.last_modified.timestamp_millis() > old {
-            continue;
-        }
         let key = object.location.to_string();
-        let Some(id) = key.split('/').nth(1).map(str::to_owned) else { continue };
-        if known.as_ref().is_none_or(|(of, ..)| *of != id) {
-            let Ok(recording) = id.parse::<Uuid>() else { continue };
-            let (keys, prefixes) = pointed_at(env, recording).await?;
-            known = Some((id, keys, prefixes));
+        let id = key.split('/').nth(1).and_then(|id| id.parse::<Uuid>().ok());
+        let Some(id) = id.filter(|_| is_old(env, &object)) else { continue };
+        if known.as_ref().is_none_or(|(of, _)| *of != id) {
+            known = Some((id, pointed_at(env, id).await?));
         }
-        let pointed = known.as_ref().is_some_and(|(_, keys, prefixes)| {
-            keys.contains(&key) || prefixes.iter().any(|prefix| key.starts_with(prefix.as_str()))
-        });
-        if !pointed {
-            waste.push(key);
+        if known.as_ref().is_some_and(|(_, pointed)| pointed.as_ref().is_some_and(|pointed| !pointed.at(&key))) {
+            waste.push((id, object.location));
         }
     }
-    if !waste.is_empty() {
-        tracing::info!(objects = waste.len(), "sweeping up what no row points at");
-        forget_objects(env, waste).await;
+    for (id, location) in waste {
+        // Listing takes a while: what was waste then may have got its row, or new bytes.
+        let still = env.store.head(&location).await.is_ok_and(|object| is_old(env, &object));
+        let pointed = pointed_at(env, id).await?;
+        if still && pointed.is_some_and(|pointed| !pointed.at(location.as_ref())) {
+            tracing::info!(key = %location, "sweeping up what no row points at");
+            forget_objects(env, vec![location.to_string()]).await;
+        }
     }
     Ok(())
 }
 
+fn is_old(env: &Environment, object: &ObjectMeta) -> bool {
+    object.last_modified.timestamp_millis() < env.clock.now_ms() - WASTE_AFTER_MS
+}
+
 /// Every object that the rows of a recording point at, and the prefixes of those that are many.
-async fn pointed_at(env: &Environment, id: Uuid) -> Result<(HashSet<String>, Vec<String>)> {
+struct Pointed {
+    keys: HashSet<String>,
+    prefixes: Vec<String>,
+}
+
+impl Pointed {
+    fn at(&self, key: &str) -> bool {
+        self.keys.contains(key) || self.prefixes.iter().any(|prefix| key.starts_with(prefix.as_str()))
+    }
+}
+
+/// Nothing where the recording has no row.
+async fn pointed_at(env: &Environment, id: Uuid) -> Result<Option<Pointed>> {
     let mut keys = HashSet::new();
-    let mut prefixes = Vec::new();
-    let Some(row) = entity::Entity::find_by_id(id).one(env.db.writer()).await? else { return Ok((keys, prefixes)) };
+    let Some(row) = entity::Entity::find_by_id(id).one(env.db.writer()).await? else { return Ok(None) };
+    // The file as it came has one place for all attempts, and may lie there before a row says so.
+    keys.insert(MediaKey::Original { recording: RecordingId(id) }.key());
     keys.extend([row.poster_key, row.poster_small_key, row.original_key].into_iter().flatten());
-    prefixes.extend(row.media_prefix.map(|prefix| prefix + "/"));
+    let prefixes = row.media_prefix.map(|prefix| prefix + "/").into_iter().collect();
     if let Some(sheets) = row.storyboard.map(stored::<Sheets>).transpose()? {
         let sheet = |number| MediaKey::Sheet { recording: RecordingId(id), attempt: sheets.attempt, number }.key();
         keys.extend((0..sheets.layout.sheets()).map(sheet));
@@ -186,5 +203,5 @@ async fn pointed_at(env: &Environment, id: Uuid) -> Result<(HashSet<String>, Vec
         .filter(rendition::Column::RecordingId.eq(id));
     keys.extend(renditions.into_tuple::<String>().all(env.db.writer()).await?);
     keys.extend(super::upload::parts_of(env, RecordingId(id)).await?);
-    Ok((keys, prefixes))
+    Ok(Some(Pointed { keys, prefixes }))
 }

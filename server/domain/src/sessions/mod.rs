@@ -9,7 +9,6 @@ use crate::{
 use contract::{
     ItemId, RecordingId, SessionId,
     inventory::ItemStatus,
-    recordings::RecordingState,
     sessions::{Audience, NewSession, SessionState, SessionSummary},
 };
 use sea_orm::{
@@ -72,13 +71,7 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
     let tx = env.db.begin().await?;
     let session = find(&tx, id).await?;
     let recording = session.recording_id.ok_or(Error::Conflict("no_recording"))?;
-    let recording = recordings::entity::Entity::find_by_id(recording).one(&tx).await?;
-    let watchable = recording.filter(|recording| recording.deleted_at.is_none()).is_some_and(|recording| {
-        [RecordingState::Ready.code(), RecordingState::Playable.code()].contains(&recording.state.as_str())
-    });
-    if !watchable {
-        return Err(Error::Conflict("recording_not_ready"));
-    }
+    hold_watchable(env, &tx, RecordingId(recording)).await?;
     publish_on(env, &tx, id).await?;
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;
@@ -103,10 +96,9 @@ pub async fn publish_recording(
     if found.item_id != item {
         return Err(Error::field("recording_id", "not_of_this_item"));
     }
-    if !matches!(found.state, RecordingState::Ready | RecordingState::Playable) {
-        return Err(Error::Conflict("recording_not_ready"));
-    }
     let tx = env.db.begin().await?;
+    // Whoever asks for the same at the same time waits here, and then finds the session.
+    hold_watchable(env, &tx, recording).await?;
     let known = entity::Entity::find().filter(entity::Column::RecordingId.eq(recording.0)).one(&tx).await?;
     let id = known.map_or_else(|| env.new_id(), |row| row.id);
     let row = entity::ActiveModel {
@@ -149,6 +141,19 @@ pub async fn unpublish(env: &Environment, staff: &Staff, id: SessionId) -> Resul
     get(env, staff, id).await
 }
 
+/// Holds a recording's row until the transaction ends, so that it is not taken away meanwhile.
+async fn hold_watchable(env: &Environment, connection: &impl ConnectionTrait, id: RecordingId) -> Result<()> {
+    let statement = env.db.statement(
+        "UPDATE recording SET updated_at = updated_at
+         WHERE id = ? AND deleted_at IS NULL AND state IN ('ready', 'playable')",
+        [id.0.into()],
+    );
+    match connection.execute_raw(statement).await?.rows_affected() {
+        0 => Err(Error::Conflict("recording_not_ready")),
+        _ => Ok(()),
+    }
+}
+
 /// Publishes within a transaction whose owner knows that there is something to watch.
 pub(crate) async fn publish_on<C: ConnectionTrait>(env: &Environment, connection: &C, id: SessionId) -> Result<()> {
     let session = find(connection, id).await?;
@@ -173,6 +178,14 @@ pub(crate) async fn shows(connection: &impl ConnectionTrait, recording: Recordin
     let published = entity::Entity::find()
         .filter(entity::Column::RecordingId.eq(recording.0))
         .filter(entity::Column::State.eq(SessionState::Published.code()));
+    Ok(published.one(connection).await?.is_some())
+}
+
+/// Whether sessions of an item have ever been in the catalogue.
+pub(crate) async fn were_attended(connection: &impl ConnectionTrait, item: ItemId) -> Result<bool> {
+    let published = entity::Entity::find()
+        .filter(entity::Column::ItemId.eq(item.0))
+        .filter(entity::Column::PublishedAt.is_not_null());
     Ok(published.one(connection).await?.is_some())
 }
 

@@ -219,6 +219,11 @@ on_both_databases!(what_no_row_points_at_is_swept_up_and_nothing_else, |world| {
     world.pass(behind);
     assert_eq!(tidy().await.len(), before.len() + 2, "what is young may be about to get its row");
     world.pass(3 * 24 * 3600);
-    assert_eq!(tidy().await, before);
+    let mut expected = before.clone();
+    expected.push(nobodys.to_string());
+    expected.sort();
+    let mut kept = tidy().await;
+    kept.sort();
+    assert_eq!(kept, expected, "what another database may know stays");
     assert_eq!(recordings::get(env, staff, id).await.expect("known").state, RecordingState::Ready);
 });

@@ -3,7 +3,7 @@
 use crate::web::{Web, extract::Query, problem::Refusal, viewer::AsStaff};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{DefaultBodyLimit, Path, State},
     response::{IntoResponse, Response},
 };
 use contract::{
@@ -18,7 +18,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(text, put, remove)).routes(routes!(automatic))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(text, put, remove))
+        .routes(routes!(automatic))
+        .layer(DefaultBodyLimit::max(contract::captions::BYTES))
 }
 
 /// For whom the set is written.

@@ -197,8 +197,6 @@ fn statuses(own: ItemStatus) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
     use super::*;
 
     fn form() -> ItemForm {

@@ -105,8 +105,6 @@ fn is_late(pilot: &PilotDetails, have: u64, want: u64, today: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
-
     use super::*;
     use contract::{
         LangMap,

@@ -8,7 +8,12 @@ use leptos::prelude::*;
 /// The name of a language in the language of the page; the code itself where none is known.
 pub fn language_name(code: &str) -> String {
     match code {
-        "fr" | "en" | "es" | "pt" | "ar" | "ht" => t(&format!("language-{code}")),
+        "fr" => t("language-fr"),
+        "en" => t("language-en"),
+        "es" => t("language-es"),
+        "pt" => t("language-pt"),
+        "ar" => t("language-ar"),
+        "ht" => t("language-ht"),
         other => other.to_uppercase(),
     }
 }

@@ -18,6 +18,9 @@ pub const MAX_STREAMS: u32 = 32;
 /// The smallest side that is still a picture, in pixels.
 const MIN_SIDE: u32 = 16;
 
+/// How much longer than declared a track may be by its last frame alone, in milliseconds.
+const FILLED_UP_MS: u64 = 150;
+
 /// Picture codecs accepted, by ffprobe's names. A codec few people use is a decoder few people
 /// have attacked in public: it is not on the list.
 const VIDEO_CODECS: [&str; 13] = [
@@ -180,7 +183,12 @@ async fn measure(
 fn true_length(kind: SourceKind, declared_ms: u64, measured_ms: u64, rate: f32) -> Result<u64, MediaProblem> {
     let reordered_ms = (4000.0 / rate.max(0.1)) as u64;
     let slack = (declared_ms / 20).max(2000.min(declared_ms / 4)) + reordered_ms;
-    let length_ms = if kind.states_duration() { declared_ms.max(measured_ms) } else { measured_ms };
+    let length_ms = match measured_ms.saturating_sub(declared_ms) {
+        _ if !kind.states_duration() => measured_ms,
+        // The last frame of a telephone's sound is filled up with an eighth of a second of nothing.
+        ..=FILLED_UP_MS if declared_ms > 0 => declared_ms,
+        _ => declared_ms.max(measured_ms),
+    };
     match measured_ms {
         0 => Err(MediaProblem::NoPictureOrSound),
         _ if length_ms > measured_ms.saturating_add(slack) => Err(MediaProblem::Truncated),
@@ -228,6 +236,8 @@ mod tests {
         assert_eq!(mov(60_000, 40_000), Err(MediaProblem::Truncated));
         assert_eq!(mov(4_000, 2_000), Err(MediaProblem::Truncated));
         assert_eq!(mov(4_000, 3_100), Ok(4_000));
+        assert_eq!(mov(4_000, 4_117), Ok(4_000));
+        assert_eq!(mov(4_000, 5_000), Ok(5_000));
         assert_eq!(true_length(SourceKind::Matroska, 0, 40_000, 25.0), Ok(40_000));
         assert_eq!(true_length(SourceKind::Mp3, 60_000, 40_000, 25.0), Ok(40_000));
         // One picture a second: the last ones are stored early.

@@ -81,9 +81,9 @@ const CHARACTERS = [
   .join("");
 
 // Bundled by esbuild; the rest of style/assets is copied as it is.
-const MODULES = { player: "assets/player/player.js", upload: "assets/upload/upload.js" };
+const MODULES = { player: "assets/player/player.js", upload: "assets/upload/upload.js", edit: "assets/edit/edit.js", record: "assets/record/record.js" };
 const CLASSIC = ["theme.js"];
-const BUNDLED_FOLDERS = ["player/", "upload/"];
+const BUNDLED_FOLDERS = ["player/", "upload/", "edit/", "record/"];
 
 const digest = (...parts) => {
   const hash = createHash("sha256");
@@ -236,10 +236,12 @@ async function scripts(site, report) {
   };
   const [player] = made.find(([, meta]) => meta.entryPoint === MODULES.player);
   const [upload] = made.find(([, meta]) => meta.entryPoint === MODULES.upload);
+  const [record] = made.find(([, meta]) => meta.entryPoint === MODULES.record);
   const eager = await sizeOf(reach(player, ["import-statement"]));
   const all = await sizeOf(reach(player, ["import-statement", "dynamic-import"]));
   report.push(["player, with the page", eager, PLAYER_EAGER], ["player, with hls.js", all, PLAYER_ALL]);
   report.push(["upload", await sizeOf(reach(upload, ["import-statement"]))]);
+  report.push(["record", await sizeOf(reach(record, ["import-statement"]))]);
 
   for (const name of CLASSIC) {
     const source = await readFile(path.join(assetsDir, name), "utf8");

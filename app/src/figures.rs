@@ -122,6 +122,26 @@ pub fn position(locale: Locale, seconds: f64) -> String {
     }
 }
 
+/// An amount of money: `0,37 $` for the currency of the country, else with its code. What is less than
+/// a hundredth is said to be so.
+pub fn money(locale: Locale, amount: f64, currency: &str) -> String {
+    let hundredths = (amount * 100.0).round();
+    let less = hundredths < 1.0 && amount > 0.0;
+    let value = if less { 0.01 } else { hundredths / 100.0 };
+    let figure = format!("{value:.2}");
+    let sign = if currency == "CAD" { "$" } else { currency };
+    let text = match locale {
+        Locale::Fr => format!("{}{NBSP}{sign}", figure.replace('.', ",")),
+        Locale::En if currency == "CAD" => format!("${figure}"),
+        Locale::En => format!("{figure}{NBSP}{sign}"),
+    };
+    match (less, locale) {
+        (false, _) => text,
+        (true, Locale::Fr) => format!("moins de {text}"),
+        (true, Locale::En) => format!("less than {text}"),
+    }
+}
+
 /// A size in bytes: `2,4 Mo` or `2.4 MB`.
 pub fn bytes(locale: Locale, size: u64) -> String {
     let units = match locale {

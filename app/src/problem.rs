@@ -122,6 +122,14 @@ mod on_the_server {
                 domain::Error::Invalid(fields) => Self::invalid(fields),
                 domain::Error::Conflict(code) => Self::new(409, code),
                 domain::Error::Busy(code) => Self::new(503, code),
+                domain::Error::Away(text) => {
+                    tracing::error!(%text, "away");
+                    Self::new(503, "away")
+                }
+                domain::Error::Full(text) => {
+                    tracing::error!(%text, "full");
+                    Self::new(507, "full")
+                }
                 domain::Error::Internal(text) => {
                     tracing::error!(%text, "internal error");
                     Self::new(500, "internal")

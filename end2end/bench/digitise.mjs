@@ -1,72 +1,19 @@
 // From an uploaded film to a session that plays, and from a table to an inventory. Leaves a data
-// folder in which one session is published.
+// folder in which one session is published, and what overhead.mjs compares the work with.
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { figure, remark } from "./figures.mjs";
-import { api, request, signIn } from "./http.mjs";
+import { film, publish, reached, upload } from "./film.mjs";
+import { api, signIn } from "./http.mjs";
 import { FIRST_RENDITION, LADDER, LADDER_CPU } from "./peer.mjs";
-import { DATA, PASSWORD, STAFF, WORK, cpuSeconds, createAccounts, serve, sleep } from "./server.mjs";
+import { DATA, PASSWORD, STAFF, WORK, childrenOf, commandOf, cpuSeconds, createAccounts, serve, sleep } from "./server.mjs";
 
 const SECONDS = 60;
 const ROWS = 10_000;
 
-/** Like a camera's: something moves, there is grain, and a key picture every second. */
-function film() {
-  const file = path.join(WORK, "class.mp4");
-  const ffmpeg = (...args) => execFileSync("ffmpeg", ["-v", "error", "-nostdin", ...args]);
-  // Fifteen seconds four times over: no encoder remembers that far back.
-  const part = path.join(WORK, "part.mp4");
-  ffmpeg(
-    ...["-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30,noise=alls=4:allf=t", "-t", String(SECONDS / 4)],
-    ...["-c:v", "libx264", "-preset", "ultrafast", "-b:v", "6M", "-g", "30", "-pix_fmt", "yuv420p", part],
-  );
-  ffmpeg(
-    ...["-stream_loop", "3", "-i", part, "-f", "lavfi", "-i", "sine=frequency=220:sample_rate=48000"],
-    ...["-map", "0:v", "-map", "1:a", "-c:v", "copy", "-c:a", "aac", "-b:a", "128k", "-t", String(SECONDS)],
-    ...["-movflags", "+faststart", file],
-  );
-  return file;
-}
-
-async function upload(server, cookie, file) {
-  const { json: item } = await api(server, "POST", "/api/v1/items", {
-    cookie,
-    body: { kind: "class", title: { fr: "Étirements du matin", en: "Morning stretches" }, source_key: "BENCH-FILM" },
-  });
-  const bytes = readFileSync(file);
-  const { json: recording } = await api(server, "POST", "/api/v1/recordings", {
-    cookie,
-    body: { item_id: item.id, filename: "class.mp4", size: bytes.length },
-  });
-  const answer = await request("PATCH", server.url + recording.upload_url, {
-    headers: {
-      cookie,
-      "tus-resumable": "1.0.0",
-      "upload-offset": "0",
-      "content-type": "application/offset+octet-stream",
-      "content-length": bytes.length,
-    },
-    body: bytes,
-  });
-  if (answer.status !== 204) throw new Error(`upload: ${answer.status} ${answer.body}`);
-  return { item, recording, lastByte: answer.sent };
-}
-
-async function digitised(server, cookie, recording, lastByte) {
-  let watchable;
-  for (;;) {
-    const { json: now } = await api(server, "GET", `/api/v1/recordings/${recording.id}`, { cookie });
-    const passed = (performance.now() - lastByte) / 1000;
-    if (["playable", "ready"].includes(now.state)) watchable ??= passed;
-    if (now.state === "ready") return { watchable, ready: passed, renditions: now.renditions };
-    if (now.state === "failed") throw new Error(`the film was refused: ${now.problem}`);
-    await sleep(100);
-  }
-}
-
-const file = film();
+const file = film("class", { part: SECONDS / 4 });
 await createAccounts(DATA);
 const server = await serve(DATA);
 const cookie = await signIn(server, STAFF, PASSWORD);
@@ -108,9 +55,27 @@ for (const [what, count, most] of [
 
 // --- The film --------------------------------------------------------------
 
+let working = true;
+/** The command of the run that encodes, read while it runs: the cage has become it by then. */
+async function encoder() {
+  while (working) {
+    for (const child of childrenOf(server.pid)) {
+      const words = commandOf(child);
+      if (path.basename(words[0] ?? "") === "ffmpeg" && words.includes("libx264")) return words;
+    }
+    await sleep(100);
+  }
+  throw new Error("no run of the encoder was seen");
+}
+
 const before = cpuSeconds(server.pid);
-const { item, recording, lastByte } = await upload(server, cookie, file);
-const { watchable, ready, renditions } = await digitised(server, cookie, recording, lastByte);
+const sent = await upload(server, cookie, file, { fr: "Étirements du matin", en: "Morning stretches" });
+const { recording, lastByte } = sent;
+const watching = encoder();
+watching.catch(() => {});
+const { seconds: watchable } = await reached(server, cookie, recording, "playable", lastByte);
+const { seconds: ready, renditions } = await reached(server, cookie, recording, "ready", lastByte);
+working = false;
 // The engine's processes are counted once they have been waited for.
 await sleep(500);
 const cpu = cpuSeconds(server.pid) - before;
@@ -133,8 +98,7 @@ figure("Digitisation", {
 });
 const megabits = (statSync(file).size * 8) / SECONDS / 1e6;
 remark("Digitisation", `The film is made by ffmpeg: its test picture with grain, 30 pictures a second, H.264 at ${megabits.toFixed(1)} Mbit/s, AAC. The peer's was another one of the same length and size.`);
+writeFileSync(path.join(WORK, "encoder.json"), JSON.stringify({ file, words: await watching, cpu, renditions }));
 
-const body = { item_id: item.id, recording_id: recording.id, audience: "public" };
-const { json: session } = await api(server, "POST", "/api/v1/sessions", { cookie, body });
-await api(server, "POST", `/api/v1/sessions/${session.id}/publish`, { cookie });
+await publish(server, cookie, sent);
 await server.stop();

@@ -1,127 +1,123 @@
-// One segment of a film to many players, and the same bytes from nginx, in turns.
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Segments of a film to many players, and the same bytes from nginx, in turns: a small one, one of
+// half a mebibyte, and one of two.
 import http from "node:http";
-import path from "node:path";
+import { rmSync } from "node:fs";
 
 import { figure, median, percentile, remark } from "./figures.mjs";
+import { film, publish, reached, upload } from "./film.mjs";
 import { api, get, signIn } from "./http.mjs";
-import { DATA, MEMBER, PASSWORD, WORK, begin, childrenOf, end, freePorts, serve, sleep } from "./server.mjs";
+import { startNginx } from "./nginx.mjs";
+import { DELIVERY_CPU, DELIVERY_RATE, DELIVERY_THROUGHPUT } from "./peer.mjs";
+import { DATA, MEMBER, PASSWORD, STAFF, serve } from "./server.mjs";
 import { load, remarkOthers } from "./wrk.mjs";
 
 const SECTION = "Media";
 const CLIENTS = 32;
 const ROUNDS = 5;
-const SECONDS = 3;
-const GiB = 2 ** 30;
+const SECONDS = 2;
+const GB = 1e9;
+const SIZES = [
+  { name: "4 KiB", bytes: 2 ** 12, small: true },
+  { name: "512 KiB", bytes: 2 ** 19 },
+  { name: "2 MiB", bytes: 2 ** 21 },
+];
 
 const server = await serve(DATA);
+const staff = await signIn(server, STAFF, PASSWORD);
 const cookie = await signIn(server, MEMBER, PASSWORD);
-const { json: found } = await api(server, "GET", "/api/v1/catalogue?limit=1", { cookie });
-const { json: watch } = await api(server, "POST", `/api/v1/sessions/${found.items[0].session_id}/watch`, { cookie });
 
-async function lines(url) {
+// At 1080p and so many bits, the sizes of its segments lie about those that are wanted, and so do
+// those of the sound, which is a short tone every four seconds.
+const tone = "aevalsrc=0.2*sin(1400*t)*lt(mod(t\\,4)\\,0.1)";
+const file = film("delivery", { size: "1920x1080", rate: "4200k", part: 12, times: 1, sound: tone });
+const sent = await upload(server, staff, file, { fr: "Quelques segments", en: "Some segments" });
+await reached(server, staff, sent.recording, "ready", sent.lastByte);
+rmSync(file);
+const { id: session } = await publish(server, staff, sent);
+const { json: watch } = await api(server, "POST", `/api/v1/sessions/${session}/watch`, { cookie });
+
+async function whole(url) {
   const answer = await get(server.url + url, { headers: { cookie, "accept-encoding": "identity" } });
   if (answer.status !== 200) throw new Error(`${url}: ${answer.status}`);
-  return answer.body.toString().split("\n");
+  return answer.body;
 }
+const lines = async (url) => (await whole(url)).toString().split("\n");
 const beside = (url, name) => new URL(name, server.url + url).pathname;
 
-const variants = (await lines(watch.playlist_url)).flatMap((line, place, all) => {
-  const height = line.match(/^#EXT-X-STREAM-INF:.*RESOLUTION=\d+x(\d+)/)?.[1];
-  return height ? [{ height: Number(height), name: all[place + 1] }] : [];
+// --- Every piece of it, and the nearest to each size --------------------------
+
+const playlists = (await lines(watch.playlist_url)).flatMap((line, place, all) => {
+  if (line.startsWith("#EXT-X-STREAM-INF:")) return [all[place + 1]];
+  return line.startsWith("#EXT-X-MEDIA:TYPE=AUDIO") ? [line.match(/URI="([^"]+)"/)[1]] : [];
 });
-const largest = variants.reduce((a, b) => (b.height > a.height ? b : a));
-const playlist = beside(watch.playlist_url, largest.name);
-const segments = (await lines(playlist)).filter((line) => line && !line.startsWith("#"));
-const segment = beside(playlist, segments[Math.floor(segments.length / 2)]);
-const whole = await get(server.url + segment, { headers: { cookie } });
-if (whole.status !== 200) throw new Error(`${segment}: ${whole.status}`);
-const size = whole.body.length;
-
-const contenders = [{ name: "Estrade", url: server.url, path: segment, headers: { Cookie: cookie }, pids: () => [server.pid], runs: [] }];
-
-/** nginx at its best: sendfile, its files kept open, no log. */
-async function startNginx() {
-  try {
-    execFileSync("nginx", ["-v"], { stdio: "ignore" });
-  } catch {
-    return undefined;
+const pieces = [];
+for (const playlist of new Set(playlists.map((name) => beside(watch.playlist_url, name)))) {
+  for (const line of await lines(playlist)) {
+    const name = line.startsWith("#EXT-X-MAP:") ? line.match(/URI="([^"]+)"/)[1] : line.startsWith("#") ? "" : line;
+    if (!name) continue;
+    const url = beside(playlist, name);
+    pieces.push({ url, playlist, bytes: await whole(url) });
   }
-  const folder = path.join(WORK, "nginx");
-  mkdirSync(path.join(folder, "www"), { recursive: true });
-  writeFileSync(path.join(folder, "www", "segment.m4s"), whole.body);
-  const [port] = await freePorts(1);
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);
-  writeFileSync(
-    path.join(folder, "nginx.conf"),
-    `${process.getuid() === 0 ? "user root;" : ""} worker_processes 2; daemon off; pid ${folder}/pid; error_log ${folder}/error.log;
-     events { worker_connections 1024; }
-     http { ${temporary.join(" ")} access_log off; sendfile on; tcp_nopush on; keepalive_requests 100000000;
-       open_file_cache max=100 inactive=60s; open_file_cache_valid 60s; types { video/mp4 m4s; }
-       server { listen 127.0.0.1:${port}; root ${folder}/www; } }`,
-  );
-  const child = begin("nginx", ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", path.join(folder, "error.log")], { stdio: "ignore" });
-  const url = `http://127.0.0.1:${port}`;
-  for (let attempt = 0; ; attempt++) {
-    const answer = await get(`${url}/segment.m4s`).catch(() => undefined);
-    if (answer?.body.equals(whole.body)) break;
-    if (attempt > 100) throw new Error(`nginx does not serve: ${readFileSync(path.join(folder, "error.log"), "utf8")}`);
-    await sleep(50);
-  }
-  const pids = () => [child.pid, ...childrenOf(child.pid)];
-  return { child, contender: { name: "nginx", url, path: "/segment.m4s", headers: {}, pids, runs: [] } };
 }
+for (const size of SIZES) {
+  const off = ({ bytes }) => Math.abs(Math.log(bytes.length / size.bytes));
+  size.piece = pieces.reduce((a, b) => (off(b) < off(a) ? b : a));
+  size.file = size.piece.url.split("/").slice(-2).join("-");
+  size.label = size.piece.url.split("/").slice(-2).join("/");
+}
+const nginx = await startNginx(Object.fromEntries(SIZES.map(({ file, piece }) => [file, piece.bytes])));
 
-const nginx = await startNginx();
-if (nginx) contenders.push(nginx.contender);
+// --- In turns -------------------------------------------------------------------
 
-for (let round = 0; round < ROUNDS; round++) {
-  for (const contender of contenders) {
-    const { url, headers, pids } = contender;
-    contender.runs.push(await load({ url, paths: [contender.path], clients: CLIENTS, seconds: SECONDS, headers, pids }));
+for (const size of SIZES) {
+  size.ours = { url: server.url, path: size.piece.url, headers: { Cookie: cookie }, pids: () => [server.pid], runs: [] };
+  size.theirs = nginx && { url: nginx.url, path: `/${size.file}`, headers: {}, pids: nginx.pids, runs: [] };
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { url, path, headers, pids, runs } of [size.ours, size.theirs].filter(Boolean)) {
+      runs.push(await load({ url, paths: [path], clients: CLIENTS, seconds: SECONDS, headers, pids }));
+    }
   }
 }
 
-const of = (contender, value) => median(contender.runs.map(value));
-const speed = (contender) => of(contender, (run) => (run.requests * size) / GiB / run.seconds);
-const cost = (contender) => of(contender, (run) => run.serverCpu / ((run.requests * size) / GiB));
-const [ours, theirs] = contenders;
-const least = size < 2 ** 21 ? 0.5 : 0.7;
-const version = nginx && execFileSync("sh", ["-c", "nginx -v 2>&1"]).toString().match(/nginx\/[\d.]+/)[0];
-const peer = (text) => (theirs ? `${version}: ${text}` : undefined);
-const how = `\`wrk -t1 -c${CLIENTS} -d${SECONDS}s --latency -H 'Cookie: …' $URL/media/{grant}/${segment.split("/").slice(-2).join("/")}\`, median of ${ROUNDS}${theirs ? ", nginx in between" : ""}`;
-figure(SECTION, {
-  what: `one segment of 4 s, ${(size / 1e6).toFixed(2)} MB, ${CLIENTS} players: segments per second`,
-  value: of(ours, (run) => run.perSecond),
-  unit: "segments/s",
-  note: `p99 ${of(ours, (run) => run.p99).toFixed(1)} ms`,
-  peer: peer(theirs && `${of(theirs, (run) => run.perSecond).toFixed(0)}, p99 ${of(theirs, (run) => run.p99).toFixed(1)} ms`),
-  how,
-});
-figure(SECTION, {
-  what: "the same: bytes per second",
-  value: speed(ours),
-  unit: "GiB/s",
-  note: theirs ? `${(speed(ours) / speed(theirs)).toFixed(2)} of nginx` : undefined,
-  peer: peer(theirs && `${speed(theirs).toFixed(2)} GiB/s`),
-  budget: theirs && { least: least * speed(theirs), unit: `GiB/s (${least} of nginx)` },
-  how,
-});
-figure(SECTION, {
-  what: "the same: the server's processor time",
-  value: cost(ours),
-  note: `wrk itself ${of(ours, (run) => run.clientCpu / ((run.requests * size) / GiB)).toFixed(3)}`,
-  peer: peer(theirs && `${cost(theirs).toFixed(3)}, wrk ${of(theirs, (run) => run.clientCpu / ((run.requests * size) / GiB)).toFixed(3)}`),
-  budget: { most: 0.3, unit: "CPU-s per GiB" },
-  how: "/proc/PID/stat over these runs",
-});
+for (const { name, small, piece, label, ours, theirs } of SIZES) {
+  const size = piece.bytes.length;
+  const of = (contender, value) => median(contender.runs.map(value));
+  const rate = (contender) => of(contender, (run) => run.perSecond);
+  const perGB = (contender, cpu) => of(contender, (run) => cpu(run) / ((run.requests * size) / GB));
+  const p99 = (contender) => `p99 ${of(contender, (run) => run.p99).toFixed(1)} ms`;
+  const how = `\`wrk -t1 -c${CLIENTS} -d${SECONDS}s --latency -H 'Cookie: …' $URL/media/{grant}/${label}\` (${size} bytes), median of ${ROUNDS}${theirs ? ", nginx in between with the same bytes" : ""}`;
+  const unit = small ? "requests/s" : "GB/s";
+  const value = (contender) => (small ? rate(contender) : (rate(contender) * size) / GB);
+  const least = small ? DELIVERY_RATE : DELIVERY_THROUGHPUT;
+  const digits = small ? 0 : 2;
+  figure(SECTION, {
+    what: `about ${name}, ${CLIENTS} players: ${small ? "requests" : "bytes"} per second`,
+    value: value(ours),
+    unit,
+    note: theirs ? `${(value(ours) / value(theirs)).toFixed(2)} of nginx; ${p99(ours)}` : p99(ours),
+    peer: theirs && `${nginx.version}: ${value(theirs).toFixed(digits)}, ${p99(theirs)}`,
+    budget: theirs && { least: least * value(theirs), unit: `${unit} (${least} of nginx)` },
+    how,
+  });
+  const wrk = (contender) => `wrk ${perGB(contender, (run) => run.clientCpu).toFixed(3)}`;
+  figure(SECTION, {
+    what: "the same: the server's processor time",
+    value: perGB(ours, (run) => run.serverCpu),
+    unit: "CPU-s per GB",
+    note: `${wrk(ours)}; ${of(ours, (run) => (run.serverCpu / run.requests) * 1e6).toFixed(0)} µs per request`,
+    peer: theirs && `${nginx.version}: ${perGB(theirs, (run) => run.serverCpu).toFixed(3)}, ${wrk(theirs)}`,
+    ...(small ? {} : DELIVERY_CPU),
+    how: "/proc/PID/stat over these runs",
+  });
+}
 
-// One player's wait, on a machine that does nothing else.
+// --- One player's wait, on a machine that does nothing else -----------------------
+
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const { piece } = SIZES.at(-1);
 for (const [what, url, most] of [
-  ["segment", segment, 10],
-  ["playlist", playlist, 5],
+  ["segment of about 2 MiB", piece.url, 10],
+  ["playlist", piece.playlist, 5],
 ]) {
   const times = [];
   for (let turn = 0; turn < 200; turn++) times.push((await get(server.url + url, { agent, headers: { cookie } })).firstByte);
@@ -135,7 +131,7 @@ for (const [what, url, most] of [
 }
 agent.destroy();
 if (!nginx) remark(SECTION, "nginx is not installed: there is nothing to compare these with (`apt-get install nginx-light`).");
-remark(SECTION, "HTTP/1.1 with keep-alive, no TLS, the segment in memory on both sides; nginx with two workers, sendfile, tcp_nopush, open_file_cache and no log. Estrade checks the sign-in and the grant at every request.");
+remark(SECTION, "HTTP/1.1 with keep-alive, no TLS, in memory on both sides, GB of 10^9 bytes; each time the piece of a real recording (1080p, 12 s, a short tone every 4 s) that lies nearest to the size. nginx with two workers, sendfile, tcp_nopush, open_file_cache and no log. Estrade checks the sign-in and the grant at every request.");
 remarkOthers(SECTION);
-if (nginx) await end(nginx.child);
+if (nginx) await nginx.stop();
 await server.stop();

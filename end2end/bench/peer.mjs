@@ -25,3 +25,13 @@ export const COLD_START = { peer: "5.9 s", budget: { most: 0.3, unit: "s" } };
 export const FIRST_RENDITION = { peer: "24.8 s", budget: { most: 4, unit: "s" } };
 export const LADDER = { peer: "127 s" };
 export const LADDER_CPU = { peer: "4.1", budget: { most: 2.5, unit: "CPU-s per s of media" } };
+export const OVERHEAD = { budget: { most: 1.1, unit: "times" } };
+export const TEN_MINUTES = { budget: { most: 8, unit: "s" } };
+export const UPLOAD_SPEED = { budget: { least: 0.7, unit: "of cp" } };
+export const UPLOAD_MEMORY = { budget: MB(150) };
+/** Memory is flat where it grows by no more than its own noise. */
+export const UPLOAD_GROWTH = { budget: MB(10) };
+/** Shares of what nginx does in the same minutes. */
+export const DELIVERY_RATE = 0.95;
+export const DELIVERY_THROUGHPUT = 0.7;
+export const DELIVERY_CPU = { budget: { most: 0.3, unit: "CPU-s per GB" } };

@@ -110,11 +110,23 @@ export function machineSeconds() {
   return (user + nice + system + irq + softirq) / TICKS;
 }
 
+/** What may be gone before it is read: a thread, or a process. */
+function glimpse(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return "";
+  }
+}
+
 export function childrenOf(pid) {
   return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, "utf8").split(" ").filter(Boolean).map(Number),
+    glimpse(`/proc/${pid}/task/${task}/children`).split(" ").filter(Boolean).map(Number),
   );
 }
+
+/** The words that a process was started with; none once it is gone. */
+export const commandOf = (pid) => glimpse(`/proc/${pid}/cmdline`).split("\0").slice(0, -1);
 
 /** A process with all below it: how many, and their memory in MB (10^6 bytes). */
 export function memory(pid) {

@@ -9,6 +9,7 @@ use sea_orm_migration::prelude::*;
 mod m0001_first_playable;
 mod m0002_watchable_early;
 mod m0003_captions;
+mod m0004_recordings;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first_playable::Migration),
             Box::new(m0002_watchable_early::Migration),
             Box::new(m0003_captions::Migration),
+            Box::new(m0004_recordings::Migration),
         ]
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::{
     Failure,
-    config::{Config, Secret, Store},
+    config::{Config, Secret},
+    stores,
     web::assets,
 };
 use domain::{
@@ -14,7 +15,6 @@ use domain::{
     secret::SecretKey,
 };
 use migrations::Steps;
-use object_store::{ObjectStore, aws::AmazonS3Builder, local::LocalFileSystem, prefix::PrefixStore};
 use std::{
     io::Write,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
@@ -33,9 +33,11 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
     make_folder(&scratch)?;
     let launcher = std::env::current_exe().map_err(|error| Failure::of("finding this program", error))?;
     let scratch = scratch.canonicalize().map_err(|error| Failure::of("scratch", error))?;
+    let stores = stores::open(config).await?;
     Ok(Environment {
         db: database(config).await?,
-        store: store(config)?,
+        store: stores.store,
+        signer: stores.signer,
         clock: Arc::new(SystemClock),
         transcoder: Arc::new(Ffmpeg { cage: Cage { launcher } }),
         secret: secret(config)?,
@@ -46,6 +48,10 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
             workers: config.workers,
             ffmpeg: config.ffmpeg.clone(),
             captions_command: config.captions_command.clone(),
+            recording_bytes: config.recording_bytes,
+            quota_bytes: config.quota_bytes,
+            storage_price: config.storage_price.clone(),
+            import_dir: config.import_dir.clone(),
             demo_font: demo_font(),
         }),
         catalogue: Catalogue::default(),
@@ -70,32 +76,6 @@ pub async fn database(config: &Config) -> Result<Database, Failure> {
 /// When one of them fails; those before it stay.
 pub async fn migrate(db: &Database) -> Result<(), Failure> {
     migrations::Migrator::up(db.writer(), None).await.map_err(|error| Failure::of("migrating the database", error))
-}
-
-/// Opens the store of bytes that the settings name.
-///
-/// # Errors
-/// When the folder cannot be made or the bucket's settings are not complete.
-pub fn store(config: &Config) -> Result<Arc<dyn ObjectStore>, Failure> {
-    let failed = |error: object_store::Error| Failure::of("opening the store", error);
-    match &config.store {
-        Store::Folder(path) => {
-            make_folder(path)?;
-            // What was acknowledged survives a power cut.
-            Ok(Arc::new(LocalFileSystem::new_with_prefix(path).map_err(failed)?.with_fsync(true)))
-        }
-        Store::Bucket { name, prefix, access } => {
-            let mut builder = AmazonS3Builder::new().with_bucket_name(name);
-            for (key, value) in access {
-                // Variables for other programs share the beginning of the name.
-                if let Ok(key) = key.parse() {
-                    builder = builder.with_config(key, value.reveal());
-                }
-            }
-            let bucket = builder.build().map_err(failed)?;
-            Ok(if prefix.is_empty() { Arc::new(bucket) } else { Arc::new(PrefixStore::new(bucket, prefix.as_str())) })
-        }
-    }
 }
 
 /// The organisation's key: the operator's, or the one in the data folder, made on first start.
@@ -134,7 +114,7 @@ fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     linked.or_else(|error| if error.kind() == std::io::ErrorKind::AlreadyExists { Ok(()) } else { Err(error) })
 }
 
-fn make_folder(path: &Path) -> Result<(), Failure> {
+pub(crate) fn make_folder(path: &Path) -> Result<(), Failure> {
     std::fs::DirBuilder::new()
         .recursive(true)
         .mode(0o750)

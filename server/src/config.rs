@@ -30,12 +30,24 @@ pub struct Config {
     pub database_url: Secret,
     /// Where the bytes are.
     pub store: Store,
+    /// Where bytes are that have not been moved to the store yet.
+    pub store_from: Option<Store>,
+    /// Whether players fetch segments from the store itself.
+    pub media_from_store: bool,
     /// Where encoders send live sessions.
     pub rtmp_listen: SocketAddr,
     /// The key that the operator chose; absent: the one in the data folder.
     pub secret_key: Option<Secret>,
     /// Whether a feed may point at this machine.
     pub feed_allow_loopback: bool,
+    /// The largest recording that is taken, in bytes.
+    pub recording_bytes: u64,
+    /// How much may be stored, in bytes.
+    pub quota_bytes: Option<u64>,
+    /// What storing a gigabyte for a month costs, and the currency.
+    pub storage_price: Option<(f64, String)>,
+    /// A folder whose files staff can bring in.
+    pub import_dir: Option<PathBuf>,
     /// How many pieces of work run at a time.
     pub workers: usize,
     /// The ffmpeg program that makes the demo's footage.
@@ -63,15 +75,34 @@ pub struct Config {
 pub enum Store {
     /// A folder on this machine.
     Folder(PathBuf),
-    /// A bucket that speaks S3.
+    /// A bucket or container of a cloud.
     Bucket {
+        /// How it is spoken to.
+        cloud: Cloud,
         /// The bucket's name.
         name: String,
         /// What all names in it begin with; may be empty.
         prefix: String,
-        /// `AWS_*`, as the environment had them, by the name behind the underscore in lower case.
+        /// `AWS_*`, `AZURE_*` or `GOOGLE_*`, as the environment had them, by the name behind the underscore in lower case.
         access: Vec<(String, Secret)>,
     },
+}
+
+/// How a bucket is spoken to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cloud {
+    /// S3, whoever offers it.
+    S3,
+    /// Azure Blob Storage.
+    Azure,
+    /// Google Cloud Storage.
+    Google,
+}
+
+impl Cloud {
+    /// The scheme of its addresses, and what its variables begin with.
+    const ALL: [(&str, &str, Self); 3] =
+        [("s3://", "AWS_", Self::S3), ("az://", "AZURE_", Self::Azure), ("gs://", "GOOGLE_", Self::Google)];
 }
 
 const DEFAULTS: &str = include_str!("config.default.toml");
@@ -135,9 +166,17 @@ impl Config {
             None => format!("sqlite://{}?mode=rwc", data_dir.join("estrade.db").display()),
         };
         let store = match layers.text("store_url") {
-            Some(url) => layers.valid("store_url", store(&url, environment))?,
+            Some(url) => layers.valid("store_url", self::store(&url, environment))?,
             None => Store::Folder(data_dir.join("store")),
         };
+        let store_from = match layers.text("store_from_url") {
+            Some(url) => Some(layers.valid("store_from_url", self::store(&url, environment))?),
+            None => None,
+        };
+        let media_from_store = layers.flag("media_from_store");
+        if media_from_store && (matches!(store, Store::Folder(_)) || store_from.is_some()) {
+            return Err(layers.wrong("media_from_store", "needs a bucket that holds everything as store_url"));
+        }
         let workers = match layers.number("workers", 0, 64)? {
             0 => std::thread::available_parallelism().map_or(1, |cores| cores.get().saturating_sub(1).max(1)),
             workers => usize::try_from(workers).unwrap_or(1),
@@ -165,9 +204,15 @@ impl Config {
             public_url,
             database_url: Secret::new(database_url),
             store,
+            store_from,
+            media_from_store,
             rtmp_listen: layers.parsed("rtmp_listen", "an address and a port, like 127.0.0.1:1935")?,
             secret_key,
             feed_allow_loopback: layers.flag("feed_allow_loopback"),
+            recording_bytes: layers.number("recording_gb", 1, 1_000)? * GIGABYTE,
+            quota_bytes: Some(layers.number("quota_gb", 0, 1_000_000)? * GIGABYTE).filter(|bytes| *bytes > 0),
+            storage_price: storage_price(layers)?,
+            import_dir: layers.text("import_dir").map(PathBuf::from),
             workers,
             ffmpeg: PathBuf::from(layers.required("ffmpeg")?),
             captions_command: captions_command(layers)?,
@@ -208,6 +253,19 @@ fn captions_command(layers: &Layers) -> Result<Vec<String>, Failure> {
     Ok(words)
 }
 
+const GIGABYTE: u64 = 1_000_000_000;
+
+fn storage_price(layers: &Layers) -> Result<Option<(f64, String)>, Failure> {
+    let Some(text) = layers.text("storage_price") else { return Ok(None) };
+    let price = text.split_once(' ').and_then(|(amount, currency)| {
+        let amount = amount.parse::<f64>().ok().filter(|amount| amount.is_finite() && *amount >= 0.0)?;
+        let iso = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_uppercase());
+        iso.then(|| (amount, currency.to_owned()))
+    });
+    let wrong = || layers.wrong("storage_price", "must be an amount and a currency, like 0.03 CAD");
+    price.map(Some).ok_or_else(wrong)
+}
+
 fn days(days: u64) -> Duration {
     Duration::from_secs(days * 24 * 60 * 60)
 }
@@ -227,15 +285,19 @@ fn store(text: &str, environment: &[(String, String)]) -> Result<Store, &'static
     if let Some(path) = text.strip_prefix("file://") {
         return if path.is_empty() { Err("names no folder") } else { Ok(Store::Folder(PathBuf::from(path))) };
     }
-    let Some(bucket) = text.strip_prefix("s3://") else {
-        return Err("must begin with file:// or s3://");
+    let found = Cloud::ALL
+        .into_iter()
+        .find_map(|(scheme, variables, cloud)| text.strip_prefix(scheme).map(|bucket| (bucket, variables, cloud)));
+    let Some((bucket, variables, cloud)) = found else {
+        return Err("must begin with file://, s3://, az:// or gs://");
     };
     let (name, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
     if name.is_empty() {
         return Err("names no bucket");
     }
-    let access = environment.iter().filter(|(name, _)| name.starts_with("AWS_"));
+    let access = environment.iter().filter(|(name, _)| name.starts_with(variables));
     Ok(Store::Bucket {
+        cloud,
         name: name.to_owned(),
         prefix: prefix.trim_matches('/').to_owned(),
         access: access.map(|(name, value)| (name.to_lowercase(), Secret::new(value.clone()))).collect(),

@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod compose;
 pub mod config;
+pub mod stores;
 pub mod web;
 
 /// Why a command could not do its work, in a sentence for the operator.

@@ -26,6 +26,7 @@ session-no-script = Your browser does not run this page’s scripts, and playbac
 
 ## Player
 
+player-signs = Sign language
 player-loading = The session is getting ready…
 player-trouble-title = Playback has stopped
 player-trouble-text = The centre does not answer, or the connection is down. What you have watched is kept.

@@ -188,8 +188,8 @@ media-problem-engine = The work failed for an unknown reason. Try again; if it k
 
 ## Uploading a file
 
-upload-choose = Drop a video, an audio file or a PDF here, or choose a file
-upload-hint = Up to 20 GB. The upload resumes by itself if the connection drops.
+upload-choose = Drop videos, sounds or a PDF here, or choose files
+upload-hint = Up to { $size } a file. The upload resumes by itself if the connection drops.
 upload-queue = Upload under way
 upload-progress = Upload
 upload-starting = The upload is starting…
@@ -199,7 +199,7 @@ upload-paused = Paused, { $done } of { $size }. Nothing is lost.
 upload-waiting = The connection is down. The upload will resume by itself.
 upload-done = The file has arrived. The page is updating…
 upload-failed = The upload has stopped. Choose the same file again: it will resume from where it was.
-upload-too-large = This file is over 20 GB. Cut it into several parts.
+upload-too-large = This file is over { $size }. Cut it into several parts.
 upload-empty = This file is empty. Choose another.
 upload-pause = Pause
 upload-resume = Resume the upload
@@ -330,3 +330,101 @@ import-problem-too-many-rows = The file has too many lines; the rest was not rea
 import-problem-unknown-id = No record has the id “{ $found }”. Leave the cell empty to create a record.
 import-problem-interrupted = The import stopped because of a problem on our side. What was read is kept: import the same file again for the rest.
 import-problem-other = This value cannot be taken as it stands.
+
+## Around the recording
+
+recording-open-text = { $received } recorded so far. If it is still being recorded in another window, let it finish.
+recording-finish = Keep what was recorded
+recording-finished = What was recorded is kept, and is being prepared.
+recording-stored-price = Takes { $size }, original included: about { $price } a month.
+recording-faults-title = Part of this recording is damaged
+recording-faults =
+    { $count ->
+        [one] One stored file is missing or has changed since it was written. Nothing was deleted: tell your administrator, and keep your copy of the original.
+       *[other] { $count } stored files are missing or have changed since they were written. Nothing was deleted: tell your administrator, and keep your copy of the original.
+    }
+editor-play-here = Play from this line
+editor-insert-time = Write down the film’s time
+cut-title = Cut
+cut-now = Shown: { $length } of { $whole }.
+cut-kept = Parts to keep
+cut-hint = One part a line, like 0:12 - 14:30. The rest is not shown any more; the original stays whole, and everything can be put back.
+cut-do = Cut the recording
+cut-undo = Put everything back
+cut-begun = The cut is being prepared. Members see the present version until it is ready.
+cut-undone = The recording is whole again.
+beside-title = Described sound, other languages, sign language
+beside-none = Nothing yet. A described sound, a dubbed one or an interpreter’s picture plays along with the recording.
+beside-add = Add a version
+beside-role = Kind of version
+beside-role-description = Audio description
+beside-role-language = Sound in another language
+beside-role-sign = Sign language picture
+beside-language = Language
+beside-next = Choose the file
+beside-send = To send: { $what }
+poster-choose = Choose the picture
+poster-hint = The moment whose picture will stand for the recording everywhere.
+poster-moment = The picture at { $at }
+poster-take = Use this picture
+poster-taken = The picture is on its way. It will appear in a few seconds.
+folder-title = Take a file from the server
+folder-file = File
+folder-hint = Files put there by your administrator. The file stays where it is; a copy is taken.
+folder-take = Take this file
+folder-begun = The file is on its way. You can leave this page.
+upload-queued = Waiting for the files before it
+upload-hint-left = Up to { $size } a file; your organisation has { $left } left. Sending resumes by itself if the connection drops.
+
+## Recording in the browser
+
+record-title = Record here
+record-lead = What you record is sent as you go. If this tab closes, only the last few seconds are missing.
+record-no-script = Recording here needs JavaScript in the browser.
+record-camera = Camera
+record-camera-hint = The camera and the microphone
+record-screen = Screen
+record-screen-hint = A screen, a window or a tab, with the microphone
+record-both = Screen and camera
+record-both-hint = The screen, the camera in a corner, and the microphone
+record-picture = Preview of what is recorded
+record-time = Time recorded
+record-level = Microphone level
+record-now = Recording
+record-still = Paused
+record-start = Start
+record-back = Change the source
+record-cancel = Cancel
+record-pause = Pause
+record-resume = Continue
+record-keep = Stop and keep
+record-discard = Throw away
+record-reload = Reload the page
+record-sure = Throw this recording away? Nothing of it will be kept.
+record-sure-no = No, keep it
+record-sure-yes = Yes, throw it away
+record-asking = The browser is asking for your permission.
+record-ready = All is ready. Nothing is being recorded yet.
+record-no-voice = The picture is ready, but there is no microphone: your voice will not be recorded.
+record-announcing = The server is getting ready…
+record-countdown = Recording starts in { $seconds }
+record-recording = Recording.
+record-paused = Recording is paused. What came before is kept.
+record-full = Recording is paused: too much is waiting to be sent. You can continue once some of it has arrived.
+record-sending = The end is on its way. Keep this page open.
+record-done = Everything has arrived. The page is being updated…
+record-dropped = The recording was thrown away.
+record-ended = The camera, the microphone or the sharing has stopped. Choose again what to record.
+record-silence = The microphone hears nothing. Check that it is not muted.
+record-waiting = { $size } MB are waiting to be sent.
+record-line = The server does not answer. Nothing is lost: sending resumes by itself.
+record-filename = Recording { $date } { $hour }.{ $minute }
+record-unsupported = This browser cannot record. Try a recent version of Chrome, Edge, Firefox or Safari.
+record-refused = Access to the camera, the microphone or the screen was refused. Allow it for this site in the browser, then choose again.
+record-missing = This device has no camera. Connect one, then choose again.
+record-taken = Another program is already using the camera or the microphone. Close it, then choose again.
+record-failed = What you chose could not be opened. Choose again.
+record-not-begun = Recording has not begun.
+record-offline = The server does not answer. Check the connection, then try again.
+record-broken = The browser stopped recording. What came before is kept.
+record-stopped = Recording has stopped: the server does not take the rest. What had arrived is on the item’s page.

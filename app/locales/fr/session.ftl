@@ -26,6 +26,7 @@ session-no-script = Votre navigateur ne lance pas les scripts de cette page, et 
 
 ## Player
 
+player-signs = Langue des signes
 player-loading = La séance se prépare…
 player-trouble-title = La lecture s’est arrêtée
 player-trouble-text = Le centre ne répond pas, ou la connexion est coupée. Ce que vous avez vu est gardé.

@@ -188,8 +188,8 @@ media-problem-engine = Le travail a échoué pour une raison inconnue. Réessaye
 
 ## Envoi d’un fichier
 
-upload-choose = Déposez une vidéo, un son ou un PDF ici, ou choisissez un fichier
-upload-hint = Jusqu’à 20 Go. L’envoi reprend tout seul si la connexion se coupe.
+upload-choose = Déposez ici des vidéos, des sons ou un PDF, ou choisissez des fichiers
+upload-hint = Jusqu’à { $size } par fichier. L’envoi reprend tout seul si la connexion se coupe.
 upload-queue = Envoi en cours
 upload-progress = Envoi
 upload-starting = L’envoi commence…
@@ -199,7 +199,7 @@ upload-paused = En pause, { $done } sur { $size }. Rien n’est perdu.
 upload-waiting = La connexion est coupée. L’envoi reprendra tout seul.
 upload-done = Le fichier est arrivé. La page se met à jour…
 upload-failed = L’envoi s’est arrêté. Choisissez de nouveau le même fichier : il reprendra où il en était.
-upload-too-large = Ce fichier dépasse 20 Go. Coupez-le en plusieurs parties.
+upload-too-large = Ce fichier dépasse { $size }. Coupez-le en plusieurs parties.
 upload-empty = Ce fichier est vide. Choisissez-en un autre.
 upload-pause = Mettre en pause
 upload-resume = Reprendre l’envoi
@@ -330,3 +330,101 @@ import-problem-too-many-rows = Le fichier a trop de lignes ; la suite n’a pas
 import-problem-unknown-id = Aucune fiche ne porte l’identifiant « { $found } ». Laissez la cellule vide pour créer une fiche.
 import-problem-interrupted = L’importation s’est arrêtée de notre côté. Ce qui était lu est gardé : importez de nouveau le même fichier pour la suite.
 import-problem-other = Cette valeur ne peut pas être reprise telle quelle.
+
+## Autour de l’enregistrement
+
+recording-open-text = { $received } enregistrés jusqu’ici. Si l’enregistrement est encore en cours dans une autre fenêtre, laissez-le finir.
+recording-finish = Garder ce qui est enregistré
+recording-finished = Ce qui était enregistré est gardé, et se prépare.
+recording-stored-price = Occupe { $size }, original compris : environ { $price } par mois.
+recording-faults-title = Une partie de cet enregistrement est abîmée
+recording-faults =
+    { $count ->
+        [one] Un fichier conservé manque ou a changé depuis qu’il a été écrit. Rien n’a été effacé : prévenez l’administration, et gardez votre copie de l’original.
+       *[other] { $count } fichiers conservés manquent ou ont changé depuis qu’ils ont été écrits. Rien n’a été effacé : prévenez l’administration, et gardez votre copie de l’original.
+    }
+editor-play-here = Lire à partir de cette ligne
+editor-insert-time = Écrire le temps du film
+cut-title = Couper
+cut-now = Montré : { $length } sur { $whole }.
+cut-kept = Parties à garder
+cut-hint = Une partie par ligne, comme 0:12 - 14:30. Le reste n’est plus montré ; l’original reste entier, et tout peut être remis.
+cut-do = Couper l’enregistrement
+cut-undo = Tout remettre
+cut-begun = La coupe se prépare. Les membres voient la version actuelle jusqu’à ce qu’elle soit prête.
+cut-undone = L’enregistrement est de nouveau entier.
+beside-title = Son décrit, autres langues, langue des signes
+beside-none = Rien encore. Un son décrit, un doublage ou l’image d’un interprète se joue avec l’enregistrement.
+beside-add = Ajouter une version
+beside-role = Genre de version
+beside-role-description = Audiodescription
+beside-role-language = Son dans une autre langue
+beside-role-sign = Image en langue des signes
+beside-language = Langue
+beside-next = Choisir le fichier
+beside-send = À envoyer : { $what }
+poster-choose = Choisir l’image
+poster-hint = Le moment dont l’image représentera l’enregistrement partout.
+poster-moment = L’image à { $at }
+poster-take = Prendre cette image
+poster-taken = L’image est demandée. Elle paraîtra dans quelques secondes.
+folder-title = Prendre un fichier du serveur
+folder-file = Fichier
+folder-hint = Les fichiers déposés par l’administration. Le fichier reste où il est ; une copie est prise.
+folder-take = Prendre ce fichier
+folder-begun = Le fichier est en route. Vous pouvez quitter cette page.
+upload-queued = En attente des fichiers précédents
+upload-hint-left = Jusqu’à { $size } par fichier ; il reste { $left } à l’organisation. L’envoi reprend tout seul si la connexion se coupe.
+
+## Enregistrer dans le navigateur
+
+record-title = Enregistrer ici
+record-lead = Ce qui est enregistré part au fur et à mesure. Si cet onglet se ferme, il n’en manque que les dernières secondes.
+record-no-script = Pour enregistrer ici, il faut JavaScript dans le navigateur.
+record-camera = Caméra
+record-camera-hint = La caméra et le micro
+record-screen = Écran
+record-screen-hint = Un écran, une fenêtre ou un onglet, avec le micro
+record-both = Écran et caméra
+record-both-hint = L’écran, la caméra dans un coin, et le micro
+record-picture = Aperçu de ce qui est enregistré
+record-time = Durée enregistrée
+record-level = Niveau du micro
+record-now = Enregistrement
+record-still = Pause
+record-start = Commencer
+record-back = Changer de source
+record-cancel = Annuler
+record-pause = Pause
+record-resume = Continuer
+record-keep = Arrêter et garder
+record-discard = Jeter
+record-reload = Recharger la page
+record-sure = Jeter cet enregistrement ? Rien n’en sera gardé.
+record-sure-no = Non, le conserver
+record-sure-yes = Oui, le jeter
+record-asking = Le navigateur demande votre accord.
+record-ready = Tout est prêt. Rien n’est encore enregistré.
+record-no-voice = L’image est prête, mais sans micro : votre voix ne sera pas enregistrée.
+record-announcing = Le serveur se prépare…
+record-countdown = L’enregistrement commence dans { $seconds }
+record-recording = L’enregistrement est en cours.
+record-paused = L’enregistrement est en pause. Ce qui précède est gardé.
+record-full = L’enregistrement est en pause : trop de données attendent d’être envoyées. Vous pourrez continuer quand une partie sera arrivée.
+record-sending = La fin est en route. Gardez cette page ouverte.
+record-done = Tout est arrivé. La page se met à jour…
+record-dropped = L’enregistrement est jeté.
+record-ended = La caméra, le micro ou le partage s’est arrêté. Choisissez de nouveau ce qu’il faut enregistrer.
+record-silence = Le micro ne capte rien. Vérifiez qu’il n’est pas coupé.
+record-waiting = { $size } Mo attendent d’être envoyés.
+record-line = Le serveur ne répond pas. Rien n’est perdu : l’envoi reprendra tout seul.
+record-filename = Enregistrement { $date } { $hour } h { $minute }
+record-unsupported = Ce navigateur ne sait pas enregistrer. Essayez dans une version récente de Chrome, d’Edge, de Firefox ou de Safari.
+record-refused = L’accès à la caméra, au micro ou à l’écran a été refusé. Autorisez-le pour ce site dans le navigateur, puis choisissez de nouveau.
+record-missing = Il n’y a pas de caméra sur cet appareil. Branchez-en une, puis choisissez de nouveau.
+record-taken = La caméra ou le micro sert déjà à un autre programme. Fermez-le, puis choisissez de nouveau.
+record-failed = La source choisie ne s’est pas ouverte. Choisissez de nouveau.
+record-not-begun = L’enregistrement n’a pas commencé.
+record-offline = Le serveur ne répond pas. Vérifiez la connexion, puis réessayez.
+record-broken = Le navigateur a cessé d’enregistrer. Ce qui précède est gardé.
+record-stopped = L’enregistrement s’est arrêté : le serveur n’en prend pas la suite. Ce qui était arrivé se retrouve sur la fiche.

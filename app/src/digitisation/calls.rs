@@ -5,7 +5,9 @@ use crate::{
     desk::{answer, env, go_to, signed_in},
     problem::Problem,
 };
-use contract::{ItemId, RecordingId, SessionId, captions::CaptionKind, sessions::Audience};
+use contract::{
+    ItemId, RecordingId, SessionId, captions::CaptionKind, kept::KeptParts, problem::FieldProblem, sessions::Audience,
+};
 use domain::{captions, recordings, sessions};
 use leptos::prelude::*;
 
@@ -109,5 +111,56 @@ pub async fn cancel_upload(item: ItemId, recording: RecordingId) -> Result<(), P
     let staff = answer(signed_in()?.staff())?;
     answer(recordings::cancel_upload(&env()?, &staff, recording).await)?;
     go_to(Place::Item(item), "cancelled");
+    Ok(())
+}
+
+/// Takes what has arrived of a file without a size for all of it.
+#[server(prefix = "/call", endpoint = "digitisation/finish")]
+pub async fn finish_recording(item: ItemId, recording: RecordingId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(recordings::finish(&env()?, &staff, recording).await)?;
+    go_to(Place::Item(item), "finished");
+    Ok(())
+}
+
+/// Brings in a file of the server's own folder.
+#[server(prefix = "/call", endpoint = "digitisation/bring-in")]
+pub async fn bring_in(item: ItemId, #[server(default)] name: String) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(recordings::bring_in(&env()?, &staff, item, &name).await)?;
+    go_to(Place::Item(item), "bringing");
+    Ok(())
+}
+
+/// Has the picture of a moment stand for a recording.
+#[server(prefix = "/call", endpoint = "digitisation/poster")]
+pub async fn choose_poster(item: ItemId, recording: RecordingId, at_ms: u64) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(recordings::choose_poster(&env()?, &staff, recording, at_ms).await)?;
+    go_to(Place::Item(item), "poster");
+    Ok(())
+}
+
+/// Has only some parts of a recording shown: one a line, as `0:12 - 14:30`.
+#[server(prefix = "/call", endpoint = "digitisation/cut")]
+pub async fn cut_recording(
+    item: ItemId,
+    recording: RecordingId,
+    #[server(default)] parts: String,
+) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let kept = KeptParts::read(&parts)
+        .map_err(|line| Problem::invalid(vec![FieldProblem::new("parts", "not_a_part").with("line", line)]))?;
+    answer(recordings::cut(&env()?, &staff, recording, kept).await)?;
+    go_to(Place::Item(item), "cut");
+    Ok(())
+}
+
+/// Shows all of a recording again.
+#[server(prefix = "/call", endpoint = "digitisation/put-back")]
+pub async fn put_back_recording(item: ItemId, recording: RecordingId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(recordings::put_back(&env()?, &staff, recording).await)?;
+    go_to(Place::Item(item), "put-back");
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! The captions of a recording: what there is, a way to add a file, and the text to correct.
 
-use super::calls::{AutomaticCaptions, RemoveCaptions, SaveCaptions};
+use super::{
+    calls::{AutomaticCaptions, RemoveCaptions, SaveCaptions},
+    preview::{Beside, ByTheFilm},
+};
 use crate::{
     address::Place,
     desk::asked,
@@ -178,28 +181,32 @@ fn Listen(item: ItemId, recording: RecordingId) -> impl IntoView {
     .into_any()
 }
 
+/// The text of a set beside the film.
 #[component]
 fn Correct(item: ItemId, recording: RecordingId, track: CaptionTrack, text: String) -> impl IntoView {
     let back = Place::Item(item).path(locale()) + "#captions";
     view! {
-        <Form action=SaveCaptions::PATH>
-            <Hidden name="item" value=item.to_string()/>
-            <Hidden name="recording" value=recording.to_string()/>
-            <Hidden name="language" value=track.language.clone()/>
-            <Hidden name="kind" value=track.kind.code()/>
-            <TextArea
-                name="file"
-                label=t_with("captions-text", &[("name", name(&track).into())])
-                hint=t("captions-text-hint")
-                value=text
-                rows=18
-                lang=track.language
-            />
-            <p class="actions">
-                <button class="button button--main">{t("captions-save")}</button>
-                <a class="button button--quiet" href=back>{t("form-cancel")}</a>
-            </p>
-        </Form>
+        <Beside recording>
+            <Form action=SaveCaptions::PATH>
+                <Hidden name="item" value=item.to_string()/>
+                <Hidden name="recording" value=recording.to_string()/>
+                <Hidden name="language" value=track.language.clone()/>
+                <Hidden name="kind" value=track.kind.code()/>
+                <TextArea
+                    name="file"
+                    label=t_with("captions-text", &[("name", name(&track).into())])
+                    hint=t("captions-text-hint")
+                    value=text
+                    rows=18
+                    lang=track.language
+                />
+                <ByTheFilm/>
+                <p class="actions">
+                    <button class="button button--main">{t("captions-save")}</button>
+                    <a class="button button--quiet" href=back>{t("form-cancel")}</a>
+                </p>
+            </Form>
+        </Beside>
     }
     .into_any()
 }

@@ -6,11 +6,25 @@ mod amounts;
 pub mod calls;
 #[cfg(feature = "ssr")]
 mod captions;
+#[cfg(feature = "ssr")]
+mod companions;
+#[cfg(feature = "ssr")]
+mod cut;
+#[cfg(feature = "ssr")]
+mod facts;
+#[cfg(feature = "ssr")]
+mod folder;
 mod live;
+#[cfg(feature = "ssr")]
+mod moments;
 #[cfg(feature = "ssr")]
 mod panel;
 #[cfg(feature = "ssr")]
+mod preview;
+#[cfg(feature = "ssr")]
 mod ready;
+#[cfg(feature = "ssr")]
+mod record;
 #[cfg(feature = "hydrate")]
 mod sender;
 #[cfg(not(feature = "hydrate"))]
@@ -22,6 +36,8 @@ mod upload;
 
 #[cfg(feature = "ssr")]
 pub use captions::{Captions, CaptionsPanel, asked_for};
+#[cfg(feature = "ssr")]
+pub use facts::{Facts, gather};
 #[cfg(feature = "ssr")]
 pub use panel::{RecordingPanel, media_sentence};
 #[cfg(feature = "ssr")]

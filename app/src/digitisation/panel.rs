@@ -1,10 +1,17 @@
 //! The recording of an item, as far as it has come.
 
 use super::{
-    calls::{CancelUpload, RemoveRecording, RestoreRecording, RetryRecording},
+    calls::{CancelUpload, FinishRecording, RemoveRecording, RestoreRecording, RetryRecording},
+    can_be_watched,
+    companions::CompanionsPanel,
+    cut::CutPanel,
+    facts::{Facts, Kept},
+    folder::FromFolder,
     live::{LiveWords, News, RecordingLive},
+    moments::Moments,
     ready::Ready,
-    upload::{UploadQueue, UploadWords},
+    record::Recorder,
+    upload::{Upload, UploadQueue, UploadWords},
 };
 use crate::{
     desk::asset,
@@ -14,64 +21,93 @@ use crate::{
 };
 use contract::{
     ItemId, Locale, RecordingId, Timestamp,
-    recordings::{RecordingDetails, RecordingState},
+    recordings::{Companion, FolderFile, RecordingDetails, RecordingState, Room},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The newest recording in full, a way to send another, and the earlier ones by name.
 #[component]
 pub fn RecordingPanel(
-    /// The item.
-    item: ItemId,
-    /// Its recordings, the newest first.
-    recordings: Vec<RecordingDetails>,
-    /// Those that were taken away and can be brought back, by name.
-    removed: Vec<(RecordingId, String)>,
-    /// How much is stored for the newest, in bytes, where the store says.
-    bytes: Option<u64>,
+    /// What there is.
+    facts: Facts,
     /// The present moment.
     now: Timestamp,
 ) -> impl IntoView {
+    let Facts { item, recordings, removed, kept, companions, to_send, moments, room, folder } = facts;
     let mut recordings = recordings.into_iter();
     let newest = recordings.next();
+    let plays = newest.as_ref().filter(|recording| can_be_watched(recording.state) && recording.pages == 0);
+    let poster = plays.zip(moments).map(|(recording, board)| view! { <Moments item recording=recording.id board/> });
+    let cut = plays
+        .filter(|recording| recording.state == RecordingState::Ready)
+        .map(|recording| view! { <CutPanel item recording=recording.clone()/> });
+    let beside = plays.map(|_| view! { <CompanionsPanel item companions to_send room/> });
     let remove = newest
         .as_ref()
         .filter(|recording| recording.state != RecordingState::AwaitingUpload)
-        .map(|recording| view! { <Remove item recording=recording.id bytes/> });
+        .map(|recording| view! { <Remove item recording=recording.id kept/> });
     let earlier: Vec<RecordingDetails> = recordings.collect();
+    let ways = move || view! { <Ways item room folder/> };
     let sender = match newest.as_ref().map(|recording| recording.state) {
         // Nobody means to replace what is just being made.
         Some(RecordingState::Uploaded | RecordingState::Processing | RecordingState::Playable) => ().into_any(),
         Some(RecordingState::Ready) => view! {
             <details class="definitions">
                 <summary><Icon name="upload"/>{t("recording-replace")}</summary>
-                <Sender item/>
+                {ways()}
             </details>
         }
         .into_any(),
-        Some(RecordingState::AwaitingUpload | RecordingState::Failed) | None => view! { <Sender item/> }.into_any(),
+        Some(RecordingState::AwaitingUpload | RecordingState::Failed) | None => ways().into_any(),
     };
     view! {
         {newest.map(|recording| view! { <Newest recording/> })}
+        {poster}
+        {cut}
         {remove}
         {(!removed.is_empty()).then(|| view! { <Removed item removed/> })}
         {sender}
         {(!earlier.is_empty()).then(|| view! { <Earlier recordings=earlier now/> })}
+        {beside}
     }
     .into_any()
 }
 
-/// How much room a recording takes, and the way to take it away.
+/// The ways in which a recording comes here.
 #[component]
-fn Remove(item: ItemId, recording: RecordingId, bytes: Option<u64>) -> impl IntoView {
+fn Ways(item: ItemId, room: Room, folder: Vec<FolderFile>) -> impl IntoView {
     view! {
+        <Sender item room id="media"/>
+        <Recorder item/>
+        {(!folder.is_empty()).then(|| view! { <FromFolder item files=folder/> })}
+    }
+    .into_any()
+}
+
+/// How much room a recording takes, what that costs, and the way to take it away.
+#[component]
+fn Remove(item: ItemId, recording: RecordingId, kept: Option<Kept>) -> impl IntoView {
+    let faults = kept.as_ref().map_or(0, |kept| kept.faults);
+    let broken = (faults > 0).then(|| {
+        let text = t_with("recording-faults", &[("count", faults.into())]);
+        view! { <Notice tone=Tone::Wrong heading=t("recording-faults-title") text/> }
+    });
+    let stored = kept.map(|kept| {
+        let size = FluentValue::from(figures::bytes(locale(), kept.bytes));
+        match kept.price {
+            Some((amount, currency)) => {
+                let price = FluentValue::from(figures::money(locale(), amount, &currency));
+                t_with("recording-stored-price", &[("size", size), ("price", price)])
+            }
+            None => t_with("recording-stored", &[("size", size)]),
+        }
+    });
+    view! {
+        {broken}
         <Form action=RemoveRecording::PATH class="actions">
             <Hidden name="item" value=item.to_string()/>
             <Hidden name="recording" value=recording.to_string()/>
-            {bytes.map(|bytes| {
-                let size = figures::bytes(locale(), bytes);
-                view! { <span class="soft small">{t_with("recording-stored", &[("size", size.into())])}</span> }
-            })}
+            <span class="soft small">{stored}</span>
             <button class="button button--quiet"><Icon name="close"/>{t("recording-remove")}</button>
         </Form>
     }
@@ -125,9 +161,10 @@ fn Newest(recording: RecordingDetails) -> impl IntoView {
 /// An upload that stopped half-way, or that goes on in another window.
 #[component]
 fn Unfinished(recording: RecordingDetails) -> impl IntoView {
+    let Some(whole) = recording.size else { return view! { <Open recording/> }.into_any() };
     let size = |bytes| FluentValue::from(figures::bytes(locale(), bytes));
-    let facts = [("received", size(recording.received)), ("size", size(recording.size))];
-    let share = recording.received as f64 / recording.size.max(1) as f64;
+    let facts = [("received", size(recording.received)), ("size", size(whole))];
+    let share = recording.received as f64 / whole.max(1) as f64;
     view! {
         <div class="panel" id="unfinished">
             <div class="panel__head">
@@ -139,6 +176,38 @@ fn Unfinished(recording: RecordingDetails) -> impl IntoView {
             <Form action=CancelUpload::PATH class="actions">
                 <Hidden name="item" value=recording.item_id.to_string()/>
                 <Hidden name="recording" value=recording.id.to_string()/>
+                <button class="button button--quiet"><Icon name="close"/>{t("recording-cancel")}</button>
+            </Form>
+        </div>
+    }
+    .into_any()
+}
+
+/// A recording that is being made in another window, or was when that was closed.
+#[component]
+fn Open(recording: RecordingDetails) -> impl IntoView {
+    let received = FluentValue::from(figures::bytes(locale(), recording.received));
+    let ids = move || {
+        view! {
+            <Hidden name="item" value=recording.item_id.to_string()/>
+            <Hidden name="recording" value=recording.id.to_string()/>
+        }
+    };
+    view! {
+        <div class="panel" id="unfinished">
+            <div class="panel__head">
+                <h3>{recording.filename}</h3>
+                <StateBadge state=recording.state/>
+            </div>
+            <p class="soft">{t_with("recording-open-text", &[("received", received)])}</p>
+            {(recording.received > 0).then(|| view! {
+                <Form action=FinishRecording::PATH class="actions">
+                    {ids()}
+                    <button class="button"><Icon name="check"/>{t("recording-finish")}</button>
+                </Form>
+            })}
+            <Form action=CancelUpload::PATH class="actions">
+                {ids()}
                 <button class="button button--quiet"><Icon name="close"/>{t("recording-cancel")}</button>
             </Form>
         </div>
@@ -180,14 +249,30 @@ pub fn media_sentence(code: &str, locale: Locale) -> String {
 
 /// The way to send a file, and what to do without scripts.
 #[component]
-fn Sender(item: ItemId) -> impl IntoView {
+pub(super) fn Sender(
+    /// The item that it shows.
+    item: ItemId,
+    /// What may still be uploaded.
+    room: Room,
+    /// What it goes with, where it is no recording of its own.
+    #[prop(optional)]
+    companion: Option<Companion>,
+    /// The id of the input.
+    id: &'static str,
+) -> impl IntoView {
+    let key = match &companion {
+        Some(with) => format!("{item}/{}/{}", with.role.code(), with.language.as_deref().unwrap_or_default()),
+        None => item.to_string(),
+    };
+    let announce = serde_json::json!({ "item_id": item, "companion": companion }).to_string();
+    let upload = Upload { announce, key, file_bytes: room.file_bytes, script: asset("upload.js").to_owned() };
     view! {
         <UploadQueue
-            item
-            script=asset("upload.js").to_owned()
+            upload
+            id=id.to_owned()
             sprite=asset("icons/sprite.svg").to_owned()
             locale=locale()
-            words=upload_words()
+            words=upload_words(room)
         />
         <noscript>
             <p class="soft small">{t("upload-no-script")}</p>
@@ -255,20 +340,26 @@ fn live_words() -> LiveWords {
     }
 }
 
-fn upload_words() -> UploadWords {
+fn upload_words(room: Room) -> UploadWords {
+    let size = |bytes| FluentValue::from(figures::bytes(locale(), bytes));
+    let most = [("size", size(room.file_bytes))];
     UploadWords {
         choose: t("upload-choose"),
-        hint: t("upload-hint"),
+        hint: match room.left_bytes {
+            Some(left) => t_with("upload-hint-left", &[("size", size(room.file_bytes)), ("left", size(left))]),
+            None => t_with("upload-hint", &most),
+        },
         queue: t("upload-queue"),
         progress: t("upload-progress"),
         starting: t("upload-starting"),
+        queued: t("upload-queued"),
         sending: template("upload-sending", &["done", "size", "left"]),
         sent: template("upload-sent", &["done", "size"]),
         paused: template("upload-paused", &["done", "size"]),
         waiting: t("upload-waiting"),
         done: t("upload-done"),
         failed: t("upload-failed"),
-        too_large: t("upload-too-large"),
+        too_large: t_with("upload-too-large", &most),
         empty: t("upload-empty"),
         buttons: ["upload-pause", "upload-resume", "upload-cancel", "upload-dismiss"].map(t),
     }

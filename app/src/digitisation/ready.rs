@@ -1,6 +1,6 @@
 //! A recording that is ready: its picture, how long it plays, and what was made of it.
 
-use super::panel::StateBadge;
+use super::{panel::StateBadge, preview::Preview};
 use crate::{
     figures,
     texts::{FluentValue, locale, t, t_with},
@@ -17,7 +17,11 @@ pub(super) fn Ready(recording: RecordingDetails) -> impl IntoView {
     } else {
         figures::duration(locale(), recording.duration_s.unwrap_or_default())
     };
-    let picture = recording.has_poster.then(|| {
+    let plays = !guide && !recording.renditions.is_empty();
+    let player = plays.then(|| {
+        view! { <Preview recording=recording.id has_poster=recording.has_poster alt=t("recording-poster")/> }
+    });
+    let picture = (recording.has_poster && !plays).then(|| {
         view! {
             <div class=if guide { "picture picture--page" } else { "picture" }>
                 <img
@@ -30,16 +34,17 @@ pub(super) fn Ready(recording: RecordingDetails) -> impl IntoView {
             </div>
         }
     });
-    let bare = !recording.has_poster;
+    let bare = !recording.has_poster && !plays;
     view! {
         <div class=if bare { "" } else { "ready" }>
+            {player}
             {picture}
             <div class="panel">
                 <div class="panel__head">
                     <h3>{recording.filename.clone()}</h3>
                     <StateBadge state=recording.state/>
                 </div>
-                {bare.then_some(view! { <p>{length}</p> })}
+                {(bare || plays).then_some(view! { <p>{length}</p> })}
                 {(!recording.renditions.is_empty()).then(|| view! { <Renditions recording/> })}
             </div>
         </div>

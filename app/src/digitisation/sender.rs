@@ -1,17 +1,16 @@
-//! Sends one file: announces it to the server, then leaves the bytes to the upload module
+//! Sends files: announces each to the server, then leaves the bytes to the upload module
 //! (`style/assets/upload/upload.js`), which resumes where the server stopped.
 
 use super::{
     amounts::Pace,
-    upload::{Progress, Step, UploadWords},
+    upload::{Progress, Step, Upload, UploadWords},
 };
 use crate::browser;
-use contract::{ItemId, limits};
 use js_sys::{Function, Object, Promise};
 use leptos::{prelude::*, reactive::owner::LocalStorage, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DragEvent, Event, File, HtmlInputElement};
+use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 
 #[wasm_bindgen]
 extern "C" {
@@ -38,14 +37,93 @@ extern "C" {
 /// Why nothing is sent: a sentence from the server, or none.
 type Refusal = Option<String>;
 
-/// What the island holds to send a file.
+/// How many files are sent at once: more would only share the same line.
+const AT_ONCE: usize = 2;
+
+/// The files that were chosen, in order.
 #[derive(Clone, Copy)]
-pub(super) struct Sending {
-    item: ItemId,
-    script: StoredValue<String>,
+pub(super) struct Queue {
+    upload: StoredValue<Upload>,
+    lines: RwSignal<Vec<Sending>>,
     failed: StoredValue<String>,
     too_large: StoredValue<String>,
     empty: StoredValue<String>,
+}
+
+impl Queue {
+    pub(super) fn new(upload: Upload, words: &UploadWords) -> Self {
+        Self {
+            upload: StoredValue::new(upload),
+            lines: RwSignal::new(Vec::new()),
+            failed: StoredValue::new(words.failed.clone()),
+            too_large: StoredValue::new(words.too_large.clone()),
+            empty: StoredValue::new(words.empty.clone()),
+        }
+    }
+
+    pub(super) fn lines(self) -> RwSignal<Vec<Sending>> {
+        self.lines
+    }
+
+    /// Files were chosen.
+    pub(super) fn chosen(self, event: &Event) {
+        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
+        self.take_all(input.files());
+        // The same file can be chosen again.
+        input.set_value("");
+    }
+
+    /// Files were dropped.
+    pub(super) fn dropped(self, event: &DragEvent) {
+        self.take_all(event.data_transfer().and_then(|carried| carried.files()));
+    }
+
+    fn take_all(self, files: Option<FileList>) {
+        let Some(files) = files else { return };
+        for file in (0..files.length()).filter_map(|place| files.get(place)) {
+            let size = file.size() as u64;
+            let sending = Sending {
+                queue: self,
+                file: StoredValue::new_local(file.clone()),
+                progress: Progress::of(file.name(), size),
+                control: StoredValue::new_local(None),
+                pace: StoredValue::new(None),
+            };
+            let refused = match size {
+                0 => Some(self.empty),
+                size if size > self.upload.with_value(|upload| upload.file_bytes) => Some(self.too_large),
+                _ => None,
+            };
+            if let Some(why) = refused {
+                sending.progress.step.set(Step::Stopped(why.get_value()));
+            }
+            self.lines.update(|lines| lines.push(sending));
+        }
+        self.go_on();
+    }
+
+    /// Begins what waits, as far as there is a turn for it; when nothing is left, the server has more
+    /// to say of the recordings than the island.
+    fn go_on(self) {
+        let lines = self.lines.get_untracked();
+        let step = |line: &Sending| line.progress.step.get_untracked();
+        let under_way = |step: &Step| matches!(step, Step::Starting | Step::Sending(_) | Step::Waiting);
+        let busy = lines.iter().filter(|line| under_way(&step(line))).count();
+        for line in lines.iter().filter(|line| step(line) == Step::Queued).take(AT_ONCE.saturating_sub(busy)) {
+            line.begin();
+        }
+        let over = |step: &Step| matches!(step, Step::Done | Step::Gone);
+        if lines.iter().all(|line| over(&step(line))) && lines.iter().any(|line| step(line) == Step::Done) {
+            drop(window().location().reload());
+        }
+    }
+}
+
+/// What the island holds to send a file.
+#[derive(Clone, Copy)]
+pub(super) struct Sending {
+    queue: Queue,
+    file: StoredValue<File, LocalStorage>,
     progress: Progress,
     control: StoredValue<Option<Control>, LocalStorage>,
     /// Begins anew after every pause, so that the time spent in one does not count.
@@ -53,34 +131,8 @@ pub(super) struct Sending {
 }
 
 impl Sending {
-    pub(super) fn new(item: ItemId, script: String, progress: Progress, words: &UploadWords) -> Self {
-        Self {
-            item,
-            script: StoredValue::new(script),
-            failed: StoredValue::new(words.failed.clone()),
-            too_large: StoredValue::new(words.too_large.clone()),
-            empty: StoredValue::new(words.empty.clone()),
-            progress,
-            control: StoredValue::new_local(None),
-            pace: StoredValue::new(None),
-        }
-    }
-
-    /// A file was chosen.
-    pub(super) fn chosen(self, event: &Event) {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok()) else { return };
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
-            self.take(file);
-        }
-        // The same file can be chosen again.
-        input.set_value("");
-    }
-
-    /// A file was dropped.
-    pub(super) fn dropped(self, event: &DragEvent) {
-        if let Some(file) = event.data_transfer().and_then(|carried| carried.files()).and_then(|files| files.get(0)) {
-            self.take(file);
-        }
+    pub(super) fn progress(self) -> Progress {
+        self.progress
     }
 
     pub(super) fn pause(self) {
@@ -99,51 +151,49 @@ impl Sending {
     }
 
     pub(super) fn cancel(self) {
-        let Some(control) = self.control.get_value() else { return };
+        let control = self.control.get_value();
         self.control.set_value(None);
+        self.progress.step.set(Step::Gone);
         spawn_local(async move {
-            // Refused or not, what the server still has of it is then on the page.
-            drop(JsFuture::from(control.abort()).await);
-            drop(window().location().reload());
+            if let Some(control) = control {
+                // Refused or not, what the server still has of it is then on the page.
+                drop(JsFuture::from(control.abort()).await);
+            }
+            self.queue.go_on();
         });
     }
 
-    fn take(self, file: File) {
-        let size = file.size() as u64;
-        self.progress.name.set(file.name());
-        self.progress.bytes.set((0, size));
-        if size == 0 {
-            return self.stop(self.empty.get_value());
-        }
-        if size > limits::RECORDING_BYTES {
-            return self.stop(self.too_large.get_value());
-        }
+    fn begin(self) {
         self.progress.step.set(Step::Starting);
-        spawn_local(async move {
-            if let Err(refusal) = self.send(&file, true).await {
-                self.stop(refusal.unwrap_or_else(|| self.failed.get_value()));
-            }
-        });
+        spawn_local(self.try_to_send(true));
+    }
+
+    async fn try_to_send(self, look_back: bool) {
+        let file = self.file.get_value();
+        if let Err(refusal) = self.send(&file, look_back).await {
+            self.stop(refusal.unwrap_or_else(|| self.queue.failed.get_value()));
+        }
     }
 
     fn stop(self, why: String) {
         self.control.set_value(None);
         self.progress.step.set(Step::Stopped(why));
+        self.queue.go_on();
     }
 
     /// Goes on with an earlier upload of the same file, or announces a new one.
     async fn send(self, file: &File, look_back: bool) -> Result<(), Refusal> {
-        load(&self.script.get_value()).await?;
-        let key = self.item.to_string();
+        let Upload { script, key, announce, .. } = self.queue.upload.get_value();
+        load(&script).await?;
         let earlier = match find_previous(file, &key) {
             Ok(found) if look_back => JsFuture::from(found).await.ok().and_then(|found| text(&found, "uploadUrl")),
             _ => None,
         };
         let upload_url = match earlier {
             Some(url) => url,
-            None => self.announce(file).await?,
+            None => Self::announce(file, &announce).await?,
         };
-        let options = self.options(file, &upload_url, &key);
+        let options = self.options(&upload_url, &key);
         let control = begin_sending(file, &options).map_err(|_| None)?;
         self.control.set_value(Some(control));
         self.pace.set_value(None);
@@ -156,15 +206,18 @@ impl Sending {
     }
 
     /// Announces the file, and learns where to send it.
-    async fn announce(self, file: &File) -> Result<String, Refusal> {
-        let body = serde_json::json!({ "item_id": self.item, "filename": file.name(), "size": file.size() as u64 });
-        let response = browser::fetch("/api/v1/recordings", Some(&body.to_string())).await.map_err(|_| None)?;
+    async fn announce(file: &File, more: &str) -> Result<String, Refusal> {
+        let body: JsValue = js_sys::JSON::parse(more).map_err(|_| None)?;
+        browser::set(&body, "filename", &file.name().into());
+        browser::set(&body, "size", &file.size().into());
+        let body: String = js_sys::JSON::stringify(&body).map_err(|_| None)?.into();
+        let response = browser::fetch("/api/v1/recordings", Some(&body)).await.map_err(|_| None)?;
         let answer = browser::json(&response).await.map_err(|_| None)?;
         if response.ok() { text(&answer, "upload_url").ok_or(None) } else { Err(text(&answer, "detail")) }
     }
 
     /// What the module wants to know, and what it is to call.
-    fn options(self, file: &File, upload_url: &str, key: &str) -> Object {
+    fn options(self, upload_url: &str, key: &str) -> Object {
         let Progress { step, bytes, .. } = self.progress;
         let kept = self.pace;
         let on_progress = calls(move |news| {
@@ -184,23 +237,15 @@ impl Sending {
         });
         let on_done = calls(move |_| {
             step.set(Step::Done);
-            // The server now has more to say of this recording than the island.
-            drop(window().location().reload());
+            self.queue.go_on();
         });
-        let again = file.clone();
         let on_error = calls(move |problem| {
-            let gone = browser::member(&problem, "gone").is_truthy();
-            let again = again.clone();
-            if !gone {
-                return self.stop(self.failed.get_value());
+            if !browser::member(&problem, "gone").is_truthy() {
+                return self.stop(self.queue.failed.get_value());
             }
             // The server dropped the earlier upload: a new one, once.
             step.set(Step::Starting);
-            spawn_local(async move {
-                if let Err(refusal) = self.send(&again, false).await {
-                    self.stop(refusal.unwrap_or_else(|| self.failed.get_value()));
-                }
-            });
+            spawn_local(self.try_to_send(false));
         });
         let options = Object::new();
         let pairs = [

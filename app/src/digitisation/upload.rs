@@ -1,7 +1,10 @@
-//! The island that takes a file and sends it, with its pause and its resumption.
+//! The island that takes files and sends them, each with its pause and its resumption.
 
-use super::{amounts, sender::Sending};
-use contract::{ItemId, Locale};
+use super::{
+    amounts,
+    sender::{Queue, Sending},
+};
+use contract::Locale;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +21,8 @@ pub struct UploadWords {
     pub progress: String,
     /// Being announced.
     pub starting: String,
+    /// Waiting for those before it.
+    pub queued: String,
     /// On its way, with the time that is left.
     pub sending: String,
     /// On its way.
@@ -30,7 +35,7 @@ pub struct UploadWords {
     pub done: String,
     /// Stopped for no known reason.
     pub failed: String,
-    /// Larger than [`contract::limits::RECORDING_BYTES`].
+    /// Larger than what is taken now.
     pub too_large: String,
     /// Without a byte.
     pub empty: String,
@@ -42,8 +47,10 @@ pub struct UploadWords {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser sends anything"))]
 pub(super) enum Step {
-    /// Nothing was chosen.
-    Idle,
+    /// Taken off the list.
+    Gone,
+    /// Waiting for those before it.
+    Queued,
     /// Being announced to the server.
     Starting,
     /// On its way, with the seconds that are left where they can be told.
@@ -58,8 +65,8 @@ pub(super) enum Step {
     Stopped(String),
 }
 
-/// What the island and its sender share.
-#[derive(Clone, Copy)]
+/// What the island and the sender of one file share.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Progress {
     pub(super) step: RwSignal<Step>,
     pub(super) name: RwSignal<String>,
@@ -67,103 +74,139 @@ pub(super) struct Progress {
     pub(super) bytes: RwSignal<(u64, u64)>,
 }
 
-/// A place to drop a file or choose one, and the line of the file on its way.
+impl Progress {
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser sends anything"))]
+    pub(super) fn of(name: String, size: u64) -> Self {
+        Self { step: RwSignal::new(Step::Queued), name: RwSignal::new(name), bytes: RwSignal::new((0, size)) }
+    }
+}
+
+/// What is sent, and where to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Upload {
+    /// What the announcement of every file says besides its name and size, as JSON.
+    pub announce: String,
+    /// What a file is remembered under, so that it is taken up again for the same and nothing else.
+    pub key: String,
+    /// The largest file that is taken, in bytes.
+    pub file_bytes: u64,
+    /// The address of the module that sends.
+    pub script: String,
+}
+
+/// A place to drop files or choose them, and a line for each on its way.
 #[island]
 pub fn UploadQueue(
-    /// The item that the file shows.
-    item: ItemId,
-    /// The address of the module that sends.
-    script: String,
+    /// What is sent, and where to.
+    upload: Upload,
     /// The address of the icons.
     sprite: String,
+    /// The id of the input; no two of a page are the same.
+    id: String,
     /// The language of numbers.
     locale: Locale,
     /// What to say.
     words: UploadWords,
 ) -> impl IntoView {
-    let progress =
-        Progress { step: RwSignal::new(Step::Idle), name: RwSignal::new(String::new()), bytes: RwSignal::new((0, 0)) };
-    let Progress { step, name, bytes } = progress;
     // Without the browser's half nothing can be sent: until then the input is closed.
     let (awake, set_awake) = signal(false);
     let (over, set_over) = signal(false);
     Effect::new(move |_| set_awake.set(true));
-    let sending = Sending::new(item, script, progress, &words);
+    let queue = Queue::new(upload, &words);
+    let lines = queue.lines();
+    let UploadWords { choose, hint, queue: name, .. } = words.clone();
     let words = StoredValue::new(words);
+    let shown = StoredValue::new(sprite.clone());
+    let busy = move || lines.get().iter().any(|line| is_busy(&line.progress().step.get()));
+    let some = move || lines.get().iter().any(|line| line.progress().step.get() != Step::Gone);
+    let list = move || {
+        let sprite = shown.get_value();
+        lines.get().into_iter().map(|sending| line(sending, &sprite, locale, words)).collect_view()
+    };
+    let hint_id = format!("{id}-hint");
+    view! {
+        <div
+            class="drop"
+            data-over=move || over.get().then_some("true")
+            on:dragover=move |event| { event.prevent_default(); set_over.set(true); }
+            on:dragleave=move |_| set_over.set(false)
+            on:drop=move |event| { event.prevent_default(); set_over.set(false); queue.dropped(&event); }
+        >
+            <svg class="icon" aria-hidden="true"><use_ href=format!("{sprite}#i-upload")></use_></svg>
+            <label class="field__label" for=id.clone()>{choose}</label>
+            <input
+                type="file"
+                id=id
+                accept="video/*,audio/*,application/pdf,.mkv,.mts,.mov"
+                multiple
+                aria-describedby=hint_id.clone()
+                disabled=move || !awake.get()
+                on:change=move |event| queue.chosen(&event)
+            />
+            <p class="soft small" id=hint_id>{hint}</p>
+        </div>
+        <ul
+            class="queue"
+            aria-label=name
+            hidden=move || !some()
+            data-uploading=move || busy().then_some("true")
+        >
+            {list}
+        </ul>
+    }
+}
 
-    let busy = move || !matches!(step.get(), Step::Idle | Step::Stopped(_));
+fn is_busy(step: &Step) -> bool {
+    !matches!(step, Step::Gone | Step::Stopped(_))
+}
+
+/// The line of one file.
+fn line(sending: Sending, sprite: &str, locale: Locale, words: StoredValue<UploadWords>) -> impl IntoView + use<> {
+    let Progress { step, name, bytes } = sending.progress();
     let pausable = move || matches!(step.get(), Step::Sending(_) | Step::Waiting);
-    let cancellable = move || pausable() || step.get() == Step::Paused;
+    let cancellable = move || pausable() || matches!(step.get(), Step::Paused | Step::Queued);
     let bar = move || match step.get() {
         Step::Paused | Step::Waiting => "progress--paused",
         Step::Stopped(_) => "progress--wrong",
         _ => "",
     };
-    let icon = move |name: &'static str| {
+    let icon = |name: &'static str| {
         view! { <svg class="icon" aria-hidden="true"><use_ href=format!("{sprite}#i-{name}")></use_></svg> }
     };
-    let UploadWords { choose, hint, queue, buttons: [pause, resume, cancel, dismiss], progress: bar_name, .. } =
-        words.get_value();
-    let line = move || words.with_value(|words| sentence(words, &step.get(), bytes.get(), locale));
+    let UploadWords { buttons: [pause, resume, cancel, dismiss], progress: bar_name, .. } = words.get_value();
+    let said = move || words.with_value(|words| sentence(words, &step.get(), bytes.get(), locale));
     // Read aloud when something happens, and not with every byte.
     let aloud = move || match step.get() {
         Step::Sending(_) => String::new(),
         step => words.with_value(|words| sentence(words, &step, bytes.get_untracked(), locale)),
     };
     view! {
-        <div
-            class="drop"
-            hidden=busy
-            data-over=move || over.get().then_some("true")
-            on:dragover=move |event| { event.prevent_default(); set_over.set(true); }
-            on:dragleave=move |_| set_over.set(false)
-            on:drop=move |event| { event.prevent_default(); set_over.set(false); sending.dropped(&event); }
-        >
-            {icon("upload")}
-            <label class="field__label" for="media">{choose}</label>
-            <input
-                type="file"
-                id="media"
-                accept="video/*,audio/*,application/pdf,.mkv,.mts,.mov"
-                aria-describedby="media-hint"
-                disabled=move || !awake.get()
-                on:change=move |event| sending.chosen(&event)
-            />
-            <p class="soft small" id="media-hint">{hint}</p>
-        </div>
-        <ul
-            class="queue"
-            aria-label=queue
-            hidden=move || step.get() == Step::Idle
-            data-uploading=move || busy().then_some("true")
-        >
-            <li class="queue__file">
-                {icon("recording")}
-                <p class="queue__name">{move || name.get()}</p>
-                <progress
-                    class=bar
-                    max="1000"
-                    value=move || thousandths(bytes.get()).to_string()
-                    aria-label=move || format!("{bar_name} {}", name.get())
-                ></progress>
-                <p>{line}</p>
-                <div class="actions">
-                    <button class="button button--icon" type="button" aria-label=pause hidden=move || !pausable() on:click=move |_| sending.pause()>
-                        {icon("pause")}
-                    </button>
-                    <button class="button button--icon" type="button" aria-label=resume hidden=move || step.get() != Step::Paused on:click=move |_| sending.resume()>
-                        {icon("play")}
-                    </button>
-                    <button class="button button--icon" type="button" aria-label=cancel hidden=move || !cancellable() on:click=move |_| sending.cancel()>
-                        {icon("close")}
-                    </button>
-                    <button class="button button--icon" type="button" aria-label=dismiss hidden=move || !matches!(step.get(), Step::Stopped(_)) on:click=move |_| step.set(Step::Idle)>
-                        {icon("close")}
-                    </button>
-                </div>
-            </li>
-        </ul>
-        <p class="for-ears" role="status">{aloud}</p>
+        <li class="queue__file" hidden=move || step.get() == Step::Gone>
+            {icon("recording")}
+            <p class="queue__name">{move || name.get()}</p>
+            <progress
+                class=bar
+                max="1000"
+                value=move || thousandths(bytes.get()).to_string()
+                aria-label=move || format!("{bar_name} {}", name.get())
+            ></progress>
+            <p>{said}</p>
+            <div class="actions">
+                <button class="button button--icon" type="button" aria-label=pause hidden=move || !pausable() on:click=move |_| sending.pause()>
+                    {icon("pause")}
+                </button>
+                <button class="button button--icon" type="button" aria-label=resume hidden=move || step.get() != Step::Paused on:click=move |_| sending.resume()>
+                    {icon("play")}
+                </button>
+                <button class="button button--icon" type="button" aria-label=cancel hidden=move || !cancellable() on:click=move |_| sending.cancel()>
+                    {icon("close")}
+                </button>
+                <button class="button button--icon" type="button" aria-label=dismiss hidden=move || !matches!(step.get(), Step::Stopped(_)) on:click=move |_| step.set(Step::Gone)>
+                    {icon("close")}
+                </button>
+            </div>
+            <p class="for-ears" role="status">{aloud}</p>
+        </li>
     }
 }
 
@@ -175,7 +218,8 @@ fn sentence(words: &UploadWords, step: &Step, (sent, total): (u64, u64), locale:
     let (done, size) = (amounts::size(locale, sent), amounts::size(locale, total));
     let facts = [("{done}", done.as_str()), ("{size}", size.as_str())];
     match step {
-        Step::Idle => String::new(),
+        Step::Gone => String::new(),
+        Step::Queued => words.queued.clone(),
         Step::Starting => words.starting.clone(),
         Step::Sending(None) => amounts::fill(&words.sent, &facts),
         Step::Sending(Some(seconds)) => {

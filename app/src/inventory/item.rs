@@ -4,7 +4,7 @@ use super::{StatusBadge, Text};
 use crate::{
     address::Place,
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
-    digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched},
+    digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched, gather},
     figures,
     problem::Problem,
     texts::{locale, t, t_with},
@@ -20,7 +20,7 @@ use contract::{
 use domain::{
     Environment,
     accounts::{SignedIn, Staff},
-    captions, inventory, pilots, recordings, sessions,
+    captions, inventory, pilots, sessions,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -36,7 +36,8 @@ async fn item() -> Result<impl IntoView, Problem> {
     let staff = answer(person.staff())?;
     let env = env()?;
     let item = answer(inventory::get(&env, &staff, id).await)?;
-    let recordings = answer(recordings::of_item(&env, &staff, id).await)?;
+    let facts = gather(&env, &staff, id).await?;
+    let recordings = facts.recordings.clone();
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
     let spoken = spoken(&env, &staff, &recordings).await?;
     let pilots = pilots_with(&env, &person, id).await?;
@@ -46,13 +47,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let watchable = recordings.iter().any(|recording| can_be_watched(recording.state));
     let published = sessions.iter().any(|session| session.state == SessionState::Published);
     let here = item.fields.source_key.clone().unwrap_or_else(|| title.clone());
-    let removed = answer(recordings::removed(&env, &staff, id).await)?;
-    // A store that does not answer takes only the figure along.
-    let bytes = match recordings.first() {
-        Some(newest) => recordings::stored_bytes(&env, &staff, newest.id).await.ok(),
-        None => None,
-    };
-    let panel = view! { <RecordingPanel item=id recordings=recordings.clone() removed bytes now/> };
+    let panel = view! { <RecordingPanel facts now/> };
     let session = view! { <SessionPanel item=id sessions recordings now/> };
     let fields = item.fields.clone();
     Ok(view! {
@@ -166,6 +161,11 @@ fn WhatWasDone() -> impl IntoView {
         Some("cancelled") => "recording-cancelled",
         Some("removed") => "recording-removed",
         Some("restored") => "recording-restored",
+        Some("finished") => "recording-finished",
+        Some("bringing") => "folder-begun",
+        Some("cut") => "cut-begun",
+        Some("put-back") => "cut-undone",
+        Some("poster") => "poster-taken",
         Some("listening") => "captions-listening",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",

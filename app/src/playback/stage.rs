@@ -307,6 +307,9 @@ impl Stage {
                     if let Some(storyboard) = member(&opened, "storyboard_url").as_string() {
                         self.set_track("metadata", "thumbnails", &storyboard);
                     }
+                    if let Some(signs) = member(&opened, "sign_url").as_string() {
+                        offer_signs(&signs);
+                    }
                     let playlist = member(&opened, "playlist_url").as_string()?;
                     let named = find("[data-chapters]").and_then(|parts| parts.get_attribute("data-chapters"));
                     if let (Some(language), Some(folder)) = (named, playlist.strip_suffix("index.m3u8")) {
@@ -352,5 +355,13 @@ impl Stage {
             *self.player.borrow_mut() = None;
         }
         runs
+    }
+}
+
+/// Says where the picture of somebody who signs is, and shows the button for it.
+fn offer_signs(address: &str) {
+    if let (Some(signs), Some(button)) = (find("[data-signs]"), find("[data-signs-button]")) {
+        drop(signs.set_attribute("data-src", address));
+        crate::browser::set_hidden(&button, false);
     }
 }

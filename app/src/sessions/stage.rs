@@ -191,8 +191,12 @@ fn Controller(title: String, note: String) -> impl IntoView {
         <media-controller class="player" lang=texts::locale().code() data-player="" hidden>
             <hls-video slot="media" playsinline="" crossorigin="" preload="none" tabindex="-1"></hls-video>
             <p class="player__title">{title}</p>
+            <div class="player__signs" data-signs="" noautohide="" hidden>
+                <hls-video muted playsinline="" crossorigin="" preload="none" tabindex="-1"></hls-video>
+            </div>
             <media-loading-indicator slot="centered-chrome" noautohide=""></media-loading-indicator>
             <media-captions-menu hidden anchor="auto"></media-captions-menu>
+            <media-audio-track-menu hidden anchor="auto"></media-audio-track-menu>
             <media-rendition-menu hidden anchor="auto"></media-rendition-menu>
             <media-control-bar class="player__bar">
                 <media-play-button></media-play-button>
@@ -203,6 +207,17 @@ fn Controller(title: String, note: String) -> impl IntoView {
                 <media-mute-button></media-mute-button>
                 <media-volume-range></media-volume-range>
                 <media-playback-rate-button rates="0.75 1 1.25 1.5 2"></media-playback-rate-button>
+                <button
+                    class="player__button"
+                    r#type="button"
+                    data-signs-button=""
+                    aria-pressed="false"
+                    aria-label=t("player-signs")
+                    hidden
+                >
+                    <Icon name="signs"/>
+                </button>
+                <media-audio-track-menu-button></media-audio-track-menu-button>
                 <media-captions-menu-button></media-captions-menu-button>
                 <media-rendition-menu-button></media-rendition-menu-button>
                 <media-pip-button></media-pip-button>

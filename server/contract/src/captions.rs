@@ -235,6 +235,23 @@ pub fn retimed(cues: &[Cue], from_ms: u64, to_ms: u64) -> Vec<Cue> {
     .collect()
 }
 
+/// How a language is called by those who speak it; its tag where that is not known here.
+#[must_use]
+pub fn language_label(tag: &str) -> String {
+    let name = match tag.split('-').next().unwrap_or_default() {
+        "fr" => "Français",
+        "en" => "English",
+        "es" => "Español",
+        "pt" => "Português",
+        "ar" => "العربية",
+        "zh" => "中文",
+        "ht" => "Kreyòl ayisyen",
+        _ => tag,
+    };
+    // No two of a group may be called the same (RFC 8216, 4.3.4.1.1).
+    if tag.contains('-') && name != tag { format!("{name} ({tag})") } else { name.to_owned() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

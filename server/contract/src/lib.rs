@@ -30,6 +30,7 @@ pub mod catalogue;
 pub mod feed;
 pub mod ids;
 pub mod inventory;
+pub mod kept;
 pub mod limits;
 pub mod pilots;
 pub mod playback;

@@ -8,8 +8,6 @@ pub const DESCRIPTION_CHARS: usize = 10_000;
 pub const SHORT_TEXT_CHARS: usize = 120;
 /// Most tags or pieces of equipment on one item.
 pub const LIST_ENTRIES: usize = 40;
-/// Largest uploaded recording: 20 GiB, four hours of a camcorder's best setting.
-pub const RECORDING_BYTES: u64 = 20 * 1024 * 1024 * 1024;
 /// Largest imported table: 64 MiB.
 pub const IMPORT_BYTES: usize = 64 * 1024 * 1024;
 /// Most rows of one import that are read.

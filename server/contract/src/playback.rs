@@ -14,6 +14,9 @@ pub struct OpenedWatch {
     /// Small pictures of every few seconds, for a player to show while one looks for a moment.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub storyboard_url: Option<String>,
+    /// The playlist of a picture of somebody who signs, to be shown beside and in step.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign_url: Option<String>,
     /// Where to begin, in seconds.
     pub resume_at: f64,
     /// Whether it is live now.

@@ -1,6 +1,6 @@
 //! Recordings: digitised bytes on their way to being watchable.
 
-use crate::{ItemId, RecordingId, Timestamp, inventory::choice};
+use crate::{ItemId, RecordingId, Timestamp, inventory::choice, kept::KeptParts};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -30,8 +30,64 @@ pub struct BeginRecording {
     pub item_id: ItemId,
     /// The file's name on the sender's machine; shown to staff, never used as a path.
     pub filename: String,
-    /// The file's size in bytes.
-    pub size: u64,
+    /// The file's size in bytes; absent while it is still being made.
+    #[serde(default)]
+    pub size: Option<u64>,
+    /// The recording that it goes with, where it is no recording of its own.
+    #[serde(default)]
+    pub companion: Option<Companion>,
+}
+
+impl BeginRecording {
+    /// A file of a known size.
+    pub fn new(item_id: ItemId, filename: &str, size: u64) -> Self {
+        Self { item_id, filename: filename.to_owned(), size: Some(size), companion: None }
+    }
+}
+
+choice! {
+    /// What a recording is beside the one that it goes with.
+    CompanionRole {
+        /// The sound, with what is seen described between the words.
+        Description = "description",
+        /// The sound in another language.
+        Language = "language",
+        /// Somebody who signs, in a picture of its own.
+        Sign = "sign",
+    }
+}
+
+/// What a recording goes with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Companion {
+    /// The recording that members play.
+    pub of: RecordingId,
+    /// As what it goes with it.
+    pub role: CompanionRole,
+    /// The language of a sound, as a BCP 47 tag; of signs: `ase`, `fcs`...
+    #[serde(default)]
+    pub language: Option<String>,
+}
+
+/// What may still be uploaded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Room {
+    /// The largest file that is taken now, in bytes.
+    pub file_bytes: u64,
+    /// The room that is left to the organisation, in bytes; absent where it has set no quota.
+    pub left_bytes: Option<u64>,
+}
+
+/// What is shown of a recording, where some of it was cut away.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CutDetails {
+    /// The parts that are shown.
+    pub kept: KeptParts,
+    /// How long the file as it came plays, in seconds.
+    pub whole_s: f64,
 }
 
 /// One encoded version, as staff see it.
@@ -58,8 +114,8 @@ pub struct RecordingDetails {
     pub item_id: ItemId,
     /// The name of the uploaded file.
     pub filename: String,
-    /// Announced size in bytes.
-    pub size: u64,
+    /// Announced size in bytes; absent while it is still being made.
+    pub size: Option<u64>,
     /// Bytes that have arrived and are kept.
     pub received: u64,
     /// How far it has come.
@@ -78,7 +134,21 @@ pub struct RecordingDetails {
     pub pages: u32,
     /// Whether there is a picture to stand for it.
     pub has_poster: bool,
+    /// The recording that it goes with, where it is no recording of its own.
+    pub companion: Option<Companion>,
+    /// What is shown of it, where some of it was cut away.
+    pub cut: Option<CutDetails>,
     /// When it was announced.
     #[cfg_attr(feature = "openapi", schema(value_type = String, format = DateTime))]
     pub created_at: Timestamp,
+}
+
+/// A file that lies in the server's own folder and can be brought in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct FolderFile {
+    /// Its name, as it is listed.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: u64,
 }

@@ -2,7 +2,8 @@
 //! same in the web server, the workers and the tests.
 
 use crate::{
-    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, media::engine::Transcoder, secret::SecretKey,
+    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, media::engine::Transcoder,
+    playback::StoreSigner, secret::SecretKey,
 };
 use object_store::ObjectStore;
 use parking_lot::Mutex;
@@ -16,6 +17,8 @@ pub struct Environment {
     pub db: Database,
     /// Bytes.
     pub store: Arc<dyn ObjectStore>,
+    /// Signs addresses of the store, where players fetch segments from it directly.
+    pub signer: Option<StoreSigner>,
     /// The current time.
     pub clock: Arc<dyn Clock>,
     /// What turns a file into something to watch.
@@ -47,6 +50,14 @@ pub struct Settings {
     pub ffmpeg: PathBuf,
     /// The program that writes captions from what is said, and its arguments; empty: there is none.
     pub captions_command: Vec<String>,
+    /// The largest recording that is taken, in bytes.
+    pub recording_bytes: u64,
+    /// How much the organisation may store, in bytes; nothing: as much as there is room for.
+    pub quota_bytes: Option<u64>,
+    /// What storing a gigabyte (10^9 bytes) for a month costs, with its currency, where the operator says.
+    pub storage_price: Option<(f64, String)>,
+    /// A folder of this machine whose files staff can bring in.
+    pub import_dir: Option<PathBuf>,
     /// A font for the words in the demo's footage, as WOFF2.
     pub demo_font: &'static [u8],
 }

@@ -26,6 +26,13 @@ pub enum Error {
     /// Too much is going on; ask again later.
     #[error("busy: {0}")]
     Busy(&'static str),
+    /// What lies outside, the store or the database, does not answer now; nothing is wrong with what was
+    /// asked. The text is for the log.
+    #[error("away: {0}")]
+    Away(String),
+    /// There is no room left where bytes are kept. The text is for the log.
+    #[error("full: {0}")]
+    Full(String),
     /// Something broke. The text is for the log, never for people.
     #[error("internal: {0}")]
     Internal(String),
@@ -48,17 +55,45 @@ impl Error {
 
 impl From<sea_orm::DbErr> for Error {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::internal("database", error)
+        use sea_orm::DbErr::{Conn, ConnectionAcquire};
+        match error {
+            Conn(_) | ConnectionAcquire(_) => Self::Away(format!("database: {error}")),
+            other if is_full(&other) => Self::Full(format!("database: {other}")),
+            other => Self::internal("database", other),
+        }
     }
 }
 
 impl From<object_store::Error> for Error {
     fn from(error: object_store::Error) -> Self {
+        Self::from(&error)
+    }
+}
+
+impl From<&object_store::Error> for Error {
+    fn from(error: &object_store::Error) -> Self {
         match error {
             object_store::Error::NotFound { .. } => Self::NotFound,
-            other => Self::internal("object store", other),
+            full if is_full(full) => Self::Full(format!("object store: {full}")),
+            // Whatever else a store says, what was asked of it was in order.
+            other => Self::Away(format!("object store: {other}")),
         }
     }
+}
+
+/// Whether an error, or one that caused it, says that there is no room.
+fn is_full(error: &(dyn std::error::Error + 'static)) -> bool {
+    /// As S3 servers, SQLite and PostgreSQL say it.
+    const WORDS: [&str; 5] =
+        ["InsufficientStorage", "507 Insufficient Storage", "disk is full", "disk full", "No space left on device"];
+    let said = error.to_string();
+    if WORDS.iter().any(|words| said.contains(words)) {
+        return true;
+    }
+    let full = error.downcast_ref::<std::io::Error>().is_some_and(|error| {
+        matches!(error.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+    });
+    full || error.source().is_some_and(is_full)
 }
 
 impl From<serde_json::Error> for Error {
@@ -69,6 +104,24 @@ impl From<serde_json::Error> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
-        Self::internal("file", error)
+        if is_full(&error) { Self::Full(format!("file: {error}")) } else { Self::internal("file", error) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Error;
+    use std::io::{Error as IoError, ErrorKind};
+
+    #[test]
+    fn no_room_is_told_from_what_is_broken() {
+        let store = |source: Box<dyn std::error::Error + Send + Sync>| {
+            Error::from(object_store::Error::Generic { store: "S3", source })
+        };
+        assert!(matches!(store(Box::new(IoError::from(ErrorKind::StorageFull))), Error::Full(_)));
+        assert!(matches!(store("<Code>InsufficientStorage</Code>".into()), Error::Full(_)));
+        assert!(matches!(store("connection refused".into()), Error::Away(_)));
+        assert!(matches!(Error::from(IoError::from_raw_os_error(28)), Error::Full(_)));
+        assert!(matches!(Error::from(IoError::other("odd")), Error::Internal(_)));
     }
 }

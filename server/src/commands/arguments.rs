@@ -45,6 +45,8 @@ pub enum Command {
         #[arg(long)]
         from: PathBuf,
     },
+    /// Move the bytes of store_from_url to store_url, while serving.
+    MoveStore,
     /// Accounts.
     #[command(subcommand)]
     User(User),

@@ -6,6 +6,7 @@ pub mod backup;
 pub mod cage;
 pub mod check_config;
 pub mod migrate;
+pub mod move_store;
 pub mod seed_demo;
 pub mod serve;
 pub mod token;

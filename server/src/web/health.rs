@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use domain::{Environment, jobs};
+use domain::{Environment, jobs, recordings};
 use http::{
     StatusCode,
     header::{AUTHORIZATION, CONTENT_TYPE},
@@ -120,9 +120,25 @@ pub async fn metrics(State(web): State<Web>, request: Request) -> Response {
         }
         Err(error) => tracing::warn!(%error, "jobs could not be counted"),
     }
+    stored(&web.env, &mut text).await;
     header(&mut text, "process_resident_memory_bytes", "gauge", "Memory in use.");
     let _infallible = writeln!(text, "process_resident_memory_bytes {}", resident().unwrap_or_default());
     ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
+}
+
+async fn stored(env: &Environment, text: &mut String) {
+    let [objects, bytes, faults] = match recordings::totals(env).await {
+        Ok(totals) => totals,
+        Err(error) => return tracing::warn!(%error, "what is stored could not be counted"),
+    };
+    for (name, help, value) in [
+        ("estrade_stored_objects", "Objects stored of recordings.", objects),
+        ("estrade_stored_bytes", "Bytes stored of recordings.", bytes),
+        ("estrade_stored_faults", "Stored objects found missing or changed.", faults),
+    ] {
+        header(text, name, "gauge", help);
+        let _infallible = writeln!(text, "{name} {value}");
+    }
 }
 
 fn header(text: &mut String, name: &str, kind: &str, help: &str) {

@@ -15,7 +15,11 @@ use axum::{
 };
 use bytes::Bytes;
 use contract::{RecordingId, SessionId};
-use domain::{Error, playback, recordings};
+use domain::{
+    Error,
+    playback::{self, media::MediaAnswer},
+    recordings,
+};
 use http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{CACHE_CONTROL, CONTENT_TYPE},
@@ -32,17 +36,33 @@ pub async fn media(
     // Not 401: a player would answer that by asking for a password.
     let viewer = viewer.ok_or_else(|| Refusal::new(StatusCode::FORBIDDEN, "not_signed_in"))?;
     let answer = playback::media::serve(&web.env, &viewer, &grant, &rest).await?;
+    Ok(played(&headers, &rest, &answer))
+}
+
+/// `/media/preview/{recording}/{*rest}`, for staff.
+pub async fn preview(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Path((recording, rest)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let recording: RecordingId = recording.parse().map_err(|_| Error::NotFound)?;
+    let answer = playback::media::preview(&web.env, &staff, recording, &rest).await?;
+    Ok(played(&headers, &rest, &answer))
+}
+
+fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response {
     let kind = HeaderValue::from_static(answer.content_type);
     if !answer.immutable {
         let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];
-        return Ok((headers, answer.bytes).into_response());
+        return (headers, answer.bytes.clone()).into_response();
     }
     // The address stands for the content.
     let tag = format!("\"{rest}-{:x}\"", answer.bytes.len());
-    let mut response = range::answer(&headers, &answer.bytes, &tag);
+    let mut response = range::answer(headers, &answer.bytes, &tag);
     response.headers_mut().insert(CONTENT_TYPE, kind);
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
-    Ok(response)
+    response
 }
 
 /// `/media/poster/{session}/{size}.jpg`.
@@ -57,7 +77,7 @@ pub async fn session_poster(
     Ok(poster(&headers, &playback::poster(&web.env, visitor.viewer(), session, small).await?))
 }
 
-/// `/media/recording/{id}/poster-{size}.jpg`, for staff.
+/// `/media/recording/{id}/poster-{size}.jpg` and `sheet-{number}.jpg`, for staff.
 pub async fn recording_poster(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
@@ -65,6 +85,10 @@ pub async fn recording_poster(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let recording: RecordingId = recording.parse().map_err(|_| Error::NotFound)?;
+    if let Some(number) = file.strip_prefix("sheet-").and_then(|file| file.strip_suffix(".jpg")) {
+        let number = number.parse().map_err(|_| Error::NotFound)?;
+        return Ok(poster(&headers, &recordings::sheet(&web.env, &staff, recording, number).await?));
+    }
     let small = size(&file, "poster-")?;
     Ok(poster(&headers, &recordings::poster(&web.env, &staff, recording, small).await?))
 }

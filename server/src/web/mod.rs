@@ -44,6 +44,8 @@ pub struct Shared {
     env: Environment,
     leptos: LeptosOptions,
     over_tls: bool,
+    /// A blank and the origin of the store, where players fetch segments from it; else empty.
+    store_origin: String,
     trusted_proxies: usize,
     request_timeout: Duration,
     metrics_token: Option<Secret>,
@@ -67,8 +69,10 @@ impl Deref for Web {
 
 impl Web {
     fn new(config: &Config, env: Environment, stop: CancellationToken) -> Self {
+        let store_origin = env.signer.as_ref().map(|signer| format!(" {}", signer.origin)).unwrap_or_default();
         Self(Arc::new(Shared {
             env,
+            store_origin,
             leptos: pages::options(),
             over_tls: config.over_tls(),
             trusted_proxies: config.trusted_proxies,

@@ -42,6 +42,7 @@ fn open() -> Vec<Line> {
 fn played() -> Vec<Line> {
     vec![
         Line(Method::GET, "/media/{grant}/{*rest}", get(media::media)),
+        Line(Method::GET, "/media/preview/{recording}/{*rest}", get(media::preview)),
         Line(Method::GET, "/media/poster/{session}/{file}", get(media::session_poster)),
         Line(Method::GET, "/media/recording/{recording}/{file}", get(media::recording_poster)),
     ]

@@ -27,8 +27,8 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     (
         HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static(
-            "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), \
-             microphone=(), midi=(), payment=(), publickey-credentials-get=(self), usb=(), xr-spatial-tracking=(), \
+            "accelerometer=(), camera=(self), display-capture=(self), geolocation=(), gyroscope=(), magnetometer=(), \
+             microphone=(self), midi=(), payment=(), publickey-credentials-get=(self), usb=(), xr-spatial-tracking=(), \
              autoplay=(self), fullscreen=(self), picture-in-picture=(self)",
         ),
     ),
@@ -48,7 +48,7 @@ pub async fn headers(State(web): State<Web>, mut request: Request, next: Next) -
     for (name, value) in ALWAYS {
         headers.insert(name, value);
     }
-    headers.insert(CONTENT_SECURITY_POLICY, if page { policy(&nonce) } else { INERT });
+    headers.insert(CONTENT_SECURITY_POLICY, if page { policy(&nonce, &web.store_origin) } else { INERT });
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
@@ -64,11 +64,11 @@ fn is_page(headers: &HeaderMap) -> bool {
 }
 
 /// Scripts run by the nonce alone, which is new for every answer.
-fn policy(nonce: &Nonce) -> HeaderValue {
+fn policy(nonce: &Nonce, store: &str) -> HeaderValue {
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; \
          style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; media-src 'self' blob: data:; worker-src 'self' blob:; \
-         connect-src 'self'; font-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; \
+         connect-src 'self'{store}; font-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; \
          form-action 'self'; frame-ancestors 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(INERT)

@@ -9,11 +9,15 @@ mod imports;
 mod items;
 mod media;
 mod operations;
+mod pieces;
 mod problems;
+#[path = "../../domain/tests/it/rehearsal.rs"]
+mod rehearsal;
 mod roles;
 mod security;
 mod shapes;
 mod sign_in;
+mod stores;
 mod uploads;
 mod watching;
 mod world;

@@ -33,7 +33,7 @@ async fn every_answer_says_how_it_is_to_be_treated() {
         ] {
             assert_eq!(answer.header(name), value, "{path} {name}");
         }
-        assert!(answer.header("permissions-policy").contains("camera=()"), "{path}");
+        assert!(answer.header("permissions-policy").contains("camera=(self)"), "{path}");
         assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
         assert!(!answer.header("x-request-id").is_empty(), "{path}");
         assert!(!answer.headers.contains_key("strict-transport-security"), "not without TLS: {path}");

@@ -2,7 +2,7 @@
 //! ffmpeg, digitised in the real cage, and every rendition decoded from end to end by a program
 //! that is not ours.
 
-use domain::media::{Begun, Cage, Digitised, Ffmpeg, RenditionFile, RenditionKind, Transcoder};
+use domain::media::{Begun, Cage, Digitised, Ffmpeg, KeepNothing, RenditionFile, RenditionKind, Transcoder};
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
@@ -240,7 +240,7 @@ fn turned(path: &Path) -> PathBuf {
 async fn digitise(source: &Path, workdir: &Path) -> (Begun, Digitised) {
     let engine = Ffmpeg { cage: Cage { launcher: PathBuf::from(ESTRADE) } };
     let begun = engine.begin(source, workdir).await.expect("begun");
-    let whole = engine.complete(source, workdir, &begun, &|_| {}).await.expect("digitised");
+    let whole = engine.complete(source, workdir, &begun, &KeepNothing, &|_| {}).await.expect("digitised");
     (begun, whole)
 }
 

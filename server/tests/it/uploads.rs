@@ -184,3 +184,54 @@ async fn an_upload_can_be_given_up() {
     assert_eq!(offset(&staff, &path).await.status, 404);
     assert_eq!(send(piece(&staff, &path, 4, b"5")).await.status, 404);
 }
+
+#[tokio::test]
+async fn a_file_may_come_in_strands() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Yoga").await;
+    let about = format!("item_id {},filename {}", STANDARD.encode(item.to_string()), STANDARD.encode("a.mp4"));
+    let mut strands = Vec::new();
+    for bytes in [b"4", b"2"] {
+        let begun =
+            tus(&staff, Method::POST, "/uploads/").header("upload-length", 1).header("upload-concat", "partial");
+        let begun = send(begun).await;
+        assert_eq!(begun.status, 201, "{}", begun.text());
+        let path = begun.header("location").to_owned();
+        let at = offset(&staff, &path).await;
+        assert_eq!((at.header("upload-concat"), at.header("upload-offset")), ("partial", "0"));
+        assert_eq!(send(piece(&staff, &path, 0, bytes)).await.status, 204);
+        strands.push(path);
+    }
+    let whole = |list: String| {
+        tus(&staff, Method::POST, "/uploads/").header("upload-concat", list).header("upload-metadata", &about)
+    };
+    let unknown = send(whole(format!("final;/uploads/{}", uuid::Uuid::nil()))).await;
+    assert_eq!((unknown.status, unknown.problem().as_str()), (422, "invalid"));
+    let joined = send(whole(format!("final;{}", strands.join(" ")))).await;
+    assert_eq!(joined.status, 201, "{}", joined.text());
+    let at = offset(&staff, joined.header("location")).await;
+    assert_eq!((at.header("upload-length"), at.header("upload-offset")), ("2", "2"));
+    domain::jobs::run_pending(&world.env).await.expect("jobs");
+    let id = joined.header("location").trim_start_matches("/uploads/").to_owned();
+    assert_eq!(staff.get(&format!("/api/v1/recordings/{id}")).await.json("duration_s"), "42.0");
+}
+
+#[tokio::test]
+async fn a_file_that_is_still_being_made_says_its_length_in_the_end() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Yoga").await;
+    let begun = staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": "a.webm"})).await;
+    let path = begun.json("upload_url");
+    let at = offset(&staff, &path).await;
+    assert_eq!((at.header("upload-defer-length"), at.header("upload-length")), ("1", ""));
+    assert_eq!(send(piece(&staff, &path, 0, b"4")).await.status, 204);
+    let wrong = send(piece(&staff, &path, 1, b"2").header("upload-length", 9)).await;
+    assert_eq!(wrong.status, 400, "{}", wrong.text());
+    let end = send(piece(&staff, &path, 2, b"").header("upload-length", 2)).await;
+    assert_eq!((end.status, end.header("upload-offset")), (204, "2"));
+    domain::jobs::run_pending(&world.env).await.expect("jobs");
+    let recording = staff.get(&format!("/api/v1/recordings/{}", begun.json("id"))).await;
+    assert_eq!((recording.json("state").as_str(), recording.json("duration_s").as_str()), ("ready", "42.0"));
+}

@@ -1,6 +1,7 @@
 //! A small organisation and a server for one test: a database of its own, a store in a folder,
 //! a clock that can be moved on and a transcoder that makes what it is told to.
 
+use crate::rehearsal::Rehearsal;
 use contract::{
     ItemId, LangMap, Locale, MemberId, RecordingId, SessionId, Timestamp,
     accounts::{NewMember, Role},
@@ -12,19 +13,13 @@ use domain::{
     Clock, Environment,
     accounts::{self, Admin, SignedIn, tokens},
     clock::SystemClock,
-    inventory, jobs,
-    media::{
-        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind,
-        Transcoder,
-    },
-    recordings, sessions,
+    inventory, jobs, recordings, sessions,
 };
 use reqwest::{Client, Method, RequestBuilder, Response, header::HeaderMap, redirect::Policy};
 use serde_json::Value;
 use server::{compose, config::Config, web};
 use std::{
     net::SocketAddr,
-    path::{Path, PathBuf},
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -62,7 +57,7 @@ impl Shifted {
 
 impl World {
     pub async fn new() -> Self {
-        Self::with(&[], |env| env.transcoder = Arc::new(Rehearsal)).await
+        Self::with(&[], |env| env.transcoder = Arc::new(Rehearsal::default())).await
     }
 
     pub async fn with(settings: &[(&str, &str)], change: impl FnOnce(&mut Environment)) -> Self {
@@ -132,7 +127,7 @@ impl World {
         let fields = ItemFields::new(Kind::Class, LangMap::both(title, title));
         let item = inventory::create(&self.env, &staff, fields).await.expect("an item").id;
         let bytes = seconds.to_string().into_bytes();
-        let begin = BeginRecording { item_id: item, filename: "classe.mp4".into(), size: bytes.len() as u64 };
+        let begin = BeginRecording::new(item, "classe.mp4", bytes.len() as u64);
         let recording: RecordingId = recordings::begin(&self.env, &staff, &begin).await.expect("begun").id;
         recordings::append(&self.env, &staff, recording, 0, bytes.into()).await.expect("kept");
         jobs::run_pending(&self.env).await.expect("jobs");
@@ -228,70 +223,5 @@ impl Answer {
             assert!(document[field].as_str().is_some_and(|text| !text.is_empty()), "{field}: {document}");
         }
         self.json("code")
-    }
-}
-
-/// A transcoder that reads from the source how many seconds it shall have made.
-pub struct Rehearsal;
-
-#[async_trait::async_trait]
-impl Transcoder for Rehearsal {
-    async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
-        let text = std::fs::read_to_string(source).expect("the source");
-        let seconds: u64 = text.trim().parse().map_err(|_| MediaProblem::NotMedia)?;
-        let picture = |name: &str| {
-            let path = workdir.join(name);
-            std::fs::write(&path, name).expect("written");
-            Some(path)
-        };
-        Ok(Begun {
-            probe: Probe { kind: SourceKind::Mov, duration_ms: seconds * 1000, video: None, audio: None },
-            renditions: Vec::new(),
-            poster: picture("poster.jpg"),
-            poster_small: picture("poster-small.jpg"),
-        })
-    }
-
-    async fn hear(&self, _: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
-        let wave = workdir.join("sound.wav");
-        std::fs::write(&wave, b"RIFF").expect("written");
-        Ok(wave)
-    }
-
-    async fn complete(
-        &self,
-        _: &Path,
-        workdir: &Path,
-        begun: &Begun,
-        progress: &(dyn Fn(f32) + Send + Sync),
-    ) -> Result<Digitised, MediaProblem> {
-        progress(0.5);
-        Ok(Digitised {
-            probe: begun.probe.clone(),
-            renditions: vec![rendition(workdir, "v360", begun.probe.duration_ms)],
-            poster: begun.poster.clone(),
-            poster_small: begun.poster_small.clone(),
-            pages: Vec::new(),
-            text: None,
-            storyboard: None,
-        })
-    }
-}
-
-fn rendition(workdir: &Path, name: &str, duration_ms: u64) -> RenditionFile {
-    let path = workdir.join(format!("{name}.mp4"));
-    std::fs::write(&path, b"initsegment0segment1").expect("written");
-    let half = |offset| Segment { offset, len: 8, duration_us: duration_ms * 500 };
-    RenditionFile {
-        name: name.into(),
-        kind: RenditionKind::Video,
-        path,
-        width: Some(640),
-        height: Some(360),
-        frame_rate: Some(24.0),
-        codecs: "avc1.64001e".into(),
-        bandwidth: 600_000,
-        average_bandwidth: 400_000,
-        table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)], keys: Vec::new() },
     }
 }

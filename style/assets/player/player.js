@@ -36,5 +36,7 @@ import "media-chrome/dist/menu/media-rendition-menu.js";
 import "media-chrome/dist/menu/media-rendition-menu-button.js";
 
 import { HlsVideo } from "./hls-video.js";
+import { signsBeside } from "./signs.js";
 
 customElements.define("hls-video", HlsVideo);
+for (const controller of document.querySelectorAll("[data-player]")) signsBeside(controller);

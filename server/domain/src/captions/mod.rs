@@ -17,6 +17,7 @@ use crate::{
 use contract::{
     Locale, RecordingId, SessionId,
     captions::{self, CaptionKind, CaptionTrack, Cue},
+    kept::KeptParts,
     problem::FieldProblem,
 };
 use sea_orm::{
@@ -68,6 +69,11 @@ async fn write(
             wrong.into_iter().map(|wrong| FieldProblem::new("file", wrong.code).with("line", wrong.line)).collect(),
         )
     })?;
+    let count = u32::try_from(cues.len()).unwrap_or_default();
+    let cues = match kept(env, recording).await? {
+        Some(kept) => kept.put_back(&cues, &stored_cues(env, recording, language, kind).await?),
+        None => cues,
+    };
     let row = entity::ActiveModel {
         recording_id: Set(recording.0),
         language: Set(language.to_owned()),
@@ -81,7 +87,15 @@ async fn write(
     offer(env, &tx, recording).await?;
     tx.commit().await?;
     env.catalogue.look_again();
-    Ok(CaptionTrack { language: language.to_owned(), kind, cues: u32::try_from(cues.len()).unwrap_or_default() })
+    Ok(CaptionTrack { language: language.to_owned(), kind, cues: count })
+}
+
+async fn stored_cues(env: &Environment, recording: RecordingId, language: &str, kind: CaptionKind) -> Result<Vec<Cue>> {
+    let key = (recording.0, language.to_owned(), kind.code().to_owned());
+    match entity::Entity::find_by_id(key).one(env.db.reader()).await? {
+        Some(row) => stored(row.cues),
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Takes captions away.
@@ -128,7 +142,7 @@ pub async fn text(
 ) -> Result<String> {
     let key = (recording.0, language.to_owned(), kind.code().to_owned());
     let row = entity::Entity::find_by_id(key).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
-    Ok(captions::write(&stored::<Vec<Cue>>(row.cues)?))
+    Ok(captions::write(&shown(kept(env, recording).await?.as_ref(), stored(row.cues)?)))
 }
 
 /// What is said in a session, for a member who may attend it: in the reader's language where it is
@@ -181,18 +195,7 @@ pub(crate) struct Texts {
 impl Texts {
     /// How the language is called by those who read it; its tag where that is not known here.
     pub(crate) fn label(&self) -> String {
-        let name = match self.language.split('-').next().unwrap_or_default() {
-            "fr" => "Français",
-            "en" => "English",
-            "es" => "Español",
-            "pt" => "Português",
-            "ar" => "العربية",
-            "zh" => "中文",
-            "ht" => "Kreyòl ayisyen",
-            _ => &self.language,
-        };
-        // No two of a group may be called the same (RFC 8216, 4.3.4.1.1).
-        let name = if self.language.contains('-') { format!("{name} ({})", self.language) } else { name.to_owned() };
+        let name = captions::language_label(&self.language);
         match self.kind {
             CaptionKind::Captions => format!("{name} (CC)"),
             CaptionKind::Subtitles | CaptionKind::Chapters => name,
@@ -217,9 +220,25 @@ pub(crate) async fn of(env: &Environment, recording: RecordingId) -> Result<Vec<
         .order_by_asc(entity::Column::Kind)
         .all(env.db.reader())
         .await?;
+    let kept = kept(env, recording).await?;
     rows.into_iter()
-        .map(|row| Ok(Texts { language: row.language, kind: code(&row.kind)?, cues: stored(row.cues)? }))
+        .map(|row| {
+            let cues = shown(kept.as_ref(), stored(row.cues)?);
+            Ok(Texts { language: row.language, kind: code(&row.kind)?, cues })
+        })
         .collect()
+}
+
+/// The parts that are shown of a recording, where some of it was cut away. Texts are stored at the
+/// times of the file as it came, so that no cut loses any.
+async fn kept(env: &Environment, recording: RecordingId) -> Result<Option<KeptParts>> {
+    let row = recordings::entity::Entity::find_by_id(recording.0).one(env.db.reader()).await?;
+    let cut = row.as_ref().map(recordings::cut::of_row).transpose()?.flatten();
+    Ok(cut.map(|cut| cut.kept))
+}
+
+fn shown(kept: Option<&KeptParts>, cues: Vec<Cue>) -> Vec<Cue> {
+    kept.map_or(cues.clone(), |kept| kept.shown(&cues))
 }
 
 /// Tells players and pages that something else is offered.

@@ -34,6 +34,8 @@ pub(crate) struct Published {
     pub media_version: i64,
     /// Whether there are small pictures to look for a moment by.
     pub has_storyboard: bool,
+    /// Whether somebody signs it, in a picture beside.
+    pub has_signs: bool,
 }
 
 /// The catalogue at one revision.

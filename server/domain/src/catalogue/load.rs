@@ -35,6 +35,7 @@ struct Row {
     media_prefix: Option<String>,
     media_version: Option<i64>,
     has_storyboard: i32,
+    has_signs: i32,
     pages: Option<i32>,
 }
 
@@ -64,6 +65,7 @@ fn published(row: Row) -> Result<Published> {
         page_prefix: row.media_prefix,
         media_version: row.media_version.unwrap_or_default(),
         has_storyboard: row.has_storyboard != 0,
+        has_signs: row.has_signs != 0,
         entry: CatalogueEntry {
             session_id: SessionId(row.session_id),
             item_id: ItemId(row.item_id),

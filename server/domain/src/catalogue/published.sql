@@ -22,6 +22,11 @@ SELECT session.id AS session_id,
        recording.media_prefix,
        recording.media_version,
        CASE WHEN recording.storyboard IS NULL THEN 0 ELSE 1 END AS has_storyboard,
+       CASE WHEN EXISTS (
+           SELECT 1 FROM recording AS signs
+           WHERE signs.companion_of = recording.id AND signs.companion_role = 'sign' AND signs.state = 'ready'
+               AND signs.deleted_at IS NULL
+       ) THEN 1 ELSE 0 END AS has_signs,
        recording.pages
 FROM session
 JOIN item ON item.id = session.item_id

@@ -115,7 +115,7 @@ async fn draw(env: &Environment, class: DemoClass, id: RecordingId, scratch: &st
         .map_err(|problem| JobError::Retry(format!("media:{}: {problem}", problem.code())))?;
     let bytes = tokio::fs::read(&film).await.map_err(Error::from)?;
     let size = i64::try_from(bytes.len()).unwrap_or_default();
-    let key = MediaKey::Original { recording: id };
+    let key = MediaKey::Original { recording: id, attempt: env.new_id() };
     env.store.put(&key.path(), bytes.into()).await.map_err(Error::from)?;
     let statement = env.db.statement(
         "UPDATE recording SET original_key = ?, size = ?, received = ? WHERE id = ?",
@@ -152,7 +152,7 @@ async fn print_guide(env: &Environment, staff: &accounts::Staff) -> Result<ItemI
     let pdf = guide_pdf();
     let size = pdf.len() as u64;
     let (recording, session) = prepare(env, staff, item, "guide.pdf", size, Audience::Public).await?;
-    let key = MediaKey::Original { recording };
+    let key = MediaKey::Original { recording, attempt: env.new_id() };
     env.store.put(&key.path(), pdf.into()).await?;
     let tx = env.db.begin().await?;
     await_work(env, &tx, recording).await?;
@@ -172,7 +172,7 @@ async fn prepare(
     size: u64,
     audience: Audience,
 ) -> Result<(RecordingId, SessionId)> {
-    let begin = BeginRecording { item_id: item, filename: filename.into(), size };
+    let begin = BeginRecording::new(item, filename, size);
     let recording = crate::recordings::begin(env, staff, &begin).await?.id;
     let new = NewSession { item_id: item, recording_id: Some(recording), audience: Some(audience) };
     Ok((recording, sessions::create(env, staff, &new).await?.id))

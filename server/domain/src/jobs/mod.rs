@@ -15,7 +15,7 @@ pub(crate) use queue::leases;
 pub use queue::{count_by_state, enqueue};
 pub use runner::{run, run_pending};
 
-use contract::{DeliveryId, ImportId, MemberId, RecordingId, SessionId};
+use contract::{DeliveryId, ImportId, MemberId, RecordingId, SessionId, kept::KeptParts};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::{Notify, broadcast};
@@ -40,6 +40,15 @@ pub enum Job {
         /// The session to publish with it.
         publish: SessionId,
     },
+    /// Bring in a file of the server's own folder.
+    BringIn {
+        /// The recording that it becomes.
+        recording: RecordingId,
+        /// Its name in the folder.
+        name: String,
+        /// Who asked for it.
+        asked_by: MemberId,
+    },
     /// Write down what is said in a recording.
     Listen {
         /// The recording.
@@ -48,6 +57,20 @@ pub enum Job {
         language: String,
         /// Who asked for it.
         asked_by: MemberId,
+    },
+    /// Show only some parts of a recording.
+    Cut {
+        /// The recording.
+        recording: RecordingId,
+        /// The parts.
+        kept: KeptParts,
+    },
+    /// Take the picture that stands for a recording.
+    TakePoster {
+        /// The recording.
+        recording: RecordingId,
+        /// The moment, in milliseconds.
+        at_ms: u64,
     },
     /// Read an imported table into the inventory.
     ReadImport {
@@ -59,6 +82,8 @@ pub enum Job {
         /// The outbox row.
         delivery: DeliveryId,
     },
+    /// Read what is stored again and compare it with its sums.
+    Scrub,
     /// Remove what has ended: expired sign-ins, abandoned uploads, finished jobs.
     Tidy,
 }
@@ -69,9 +94,13 @@ impl Job {
         match self {
             Self::Digitise { .. } => "digitise",
             Self::MakeDemo { .. } => "make_demo",
+            Self::BringIn { .. } => "bring_in",
             Self::Listen { .. } => "listen",
+            Self::Cut { .. } => "cut",
+            Self::TakePoster { .. } => "take_poster",
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
+            Self::Scrub => "scrub",
             Self::Tidy => "tidy",
         }
     }
@@ -79,11 +108,13 @@ impl Job {
     /// Lower goes first: someone waits for an import, nobody for tidying up.
     fn priority(&self) -> i32 {
         match self {
-            Self::ReadImport { .. } => 10,
+            Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
             Self::Deliver { .. } => 20,
-            Self::Digitise { .. } => 30,
+            Self::BringIn { .. } => 25,
+            Self::Digitise { .. } | Self::Cut { .. } => 30,
             Self::MakeDemo { .. } => 40,
             Self::Listen { .. } => 50,
+            Self::Scrub => 95,
             Self::Tidy => 90,
         }
     }
@@ -107,6 +138,10 @@ pub enum JobError {
     /// As [`JobError::Retry`], but who was asked wants so much time to pass first.
     #[error("{0}")]
     RetryAfter(String, std::time::Duration),
+    /// What the work needs does not answer now, or has no room: it waits as long as that takes, and
+    /// loses none of its tries.
+    #[error("{0}")]
+    Wait(String),
     /// It can never succeed.
     #[error("{0}")]
     Fail(String),
@@ -115,6 +150,7 @@ pub enum JobError {
 impl From<crate::Error> for JobError {
     fn from(error: crate::Error) -> Self {
         match error {
+            crate::Error::Away(_) | crate::Error::Full(_) => Self::Wait(error.to_string()),
             crate::Error::Internal(_) | crate::Error::Busy(_) => Self::Retry(error.to_string()),
             other => Self::Fail(other.to_string()),
         }

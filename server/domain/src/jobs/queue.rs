@@ -68,7 +68,7 @@ pub(super) async fn claim(env: &Environment, lane: Lane) -> Result<Option<Claime
     let lease = Uuid::from_bytes(rand::random());
     let kinds = match lane {
         Lane::All => "",
-        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo', 'listen')",
+        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo', 'listen', 'scrub', 'bring_in', 'cut')",
     };
     let skip = if env.db.backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
@@ -102,11 +102,15 @@ pub(super) async fn renew(env: &Environment, claimed: &Claimed) -> Result<bool> 
     Ok(env.db.writer().execute_raw(statement).await?.rows_affected() == 1)
 }
 
+/// How soon work is tried again that waits for the store or the database.
+const AWAY: Duration = Duration::from_secs(10);
+
 /// How long to wait before a job is tried again; nothing when it is over, done or given up.
 pub(super) fn again_in(claimed: &Claimed, outcome: &Result<(), JobError>) -> Option<Duration> {
     let asked = match outcome {
         Err(JobError::Retry(_)) => Duration::ZERO,
         Err(JobError::RetryAfter(_, wait)) => *wait,
+        Err(JobError::Wait(_)) => return Some(AWAY),
         Ok(()) | Err(JobError::Fail(_)) => return None,
     };
     (claimed.attempts < claimed.job.attempts()).then(|| backoff(claimed.attempts).max(asked))
@@ -120,11 +124,13 @@ pub(super) async fn settle(env: &Environment, claimed: &Claimed, outcome: &Resul
         let state = if problem.is_some() { "failed" } else { "done" };
         return end(env, claimed.id, claimed.lease, state, problem.as_deref()).await;
     };
+    let returned = i32::from(matches!(outcome, Err(JobError::Wait(_))));
     let run_at = env.clock.now_ms() + i64::try_from(wait.as_millis()).unwrap_or_default();
     let statement = env.db.statement(
-        "UPDATE job SET state = 'queued', lease = NULL, lease_until = NULL, run_at = ?, last_problem = ?
+        "UPDATE job SET state = 'queued', lease = NULL, lease_until = NULL, run_at = ?, last_problem = ?,
+                attempts = attempts - ?
          WHERE id = ? AND lease = ?",
-        [run_at.into(), problem.into(), claimed.id.into(), claimed.lease.into()],
+        [run_at.into(), problem.into(), returned.into(), claimed.id.into(), claimed.lease.into()],
     );
     env.db.writer().execute_raw(statement).await?;
     Ok(())

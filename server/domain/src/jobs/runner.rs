@@ -114,7 +114,13 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         Job::Deliver { delivery } => feed::give_up(env, *delivery).await,
         Job::ReadImport { import } => imports::give_up(env, *import).await,
         // Captions that could not be written are missed on the item's page, and asked for again.
-        Job::Listen { .. } | Job::Tidy => Ok(()),
+        // A file that could not be brought in stays unfinished there, as an upload would.
+        Job::Listen { .. }
+        | Job::BringIn { .. }
+        | Job::TakePoster { .. }
+        | Job::Cut { .. }
+        | Job::Scrub
+        | Job::Tidy => Ok(()),
     }
 }
 
@@ -140,15 +146,21 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::Listen { recording, language, asked_by } => {
             captions::listen(env, *recording, language, *asked_by, claimed.lease).await
         }
+        Job::BringIn { recording, name, asked_by } => recordings::fetch(env, *recording, name, *asked_by).await,
+        Job::Cut { recording, kept } => recordings::make_cut(env, *recording, kept, claimed.lease).await,
+        Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
+        Job::Scrub => Ok(recordings::scrub(env).await?),
         Job::Tidy => {
             sign_in::remove_expired(env).await?;
             recordings::remove_abandoned(env).await?;
+            recordings::remove_abandoned_strands(env).await?;
             recordings::remove_retired(env).await?;
             recordings::clear_scratch(env).await?;
             recordings::remove_for_good(env).await?;
             recordings::sweep(env).await?;
+            queue::enqueue(env, env.db.writer(), &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())
         }

@@ -68,6 +68,74 @@ pub(super) fn first_picture_len(segment: &[u8]) -> Option<u64> {
     }
 }
 
+/// Units of time per second of the only track of an initialisation segment (ISO/IEC 14496-12 §8.4.2).
+pub(super) fn timescale(init: &[u8]) -> Option<u32> {
+    let header = find(init, *b"mdhd")?;
+    // Two moments come first, of 8 bytes each in version 1.
+    let at = if *header.first()? == 1 { 20 } else { 12 };
+    Some(u32::from_be_bytes(*header.get(at..)?.first_chunk::<4>()?))
+}
+
+/// Moves a segment by so many units of its track's time, and numbers its fragments from
+/// `sequence` on; returns the number of the next. Nothing else in it says when it is.
+pub(super) fn shift(segment: &mut [u8], by: i64, sequence: u32) -> Option<u32> {
+    let mut next = sequence;
+    let mut at = 0;
+    while at < segment.len() {
+        let size = usize::try_from(u32::from_be_bytes(*segment.get(at..)?.first_chunk::<4>()?)).ok()?;
+        let end = at.checked_add(size.max(8)).filter(|end| *end <= segment.len())?;
+        let name: [u8; 4] = *segment.get(at + 4..)?.first_chunk()?;
+        let content = segment.get_mut(at + 8..end)?;
+        match &name {
+            // §8.16.3: the earliest moment, after a version, an id and units of time.
+            b"sidx" => add(content, 12, by)?,
+            b"moof" => {
+                shift_fragment(content, by, next)?;
+                next = next.checked_add(1)?;
+            }
+            _ => {}
+        }
+        at = end;
+    }
+    Some(next)
+}
+
+fn shift_fragment(mut boxes: &mut [u8], by: i64, sequence: u32) -> Option<()> {
+    while !boxes.is_empty() {
+        let size = usize::try_from(u32::from_be_bytes(*boxes.first_chunk::<4>()?)).ok()?;
+        if size < 8 || size > boxes.len() {
+            return None;
+        }
+        let (this, rest) = boxes.split_at_mut(size);
+        let name: [u8; 4] = *this.get(4..)?.first_chunk()?;
+        let content = this.get_mut(8..)?;
+        match &name {
+            // §8.8.5: a number, after version and flags.
+            b"mfhd" => content.get_mut(4..8)?.copy_from_slice(&sequence.to_be_bytes()),
+            b"traf" => shift_fragment(content, by, sequence)?,
+            // §8.8.12: when its first sample is decoded.
+            b"tfdt" => add(content, 4, by)?,
+            _ => {}
+        }
+        boxes = rest;
+    }
+    Some(())
+}
+
+/// Adds to a number that is of 8 bytes where the box is of version 1, else of 4.
+fn add(content: &mut [u8], at: usize, by: i64) -> Option<()> {
+    if *content.first()? == 1 {
+        let field = content.get_mut(at..at + 8)?;
+        let moved = u64::from_be_bytes(*field.first_chunk()?).checked_add_signed(by)?;
+        field.copy_from_slice(&moved.to_be_bytes());
+    } else {
+        let field = content.get_mut(at..at + 4)?;
+        let moved = u32::from_be_bytes(*field.first_chunk()?).checked_add_signed(i32::try_from(by).ok()?)?;
+        field.copy_from_slice(&moved.to_be_bytes());
+    }
+    Some(())
+}
+
 /// §8.8.7: the size of every sample, where all are of one size.
 fn default_sample_size(tfhd: &[u8]) -> Option<u32> {
     let flags = u32::from_be_bytes(*tfhd.first_chunk::<4>()?) & 0x00FF_FFFF;
@@ -126,7 +194,7 @@ fn descriptor(bytes: &[u8], tag: u8) -> Option<&[u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::{codec_string, first_picture_len};
+    use super::{codec_string, first_picture_len, shift};
 
     fn boxed(name: &[u8; 4], before: usize, content: &[u8]) -> Vec<u8> {
         let size = u32::try_from(8 + before + content.len()).unwrap();
@@ -164,6 +232,27 @@ mod tests {
         assert_eq!(first_picture_len(&behind), Some(12 + 100 + 256));
         for end in 0..moof.len() {
             assert_eq!(first_picture_len(&moof[..end]), None);
+        }
+    }
+
+    #[test]
+    fn a_segment_is_moved_and_numbered() {
+        let fragment = |time: &[u8], number: u8| {
+            let traf = [boxed(b"tfhd", 0, &[0; 8]), boxed(b"tfdt", 0, time)].concat();
+            boxed(b"moof", 0, &[boxed(b"mfhd", 4, &[0, 0, 0, number]), boxed(b"traf", 0, &traf)].concat())
+        };
+        let long = |value: u8| [&[1, 0, 0, 0][..], &[0, 0, 0, 0, 0, 0, 0, value]].concat();
+        let short = |value: u8| vec![0, 0, 0, 0, 0, 0, 0, value];
+        let index =
+            |value: u8| boxed(b"sidx", 0, &[&[1, 0, 0, 0][..], &[0; 8], &[0, 0, 0, 0, 0, 0, 0, value]].concat());
+        let mut segment =
+            [index(5), fragment(&long(5), 1), boxed(b"mdat", 0, b"moof"), fragment(&short(9), 2)].concat();
+        let moved =
+            [index(105), fragment(&long(105), 7), boxed(b"mdat", 0, b"moof"), fragment(&short(109), 8)].concat();
+        assert_eq!(shift(&mut segment, 100, 7), Some(9));
+        assert_eq!(segment, moved);
+        for end in 1..segment.len() {
+            let _maybe = shift(&mut segment[..end].to_vec(), 1, 1);
         }
     }
 

@@ -151,7 +151,7 @@ pub fn enter(spec: &CageSpec) -> io::Error {
 const STEPS_BACK: i32 = 10;
 
 fn restrict(spec: &CageSpec) -> io::Result<&'static str> {
-    rustix::process::nice(STEPS_BACK)?;
+    nice(STEPS_BACK)?;
     let limits = [
         (Resource::As, spec.memory_bytes),
         (Resource::Cpu, spec.cpu_seconds),
@@ -162,8 +162,6 @@ fn restrict(spec: &CageSpec) -> io::Result<&'static str> {
     for (resource, limit) in limits {
         setrlimit(resource, Rlimit { current: Some(limit), maximum: Some(limit) })?;
     }
-    // Pages come first: digitising takes the processor time that nobody else wants.
-    nice(10)?;
     // If the server dies without a word, nobody is left to kill us.
     set_parent_process_death_signal(Some(Signal::KILL))?;
     let enforced = landlock(spec).map_err(io::Error::other)?;

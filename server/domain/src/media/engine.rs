@@ -10,12 +10,15 @@ use super::cage::{Beat, Limits};
 use super::ladder::ladder;
 use super::pages::{cover, pages};
 use super::playlist::RenditionInfo;
-use super::poster::poster;
+use super::poster::{poster, still};
 use super::probe::probe;
 use super::remux::{self, Remux, remux};
 use super::storyboard::{Storyboard, storyboard};
 use super::transcode::{Cut, Cuts, SOUND, Work, cut, input, transcode, words};
-use super::{Cage, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, loudness, sniff};
+use super::{
+    Cage, Kept, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, cutting, loudness, pieces,
+    sniff,
+};
 
 /// Makes a session's media from a file. The one real implementation is [`Ffmpeg`]; tests that
 /// are not about media bring their own.
@@ -33,8 +36,21 @@ pub trait Transcoder: Send + Sync {
     /// The engine's.
     async fn hear(&self, sound: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem>;
 
-    /// Makes the rest of what a session needs, in the same `workdir`. `progress` hears 0 to 1, in
-    /// order. Dropping the future stops the work.
+    /// Takes the picture at a moment of our own rendition, in milliseconds from the beginning of the
+    /// `part` of it that lies here; returns it as in [`Digitised`], large and small.
+    ///
+    /// # Errors
+    /// The engine's.
+    async fn still(
+        &self,
+        part: &Path,
+        at_ms: u64,
+        size: (u32, u32),
+        workdir: &Path,
+    ) -> Result<[PathBuf; 2], MediaProblem>;
+
+    /// Makes the rest of what a session needs, in the same `workdir`. What an earlier attempt has kept
+    /// is not made again. `progress` hears 0 to 1, in order. Dropping the future stops the work.
     ///
     /// # Errors
     /// As [`Transcoder::begin`].
@@ -43,7 +59,22 @@ pub trait Transcoder: Send + Sync {
         source: &Path,
         workdir: &Path,
         begun: &Begun,
+        kept: &dyn Kept,
         progress: &(dyn Fn(f32) + Send + Sync),
+    ) -> Result<Digitised, MediaProblem>;
+
+    /// Makes renditions that show only some parts of a source, given in milliseconds. What lies
+    /// between two cuts of `wholes`, the renditions of all of it, is taken from them; only what is left
+    /// at the edges is encoded, and the sound. They are called as before.
+    ///
+    /// # Errors
+    /// As [`Transcoder::begin`].
+    async fn cut(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &[(u64, u64)],
     ) -> Result<Digitised, MediaProblem>;
 }
 
@@ -129,6 +160,8 @@ impl RenditionFile {
             bandwidth: self.bandwidth,
             average_bandwidth: self.average_bandwidth,
             language: None,
+            label: None,
+            describes_picture: false,
             keys_bandwidth: self.table.keys_bandwidth(),
         }
     }
@@ -194,11 +227,22 @@ impl Transcoder for Ffmpeg {
         Ok(wave)
     }
 
+    async fn still(
+        &self,
+        part: &Path,
+        at_ms: u64,
+        size: (u32, u32),
+        workdir: &Path,
+    ) -> Result<[PathBuf; 2], MediaProblem> {
+        still(&self.cage, &absolute(part)?, at_ms, size, &absolute(workdir)?).await
+    }
+
     async fn complete(
         &self,
         source: &Path,
         workdir: &Path,
         begun: &Begun,
+        kept: &dyn Kept,
         progress: &(dyn Fn(f32) + Send + Sync),
     ) -> Result<Digitised, MediaProblem> {
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
@@ -216,8 +260,10 @@ impl Transcoder for Ffmpeg {
         let encoding = |part: f32| progress(LISTENED + part * (1.0 - LISTENED));
         // What came as it was is cut where its author's encoder set key pictures; the rest follows.
         let cuts = ladder.first().and_then(there).map_or(Cuts::Regular, |top| Cuts::As(&top.table));
-        let work = Work { rungs: &rest, cuts, sound: true, loudness };
-        transcode(&self.cage, probe, work, source, workdir, &encoding).await?;
+        let work = Work { rungs: &rest, cuts, sound: true, loudness, span: None, kept: &[] };
+        let in_pieces = pieces::encode(&self.cage, probe, work, source, workdir, kept, &encoding).await?;
+        let left = if in_pieces { Work { rungs: &[], ..work } } else { work };
+        transcode(&self.cage, probe, left, source, workdir, if in_pieces { &|_| {} } else { &encoding }).await?;
         let mut renditions = Vec::with_capacity(ladder.len() + 1);
         for rung in &ladder {
             renditions.push(match there(rung) {
@@ -228,21 +274,35 @@ impl Transcoder for Ffmpeg {
         if probe.audio.is_some() {
             renditions.push(rendition(workdir, SOUND.0, RenditionKind::Audio).await?);
         }
-        let smallest = renditions.iter().rfind(|made| made.kind == RenditionKind::Video);
-        let storyboard = match smallest {
-            // Nobody waits for it, and a recording without it is watched all the same.
-            Some(made) => storyboard(&self.cage, made, workdir)
-                .await
-                .inspect_err(|problem| tracing::warn!(%problem, "no storyboard"))
-                .ok()
-                .flatten(),
-            None => None,
-        };
+        let storyboard = sheets(&self.cage, &renditions, workdir).await;
         progress(1.0);
         let (poster, poster_small) = (begun.poster.clone(), begun.poster_small.clone());
         let probe = probe.clone();
         Ok(Digitised { probe, renditions, poster, poster_small, pages: Vec::new(), text: None, storyboard })
     }
+
+    async fn cut(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &[(u64, u64)],
+    ) -> Result<Digitised, MediaProblem> {
+        let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
+        let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
+        let probe = probe(&self.cage, kind, source, workdir).await?;
+        let renditions = cutting::recut(&self.cage, &probe, wholes, kept, source, workdir).await?;
+        let storyboard = sheets(&self.cage, &renditions, workdir).await;
+        Ok(Digitised { probe, renditions, poster: None, poster_small: None, pages: Vec::new(), text: None, storyboard })
+    }
+}
+
+/// Sheets of small pictures, of the smallest of these.
+async fn sheets(cage: &Cage, renditions: &[RenditionFile], workdir: &Path) -> Option<(Storyboard, Vec<PathBuf>)> {
+    let smallest = renditions.iter().rfind(|made| made.kind == RenditionKind::Video)?;
+    // Nobody waits for it, and a recording without it is watched all the same.
+    let drawn = storyboard(cage, smallest, workdir).await;
+    drawn.inspect_err(|problem| tracing::warn!(%problem, "no storyboard")).ok().flatten()
 }
 
 impl Ffmpeg {
@@ -259,7 +319,7 @@ impl Ffmpeg {
             return Ok(Vec::new());
         };
         let rungs = std::slice::from_ref(rung);
-        let work = Work { rungs, cuts: Cuts::Regular, sound: true, loudness: None };
+        let work = Work { rungs, cuts: Cuts::Regular, sound: true, loudness: None, span: None, kept: &[] };
         if let Err(problem) = transcode(&self.cage, probe, work, source, workdir, &|_| {}).await {
             tracing::warn!(%problem, "nothing could be made first");
             return Ok(Vec::new());
@@ -304,7 +364,7 @@ fn absolute(path: &Path) -> Result<PathBuf, MediaProblem> {
     std::path::absolute(path).map_err(|error| MediaProblem::io("resolving a path", &error))
 }
 
-async fn picture(workdir: &Path, rung: &Rung) -> Result<RenditionFile, MediaProblem> {
+pub(super) async fn picture(workdir: &Path, rung: &Rung) -> Result<RenditionFile, MediaProblem> {
     let mut made = rendition(workdir, &rung.name, RenditionKind::Video).await?;
     made.width = Some(rung.width);
     made.height = Some(rung.height);

@@ -13,11 +13,15 @@
 mod boxes;
 pub mod cage;
 pub mod cell;
+mod cutting;
 pub mod engine;
+mod joined;
+mod kept;
 pub mod ladder;
 mod loudness;
 pub mod packager;
 mod pages;
+mod pieces;
 pub mod playlist;
 mod poster;
 pub mod probe;
@@ -32,9 +36,12 @@ mod transcode;
 pub use cage::{Cage, CageReport, Limits};
 pub use cell::CageSpec;
 pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Transcoder};
+pub use kept::{KeepNothing, Kept};
 pub use ladder::{Rung, ladder};
 pub use packager::{Segment, SegmentTable};
-pub use playlist::{CaptionInfo, RenditionInfo, captions_playlist, keys_playlist, media_playlist, multivariant};
+pub use playlist::{
+    CaptionInfo, RenditionInfo, captions_playlist, direct_playlist, keys_playlist, media_playlist, multivariant,
+};
 pub use probe::{AudioTrack, FrameRate, Probe, VideoTrack};
 pub use problem::MediaProblem;
 pub use sniff::{SNIFF_BYTES, SourceKind, sniff};

@@ -37,6 +37,10 @@ pub struct RenditionInfo {
     pub average_bandwidth: u32,
     /// BCP 47 language of a sound rendition, where it is known.
     pub language: Option<String>,
+    /// How a sound is called in a player's menu, where its language is known.
+    pub label: Option<String>,
+    /// Whether a sound describes what is seen (Apple's authoring specification, 4.4).
+    pub describes_picture: bool,
     /// Peak and average bits per second of its first pictures alone, as measured; 0 where they are
     /// not known.
     pub keys_bandwidth: (u32, u32),
@@ -75,7 +79,7 @@ pub fn multivariant(renditions: &[RenditionInfo], captions: &[CaptionInfo]) -> S
     for (position, sound) in sounds.iter().enumerate() {
         let default = if position == 0 { "YES" } else { "NO" };
         let language = sound.language.as_deref().filter(|tag| is_language(tag));
-        let name = language.unwrap_or(&sound.name);
+        let name = plain(sound.label.as_deref().or(language).unwrap_or(&sound.name));
         put(
             &mut text,
             format_args!(
@@ -84,6 +88,9 @@ pub fn multivariant(renditions: &[RenditionInfo], captions: &[CaptionInfo]) -> S
         );
         if let Some(tag) = language {
             put(&mut text, format_args!(",LANGUAGE=\"{tag}\""));
+        }
+        if sound.describes_picture {
+            text.push_str(",CHARACTERISTICS=\"public.accessibility.describes-video\"");
         }
         put(&mut text, format_args!(",URI=\"{}/index.m3u8\"\n", sound.name));
     }
@@ -112,8 +119,7 @@ fn subtitles(text: &mut String, set: &CaptionInfo) {
     if !is_language(&set.language) {
         return;
     }
-    // The name stands between quotes too.
-    let label: String = set.label.chars().filter(|c| !matches!(c, '"' | '\n' | '\r')).collect();
+    let label = plain(&set.label);
     put(
         text,
         format_args!(
@@ -182,6 +188,34 @@ pub fn media_playlist(table: &SegmentTable) -> String {
     text
 }
 
+/// The same, for players that fetch the rendition's one file at `address` by ranges of its bytes.
+#[must_use]
+pub fn direct_playlist(table: &SegmentTable, address: &str) -> String {
+    let mut text = String::with_capacity(400 + table.segments.len() * (64 + address.len()));
+    let (offset, len) = table.init;
+    put(
+        &mut text,
+        format_args!(
+            "#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:{}\n#EXT-X-MEDIA-SEQUENCE:0\n\
+             #EXT-X-PLAYLIST-TYPE:VOD\n#EXT-X-INDEPENDENT-SEGMENTS\n\
+             #EXT-X-MAP:URI=\"{address}\",BYTERANGE=\"{len}@{offset}\"\n",
+            table.target_duration(),
+        ),
+    );
+    for segment in &table.segments {
+        let (seconds, rest) = (segment.duration_us / 1_000_000, segment.duration_us % 1_000_000);
+        put(
+            &mut text,
+            format_args!(
+                "#EXTINF:{seconds}.{rest:06},\n#EXT-X-BYTERANGE:{}@{}\n{address}\n",
+                segment.len, segment.offset
+            ),
+        );
+    }
+    text.push_str("#EXT-X-ENDLIST\n");
+    text
+}
+
 /// The playlist of the first pictures of a rendition's segments (RFC 8216 §4.3.3.6).
 #[must_use]
 pub fn keys_playlist(table: &SegmentTable) -> String {
@@ -223,6 +257,11 @@ pub fn captions_playlist(duration_ms: u64) -> String {
     text
 }
 
+/// A name without what could close the quotes that it stands between.
+fn plain(label: &str) -> String {
+    label.chars().filter(|c| !matches!(c, '"' | '\n' | '\r')).collect()
+}
+
 /// A tag goes between quotes in a playlist, so it holds nothing that could close them.
 fn is_language(tag: &str) -> bool {
     (2..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
@@ -252,6 +291,8 @@ mod tests {
             bandwidth,
             average_bandwidth: bandwidth / 2,
             language: None,
+            label: None,
+            describes_picture: false,
             keys_bandwidth: (0, 0),
         }
     }
@@ -267,6 +308,8 @@ mod tests {
             bandwidth: 130_000,
             average_bandwidth: 128_000,
             language: language.map(Into::into),
+            label: None,
+            describes_picture: false,
             keys_bandwidth: (0, 0),
         }
     }
@@ -299,6 +342,24 @@ mod tests {
         let text = multivariant(&[sound(None)], &[]);
         assert!(text.ends_with("CODECS=\"mp4a.40.2\"\na128/index.m3u8\n") && !text.contains("AUDIO="));
         assert!(!multivariant(&[picture(720, 1)], &[]).contains("AUDIO"));
+    }
+
+    #[test]
+    fn a_described_sound_is_told_apart() {
+        let described = RenditionInfo {
+            name: "x1-a128".into(),
+            label: Some("Français (audio\"description)".into()),
+            describes_picture: true,
+            ..sound(Some("fr"))
+        };
+        let text = multivariant(&[picture(720, 1), sound(Some("fr")), described], &[]);
+        assert!(
+            text.contains(
+                "NAME=\"Français (audiodescription)\",DEFAULT=NO,AUTOSELECT=YES,CHANNELS=\"2\",LANGUAGE=\"fr\",\
+             CHARACTERISTICS=\"public.accessibility.describes-video\",URI=\"x1-a128/index.m3u8\"\n"
+            ),
+            "{text}"
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The picture that stands for a recording before it plays.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -37,12 +38,7 @@ pub(super) async fn poster(
         args.extend([seconds(from_ms).into(), "-t".into(), seconds(length_ms).into()]);
         args.extend(transcode::input(demuxer, source, DECODERS));
         args.extend(["-filter_complex".into(), graph(video).into()]);
-        for (label, path) in ["[large]", "[small]"].into_iter().zip(&paths) {
-            args.extend(transcode::words(&["-map", label, "-frames:v", "1", "-q:v", "3"]));
-            args.extend(transcode::words(&["-map_metadata", "-1", "-fflags", "+bitexact"]));
-            args.extend(transcode::words(&["-flags:v", "+bitexact", "-f", "image2", "-update", "1"]));
-            args.push(path.into());
-        }
+        args.extend(outputs(&paths));
         cage.run("ffmpeg", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await?;
         if written(&paths[0]).await && written(&paths[1]).await {
             return Ok(paths);
@@ -51,23 +47,64 @@ pub(super) async fn poster(
     Err(MediaProblem::Engine("no poster was written".to_owned()))
 }
 
+/// Writes both posters from one moment of a rendition of ours, in milliseconds from the beginning of
+/// the `part` that lies here.
+pub(super) async fn still(
+    cage: &Cage,
+    part: &Path,
+    at_ms: u64,
+    size: (u32, u32),
+    workdir: &Path,
+) -> Result<[PathBuf; 2], MediaProblem> {
+    let paths = [workdir.join("poster.jpg"), workdir.join("poster-small.jpg")];
+    let mut args = transcode::words(&["-v", "error", "-nostdin", "-y"]);
+    args.extend(transcode::input("mov", part, "h264"));
+    // Counted from where the part begins, whatever its own clock says.
+    let from = format!("[0:v]setpts=PTS-STARTPTS,trim=start={},", seconds(at_ms));
+    args.extend(["-filter_complex".into(), (from + &sizes(size)).into()]);
+    args.extend(outputs(&paths));
+    cage.run("ffmpeg", args, LIMITS, Some(part), workdir, &mut |_| Beat::Silent).await?;
+    if written(&paths[0]).await && written(&paths[1]).await {
+        return Ok(paths);
+    }
+    Err(MediaProblem::Engine("no still was written".to_owned()))
+}
+
+fn outputs(paths: &[PathBuf; 2]) -> Vec<OsString> {
+    let mut args = Vec::new();
+    for (label, path) in ["[large]", "[small]"].into_iter().zip(paths) {
+        args.extend(transcode::words(&["-map", label, "-frames:v", "1", "-q:v", "3"]));
+        args.extend(transcode::words(&["-map_metadata", "-1", "-fflags", "+bitexact"]));
+        args.extend(transcode::words(&["-flags:v", "+bitexact", "-f", "image2", "-update", "1"]));
+        args.push(path.into());
+    }
+    args
+}
+
 async fn written(path: &Path) -> bool {
     tokio::fs::metadata(path).await.is_ok_and(|metadata| metadata.len() > 0)
 }
 
 fn graph(video: &VideoTrack) -> String {
-    // Heights are worked out here: the filter's own arithmetic does not know about pixels that
-    // are not square.
-    let [(w0, h0), (w1, h1)] = WIDTHS.map(|width| {
-        let width = width.min(video.width);
-        (width, (u64::from(video.height) * u64::from(width) / u64::from(video.width)).max(1))
-    });
     format!(
-        "[0:{}]fps=2:start_time=0:round=up,{}thumbnail=n=40,split=2[a][b];\
-         [a]scale={w0}:{h0}:flags=lanczos,setsar=1,format=yuvj420p[large];\
-         [b]scale={w1}:{h1}:flags=lanczos,setsar=1,format=yuvj420p[small]",
+        "[0:{}]fps=2:start_time=0:round=up,{}thumbnail=n=40,{}",
         video.index,
         transcode::colours(video),
+        sizes((video.width, video.height)),
+    )
+}
+
+/// One picture in both sizes.
+fn sizes((width, height): (u32, u32)) -> String {
+    // Heights are worked out here: the filter's own arithmetic does not know about pixels that
+    // are not square.
+    let [(w0, h0), (w1, h1)] = WIDTHS.map(|most| {
+        let narrow = most.min(width);
+        (narrow, (u64::from(height) * u64::from(narrow) / u64::from(width.max(1))).max(1))
+    });
+    format!(
+        "split=2[a][b];[a]scale={w0}:{h0}:flags=lanczos,setsar=1,format=yuvj420p[large];\
+         [b]scale={w1}:{h1}:flags=lanczos,setsar=1,format=yuvj420p[small]"
     )
 }
 

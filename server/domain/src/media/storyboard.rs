@@ -56,6 +56,19 @@ impl Storyboard {
         self.pictures.div_ceil(SIDE * SIDE)
     }
 
+    /// Where the picture of a number is: its sheet, and its left and upper side there, in pixels.
+    #[must_use]
+    pub fn place(&self, number: u32) -> (u32, u32, u32) {
+        let (sheet, place) = (number / (SIDE * SIDE), number % (SIDE * SIDE));
+        (sheet, place % SIDE * self.width, place / SIDE * self.height)
+    }
+
+    /// Width and height of a full sheet, in pixels.
+    #[must_use]
+    pub fn sheet_size(&self) -> (u32, u32) {
+        (SIDE * self.width, SIDE * self.height)
+    }
+
     /// What a player reads: for each span of time, which part of which sheet (WebVTT with media
     /// fragments). Sheets are at `storyboard/0.jpg` and so on, beside the list.
     #[must_use]
@@ -64,8 +77,7 @@ impl Storyboard {
         for number in 0..self.pictures {
             let from = u64::from(number) * self.interval_ms;
             let to = (from + self.interval_ms).min(duration_ms.max(from + 1));
-            let (sheet, place) = (number / (SIDE * SIDE), number % (SIDE * SIDE));
-            let (x, y) = (place % SIDE * self.width, place / SIDE * self.height);
+            let (sheet, x, y) = self.place(number);
             // Writing into a String cannot fail.
             let _always = write!(
                 text,

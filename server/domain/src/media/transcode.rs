@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::cage::{Beat, Limits};
 use super::loudness::{self, Loudness};
 use super::probe::{DECODERS, MAX_PIXELS, MAX_STREAMS};
-use super::{Cage, MediaProblem, Probe, Rung, SegmentTable, VideoTrack};
+use super::{Cage, FrameRate, MediaProblem, Probe, Rung, SegmentTable, VideoTrack};
 
 /// Nominal length of a segment, in seconds: long enough to keep requests few, short enough that
 /// a jump lands quickly.
@@ -49,6 +49,22 @@ pub(super) struct Work<'w> {
     pub sound: bool,
     /// What the sound measures, where it is to be brought to a level.
     pub loudness: Option<Loudness>,
+    /// Which part of the pictures is made; nothing: all of them.
+    pub span: Option<Span>,
+    /// Which parts of the sound are made, in seconds; none: all of it.
+    pub kept: &'w [(f64, f64)],
+}
+
+/// A part of a source, counted in pictures of the rate that is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    /// The first picture.
+    pub first: u64,
+    /// How many there are; nothing: all to the end.
+    pub count: Option<u64>,
+    /// How many before it are decoded and left out: what comes before decides what is seen where a
+    /// source has few pictures, or half ones.
+    pub lead: u64,
 }
 
 /// Makes renditions of `source` in `workdir`; `progress` hears 0 to 1.
@@ -81,9 +97,7 @@ pub(super) async fn transcode(
 
 fn arguments(probe: &Probe, work: Work<'_>, demuxer: &str, source: &Path, workdir: &Path) -> Vec<OsString> {
     let mut args = words(&["-v", "error", "-nostdin", "-y", "-progress", "pipe:1"]);
-    // A file whose index lies about its length must not be worked on for ever.
-    let longest = probe.duration_ms / 1000 + 10;
-    args.extend(["-t".into(), longest.to_string().into()]);
+    args.extend(span_of(probe, work));
     args.extend(input(demuxer, source, DECODERS));
     args.extend(["-filter_complex".into(), graph(probe, work).into()]);
     for (number, rung) in work.rungs.iter().enumerate() {
@@ -100,6 +114,27 @@ fn arguments(probe: &Probe, work: Work<'_>, demuxer: &str, source: &Path, workdi
     args
 }
 
+/// From where to where the source is read.
+fn span_of(probe: &Probe, work: Work<'_>) -> Vec<OsString> {
+    // A file whose index lies about its length must not be worked on for ever.
+    let whole = probe.duration_ms / 1000 + 10;
+    let (Some(span), Some(top)) = (work.span, work.rungs.first()) else {
+        return vec!["-t".into(), whole.to_string().into()];
+    };
+    let FrameRate { num, den } = top.frame_rate;
+    let seconds = |pictures: f64| pictures * f64::from(den) / f64::from(num.max(1));
+    let mut args = Vec::new();
+    let from = span.first.saturating_sub(span.lead);
+    if from > 0 {
+        // A quarter of a picture early: times are rounded, and the one that is meant must not be missed.
+        args.extend(["-ss".into(), format!("{:.6}", seconds(from as f64 - 0.25)).into()]);
+    }
+    // A second more than is kept, so that the last picture is known to last.
+    let length = span.count.map_or(whole as f64, |count| seconds((span.first - from + count) as f64) + 1.0);
+    args.extend(["-t".into(), format!("{length:.6}").into()]);
+    args
+}
+
 /// The filters: each stream is brought to start at zero, evenly spaced, then shared out.
 fn graph(probe: &Probe, work: Work<'_>) -> String {
     let mut chains = Vec::new();
@@ -110,6 +145,11 @@ fn graph(probe: &Probe, work: Work<'_>) -> String {
             chain.push_str("bwdif=mode=send_frame:deint=interlaced,");
         }
         chain.push_str(&format!("fps=fps={}/{}:start_time=0,", rate.num, rate.den));
+        if let Some(Span { first, count, lead }) = work.span {
+            let from = lead.min(first);
+            let until = count.map(|count| format!(":end_frame={}", from + count)).unwrap_or_default();
+            chain.push_str(&format!("trim=start_frame={from}{until},setpts=PTS-STARTPTS,"));
+        }
         chain.push_str(colours(video));
         let shares: String = (0..work.rungs.len()).map(|number| format!("[s{number}]")).collect();
         chains.push(format!("{chain}split={}{shares}", work.rungs.len()));
@@ -122,8 +162,20 @@ fn graph(probe: &Probe, work: Work<'_>) -> String {
         let level = work.loudness.map(|loudness| format!(",{loudness}")).unwrap_or_default();
         // An encoder fills its last frame up, which at a telephone's rate is an eighth of a second.
         let (seconds, ms) = (probe.duration_ms / 1000, probe.duration_ms % 1000);
-        chains.push(format!("{}{level},atrim=end={seconds}.{ms:03}[a]", loudness::evened(audio)));
+        let whole = format!("{}{level},atrim=end={seconds}.{ms:03}", loudness::evened(audio));
+        chains.push(if work.kept.is_empty() { whole + "[a]" } else { whole + &parts(work.kept) });
     }
+    chains.join(";")
+}
+
+/// The rest of a chain that keeps some parts of a sound, one after the other.
+fn parts(kept: &[(f64, f64)]) -> String {
+    let labels = |sign: char| (0..kept.len()).map(|number| format!("[{sign}{number}]")).collect::<String>();
+    let mut chains = vec![format!(",asplit={}{}", kept.len(), labels('k'))];
+    for (number, (from, to)) in kept.iter().enumerate() {
+        chains.push(format!("[k{number}]atrim=start={from:.6}:end={to:.6},asetpts=PTS-STARTPTS[j{number}]"));
+    }
+    chains.push(format!("{}concat=n={}:v=0:a=1[a]", labels('j'), kept.len()));
     chains.join(";")
 }
 
@@ -290,7 +342,7 @@ mod tests {
             let args = arguments(&probe, work, "mov", Path::new("/s"), Path::new("/w"));
             args.join(" ".as_ref()).into_string().unwrap()
         };
-        let all = Work { rungs: &rungs, cuts: Cuts::Regular, sound: true, loudness: None };
+        let all = Work { rungs: &rungs, cuts: Cuts::Regular, sound: true, loudness: None, span: None, kept: &[] };
         let line_of_all = line(all);
         assert!(line_of_all.contains(
             "[0:1]bwdif=mode=send_frame:deint=interlaced,fps=fps=30000/1001:start_time=0,split=3[s0][s1][s2];"
@@ -302,8 +354,15 @@ mod tests {
 
         let segments = [(0, 1, 5_000_000), (1, 1, 2_500_000), (2, 1, 1_000_000)].map(Segment::from).to_vec();
         let table = SegmentTable { init: (0, 0), segments, keys: Vec::new() };
-        let lesser = line(Work { rungs: &rungs[1..], cuts: Cuts::As(&table), sound: false, loudness: None });
+        let lesser = line(Work { rungs: &rungs[1..], cuts: Cuts::As(&table), sound: false, ..all });
         assert!(lesser.contains("-force_key_frames 0.000000,4.999000,7.499000 "), "{lesser}");
+        let span = Some(super::Span { first: 3597, count: Some(100), lead: 60 });
+        let part = line(Work { sound: false, span, ..all });
+        assert!(part.contains("-ss 118.009558 -t 6.338667 "), "{part}");
+        assert!(part.contains("start_time=0,trim=start_frame=60:end_frame=160,setpts=PTS-STARTPTS,"), "{part}");
+        let begin =
+            line(Work { sound: false, span: Some(super::Span { first: 0, count: Some(100), lead: 60 }), ..all });
+        assert!(!begin.contains("-ss") && begin.contains("trim=start_frame=0:end_frame=100"), "{begin}");
         assert!(lesser.matches("-f hls").count() == 2 && !lesser.contains("aresample"), "{lesser}");
     }
 

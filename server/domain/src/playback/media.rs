@@ -4,37 +4,38 @@
 //! so are a recording's segment tables and the segments that were asked for lately. One rendition
 //! is one object; a segment is a range of its bytes.
 
-use super::{grant, may_watch};
+use super::{
+    grant,
+    manifest::{Manifest, Offered},
+    may_watch, signer,
+};
 use crate::{
     Environment, Error, Result,
-    accounts::SignedIn,
-    database::stored,
-    media::{
-        CaptionInfo, RenditionInfo, RenditionKind, SegmentTable, captions_playlist, keys_playlist, media_playlist,
-        multivariant,
-    },
+    accounts::{SignedIn, Staff},
+    media::{SegmentTable, captions_playlist, direct_playlist, keys_playlist},
     recordings::{
-        entity::{self, rendition},
+        self,
         keys::{MediaKey, page_key},
-        publish::Sheets,
     },
 };
 use bytes::Bytes;
 use contract::{
     RecordingId, SessionId,
-    captions::{self, CaptionKind, Cue},
+    captions::{self, Cue},
 };
 use moka::future::Cache;
 use object_store::{ObjectStoreExt, path::Path};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::{
-    collections::HashMap,
     sync::{Arc, LazyLock},
+    time::Duration,
 };
 use uuid::Uuid;
 
 /// Memory for segments and pictures that were asked for lately, in bytes.
 const CACHE_BYTES: u64 = 128 * 1024 * 1024;
+
+/// How long a player is made to wait for the store: longer, and it has given up by itself.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// What is sent for one media address.
 #[derive(Debug, Clone)]
@@ -47,18 +48,9 @@ pub struct MediaAnswer {
     pub immutable: bool,
 }
 
-/// A recording's playlists and where its segments lie.
-struct Manifest {
-    multivariant: Bytes,
-    renditions: HashMap<String, (String, SegmentTable, Bytes)>,
-    captions: HashMap<String, Vec<Cue>>,
-    duration_ms: u64,
-    sheets: Option<Sheets>,
-}
-
 // Process-wide, like the memory that they bound. Object keys and attempts are never reused, so
 // nothing in them can become wrong.
-static MANIFESTS: LazyLock<Cache<(Uuid, i64), Arc<Manifest>>> = LazyLock::new(|| Cache::new(2_000));
+static MANIFESTS: LazyLock<Cache<(Uuid, i64, Option<String>), Arc<Manifest>>> = LazyLock::new(|| Cache::new(2_000));
 static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
     Cache::builder()
         .max_capacity(CACHE_BYTES)
@@ -66,7 +58,7 @@ static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
         .build()
 });
 
-/// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `v720/index.m3u8`,
+/// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `sign.m3u8`, `v720/index.m3u8`,
 /// `v720/keys.m3u8`, `v720/init.mp4`, `v720/12.m4s`, `t-fr/index.m3u8`, `t-fr/0.vtt`,
 /// `chapters-fr.vtt`, `storyboard.vtt`, `storyboard/0.jpg`, `pages/1.jpg` or `document.pdf`.
 ///
@@ -79,51 +71,68 @@ pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &s
         return Err(Error::NotFound);
     }
     match rest.split_once('/') {
-        None if rest == "index.m3u8" => {
-            let manifest = manifest(env, session).await?;
-            Ok(playlist(manifest.multivariant.clone()))
-        }
         None if rest == "document.pdf" => document(env, session).await,
-        None if rest == "storyboard.vtt" => {
-            let manifest = manifest(env, session).await?;
-            let sheets = manifest.sheets.ok_or(Error::NotFound)?;
-            Ok(vtt(sheets.layout.list(manifest.duration_ms)))
-        }
-        None if rest.starts_with("chapters-") => {
-            let manifest = manifest(env, session).await?;
-            Ok(vtt(captions::write(manifest.captions.get(rest).ok_or(Error::NotFound)?)))
-        }
-        Some(("storyboard", sheet)) => sheet_image(env, session, sheet).await,
-        Some((set, file)) if set.starts_with("t-") => {
-            let manifest = manifest(env, session).await?;
-            let cues = manifest.captions.get(set).ok_or(Error::NotFound)?;
-            if file == "index.m3u8" {
-                return Ok(playlist(captions_playlist(manifest.duration_ms).into()));
-            }
-            let number = file.strip_suffix(".vtt").and_then(|number| number.parse::<u64>().ok());
-            let number = number.filter(|number| *number < captions::segments(manifest.duration_ms));
-            Ok(vtt(captions::segment(cues, number.ok_or(Error::NotFound)?)))
-        }
         Some(("pages", page)) => page_image(env, session, page).await,
-        Some((rendition, file)) => {
-            let manifest = manifest(env, session).await?;
-            let (key, table, written) = manifest.renditions.get(rendition).ok_or(Error::NotFound)?;
-            if file == "index.m3u8" {
-                return Ok(playlist(written.clone()));
-            }
-            if file == "keys.m3u8" && !table.keys.is_empty() {
-                return Ok(playlist(keys_playlist(table).into()));
-            }
-            let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
-            let bytes = bytes_of(env, key, offset, length).await?;
-            Ok(MediaAnswer {
-                bytes,
-                content_type: if rendition.starts_with('a') { "audio/mp4" } else { "video/mp4" },
-                immutable: true,
-            })
-        }
-        None => Err(Error::NotFound),
+        _ => of_manifest(env, &*manifest(env, session).await?, rest, false).await,
     }
+}
+
+/// Answers the same for staff, of a recording that need not be published: for
+/// `/media/preview/{recording}/{rest}`.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn preview(env: &Environment, staff: &Staff, recording: RecordingId, rest: &str) -> Result<MediaAnswer> {
+    let version = recordings::media_version(env, staff, recording).await?;
+    let manifest = manifest_of(env, recording, version, None).await?;
+    if rest == "whole.m3u8" {
+        return Ok(playlist(manifest.whole.as_ref().unwrap_or(&manifest.multivariant).clone()));
+    }
+    of_manifest(env, &manifest, rest, true).await
+}
+
+/// What is seen and heard of a recording, and read with it.
+async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staff: bool) -> Result<MediaAnswer> {
+    let Some((folder, file)) = rest.split_once('/') else {
+        return match rest {
+            "index.m3u8" => Ok(playlist(manifest.multivariant.clone())),
+            "sign.m3u8" => Ok(playlist(manifest.signs.clone().ok_or(Error::NotFound)?)),
+            "storyboard.vtt" => {
+                let sheets = manifest.sheets.ok_or(Error::NotFound)?;
+                Ok(vtt(sheets.layout.list(manifest.duration_ms)))
+            }
+            chapters => Ok(vtt(captions::write(manifest.captions.get(chapters).ok_or(Error::NotFound)?))),
+        };
+    };
+    if folder == "storyboard" {
+        return sheet_image(env, manifest, file).await;
+    }
+    if let Some(cues) = manifest.captions.get(folder) {
+        return captions_file(manifest, cues, file);
+    }
+    let offered = manifest.renditions.get(folder).filter(|offered| is_staff || !offered.for_staff);
+    let Offered { key, table, written, content_type, .. } = offered.ok_or(Error::NotFound)?;
+    if file == "index.m3u8" {
+        return Ok(playlist(match signer::address(env, key).await? {
+            Some(address) => direct_playlist(table, &address).into(),
+            None => written.clone(),
+        }));
+    }
+    if file == "keys.m3u8" && !table.keys.is_empty() {
+        return Ok(playlist(keys_playlist(table).into()));
+    }
+    let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
+    let bytes = bytes_of(env, key, offset, length).await?;
+    Ok(MediaAnswer { bytes, content_type, immutable: true })
+}
+
+fn captions_file(manifest: &Manifest, cues: &[Cue], file: &str) -> Result<MediaAnswer> {
+    if file == "index.m3u8" {
+        return Ok(playlist(captions_playlist(manifest.duration_ms).into()));
+    }
+    let number = file.strip_suffix(".vtt").and_then(|number| number.parse::<u64>().ok());
+    let number = number.filter(|number| *number < captions::segments(manifest.duration_ms));
+    Ok(vtt(captions::segment(cues, number.ok_or(Error::NotFound)?)))
 }
 
 /// A whole object, through the cache.
@@ -163,10 +172,11 @@ async fn bytes_of(env: &Environment, key: &str, offset: u64, length: u64) -> Res
 }
 
 async fn cached(key: (String, u64, u64), load: impl Future<Output = object_store::Result<Bytes>>) -> Result<Bytes> {
-    BYTES.try_get_with(key, load).await.map_err(|error| match &*error {
-        object_store::Error::NotFound { .. } => Error::NotFound,
-        other => Error::internal("object store", other),
-    })
+    let read = BYTES.try_get_with(key, load);
+    match tokio::time::timeout(PATIENCE, read).await {
+        Ok(read) => read.map_err(|error| Error::from(&*error)),
+        Err(_) => Err(Error::Away("object store: no answer in time".to_owned())),
+    }
 }
 
 async fn document(env: &Environment, session: SessionId) -> Result<MediaAnswer> {
@@ -189,14 +199,11 @@ async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result
     Ok(MediaAnswer { bytes, content_type: "image/jpeg", immutable: true })
 }
 
-async fn sheet_image(env: &Environment, session: SessionId, sheet: &str) -> Result<MediaAnswer> {
-    let index = env.catalogue.index(env).await?;
-    let recording = index.visible(true, session).and_then(|published| published.entry.recording_id);
-    let (recording, manifest) = (recording.ok_or(Error::NotFound)?, manifest(env, session).await?);
+async fn sheet_image(env: &Environment, manifest: &Manifest, sheet: &str) -> Result<MediaAnswer> {
     let sheets = manifest.sheets.ok_or(Error::NotFound)?;
     let number = sheet.strip_suffix(".jpg").and_then(|number| number.parse::<u32>().ok());
     let number = number.filter(|number| *number < sheets.layout.sheets()).ok_or(Error::NotFound)?;
-    let key = MediaKey::Sheet { recording, attempt: sheets.attempt, number };
+    let key = MediaKey::Sheet { recording: manifest.recording, attempt: sheets.attempt, number };
     Ok(MediaAnswer { bytes: object(env, &key.key()).await?, content_type: "image/jpeg", immutable: true })
 }
 
@@ -204,64 +211,20 @@ async fn manifest(env: &Environment, session: SessionId) -> Result<Arc<Manifest>
     let index = env.catalogue.index(env).await?;
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
     let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
-    let key = (recording.0, published.media_version);
-    let made = MANIFESTS.try_get_with(key, read_manifest(env, recording)).await;
-    made.map_err(|error| match &*error {
-        Error::NotFound => Error::NotFound,
-        other => Error::Internal(other.to_string()),
-    })
+    manifest_of(env, recording, published.media_version, published.entry.language.clone()).await
 }
 
-async fn read_manifest(env: &Environment, recording: RecordingId) -> Result<Arc<Manifest>> {
-    let rows = rendition::Entity::find()
-        .filter(rendition::Column::RecordingId.eq(recording.0))
-        .order_by_desc(rendition::Column::Height)
-        .all(env.db.reader())
-        .await?;
-    if rows.is_empty() {
-        return Err(Error::NotFound);
-    }
-    let mut infos = Vec::with_capacity(rows.len());
-    let mut renditions = HashMap::with_capacity(rows.len());
-    for row in rows {
-        let table: SegmentTable = stored(row.segments)?;
-        let written = Bytes::from(media_playlist(&table));
-        let number = |value: i32| u32::try_from(value).unwrap_or_default();
-        let info = RenditionInfo {
-            name: row.name.clone(),
-            kind: if row.kind == "audio" { RenditionKind::Audio } else { RenditionKind::Video },
-            width: row.width.map(number),
-            height: row.height.map(number),
-            frame_rate: row.frame_rate.map(|rate| rate as f32),
-            codecs: row.codecs,
-            bandwidth: number(row.bandwidth),
-            average_bandwidth: number(row.average_bandwidth),
-            language: None,
-            keys_bandwidth: table.keys_bandwidth(),
-        };
-        // Whoever plays what is not offered any more plays it to the end.
-        infos.extend(row.retired_at.is_none().then_some(info));
-        renditions.insert(row.name, (row.object_key, table, written));
-    }
-    let row = entity::Entity::find_by_id(recording.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
-    let mut offered = Vec::new();
-    let mut captions = HashMap::new();
-    for set in crate::captions::of(env, recording).await? {
-        if set.kind == CaptionKind::Chapters {
-            captions.insert(format!("chapters-{}.vtt", set.language), set.cues);
-            continue;
-        }
-        let describes_sound = set.kind == CaptionKind::Captions;
-        let name = format!("t-{}{}", set.language, if describes_sound { "-sdh" } else { "" });
-        let label = set.label();
-        offered.push(CaptionInfo { name: name.clone(), language: set.language, label, describes_sound });
-        captions.insert(name, set.cues);
-    }
-    Ok(Arc::new(Manifest {
-        multivariant: Bytes::from(multivariant(&infos, &offered)),
-        renditions,
-        captions,
-        duration_ms: row.duration_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or_default(),
-        sheets: row.storyboard.map(stored).transpose()?,
-    }))
+async fn manifest_of(
+    env: &Environment,
+    recording: RecordingId,
+    version: i64,
+    language: Option<String>,
+) -> Result<Arc<Manifest>> {
+    let key = (recording.0, version, language.clone());
+    let made = MANIFESTS.try_get_with(key, Manifest::read(env, recording, language)).await;
+    made.map_err(|error| match &*error {
+        Error::NotFound => Error::NotFound,
+        Error::Away(text) => Error::Away(text.clone()),
+        other => Error::Internal(other.to_string()),
+    })
 }

@@ -7,11 +7,14 @@
 
 pub(crate) mod entity;
 mod grant;
+mod manifest;
 pub mod media;
 mod report;
 mod rules;
+mod signer;
 
 pub use report::report;
+pub use signer::StoreSigner;
 
 use crate::{Environment, Error, Result, accounts::SignedIn, catalogue::Catalogue, history};
 use bytes::Bytes;
@@ -57,6 +60,7 @@ pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result
         storyboard_url: session
             .has_storyboard
             .then(|| format!("/media/{}/storyboard.vtt", grant::sign(env, member.id, id))),
+        sign_url: session.has_signs.then(|| format!("/media/{}/sign.m3u8", grant::sign(env, member.id, id))),
         resume_at: resume_at(position, session.duration_ms) as f64 / 1000.0,
         live: false,
         duration_s: session.duration_ms as f64 / 1000.0,

@@ -1,6 +1,6 @@
 //! The job that makes a session's media from an uploaded file.
 
-use super::{entity, publish, upload::parts_of};
+use super::{entity, pieces::Pieces, publish, stored::CHUNK, upload::parts_of};
 use crate::{
     Environment, Error, Result,
     jobs::{self, JobError},
@@ -53,8 +53,9 @@ pub(crate) async fn digitise(
     let report = move |done: f32| {
         share.send_replace(done);
     };
+    let kept = Pieces { env, recording: id };
     let made = tokio::select! {
-        made = env.transcoder.complete(&source, &workdir, &begun, &report) => made,
+        made = env.transcoder.complete(&source, &workdir, &begun, &kept, &report) => made,
         () = show_progress(env, id, &mut shares) => taken_away(),
     };
     if matches!(made, Err(MediaProblem::Cancelled)) {
@@ -63,6 +64,7 @@ pub(crate) async fn digitise(
     }
     let made = made.map_err(|problem| outcome(id, &problem))?;
     publish::all_of_it(env, &row, &made, publish, &source, attempt).await?;
+    kept.forget().await;
     Ok(())
 }
 
@@ -139,10 +141,6 @@ async fn set_state(env: &Environment, id: RecordingId, state: RecordingState, pr
     Ok(())
 }
 
-/// How much of a stored file is read at a time. A store's own stream of a local file goes in steps
-/// of eight kilobytes, which takes ten times as long.
-const CHUNK: u64 = 8 * 1024 * 1024;
-
 /// Brings the file here, from its parts or from where an earlier attempt joined them.
 async fn fetch_source(env: &Environment, row: &entity::Model, to: &Path) -> Result<()> {
     let keys = match &row.original_key {
@@ -159,13 +157,13 @@ async fn fetch_source(env: &Environment, row: &entity::Model, to: &Path) -> Resu
 /// Brings objects here, one after the other in one file. Returns how many bytes that were.
 pub(crate) async fn bring(env: &Environment, keys: Vec<String>, to: &Path) -> Result<u64> {
     let mut file = tokio::fs::File::create(to).await?;
-    file.set_max_buf_size(usize::try_from(CHUNK).unwrap_or_default());
+    file.set_max_buf_size(CHUNK);
     for key in keys {
         let key = Key::from(key);
         let size = env.store.head(&key).await?.size;
         let mut from = 0;
         while from < size {
-            let until = size.min(from + CHUNK);
+            let until = size.min(from + CHUNK as u64);
             file.write_all(&env.store.get_range(&key, from..until).await?).await?;
             from = until;
         }
@@ -175,13 +173,19 @@ pub(crate) async fn bring(env: &Environment, keys: Vec<String>, to: &Path) -> Re
 }
 
 /// A folder that is gone when the work is, however it ended.
-struct Scratch(PathBuf);
+pub(super) struct Scratch(PathBuf);
 
 impl Scratch {
-    fn new(root: &Path, attempt: Uuid) -> Result<Self> {
+    /// Makes the folder of an attempt.
+    pub(super) fn new(root: &Path, attempt: Uuid) -> Result<Self> {
         let folder = root.join(attempt.to_string());
         std::fs::create_dir_all(&folder)?;
         Ok(Self(folder))
+    }
+
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.0
     }
 }
 

@@ -1,4 +1,5 @@
-//! The tables `recording`, `upload_part` and `rendition`.
+//! The tables `recording`, `upload_part`, `partial_upload`, `partial_part`, `rendition` and
+//! `stored_object`.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,6 +10,7 @@ pub struct Model {
     pub id: Uuid,
     pub item_id: Uuid,
     pub filename: String,
+    /// 0 while it is not known: a recording is still being made.
     pub size: i64,
     /// Bytes that are kept; the next part begins here.
     pub received: i64,
@@ -33,6 +35,12 @@ pub struct Model {
     pub updated_at: i64,
     /// Since when it is taken away; it can be brought back for a while.
     pub deleted_at: Option<i64>,
+    /// The recording that this one goes with, as what, and in which language.
+    pub companion_of: Option<Uuid>,
+    pub companion_role: Option<String>,
+    pub companion_language: Option<String>,
+    /// What is shown of the file, where some of it was cut away.
+    pub cut: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
@@ -85,6 +93,73 @@ pub mod rendition {
         pub segments: Json,
         /// Since when it is not offered any more. It is kept for those who play it already.
         pub retired_at: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// One strand of a file that is sent over several connections at once.
+pub mod partial {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "partial_upload")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub size: i64,
+        pub received: i64,
+        pub created_by: Uuid,
+        pub updated_at: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// What arrived of a strand in one piece.
+pub mod partial_part {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "partial_part")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub upload_id: Uuid,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub offset: i64,
+        pub size: i64,
+        pub object_key: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// An object in the store.
+pub mod object {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "stored_object")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub object_key: String,
+        pub recording_id: Uuid,
+        pub size: i64,
+        /// In hexadecimal, as it was when the object was written.
+        pub sha256: String,
+        /// When it was last read and compared.
+        pub checked_at: i64,
+        /// What was wrong with it then: `missing` or `changed`.
+        pub fault: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,19 +1,40 @@
 //! A recording is the digitised bytes of an item: first a file that arrives in pieces, then a
 //! ladder of renditions that can be watched.
 
+mod companions;
+pub(crate) mod cut;
 mod digitise;
 pub(crate) mod entity;
+mod folder;
 pub(crate) mod keys;
+mod partial;
+mod pieces;
+mod poster;
 pub(crate) mod publish;
 mod removal;
+mod stored;
+mod sweep;
 mod upload;
 
+pub use companions::companions;
+pub(crate) use companions::offered_with;
+pub(crate) use cut::make_cut;
+pub use cut::{cut, put_back};
 pub(crate) use digitise::{bring, clear_scratch, digitise, give_up};
+pub(crate) use folder::fetch;
+pub use folder::{bring_in, folder_files};
+pub(crate) use partial::remove_abandoned_strands;
+pub use partial::{Strand, append_to_strand, begin_strand, cancel_strand, join_strands, strand};
+pub(crate) use poster::take_poster;
+pub use poster::{choose_poster, poster, sheet, storyboard};
 pub(crate) use publish::remove_retired;
-pub use removal::{GRACE_MS, remove, removed, restore, stored_bytes};
-pub(crate) use removal::{forget, purge_removed, remove_for_good, sweep};
+pub use removal::{GRACE_MS, remove, removed, restore};
+pub(crate) use removal::{forget, purge_removed, remove_for_good};
+pub(crate) use stored::scrub;
+pub use stored::{faults, room, stored_bytes, totals};
+pub(crate) use sweep::sweep;
 pub(crate) use upload::remove_abandoned;
-pub use upload::{append, begin, cancel_upload};
+pub use upload::{append, begin, cancel_upload, finish};
 
 use crate::{
     Environment, Error, Result,
@@ -22,12 +43,10 @@ use crate::{
     database::code,
     jobs::{self, Job},
 };
-use bytes::Bytes;
 use contract::{
     ItemId, RecordingId,
-    recordings::{RecordingDetails, RecordingState, RenditionSummary},
+    recordings::{CutDetails, RecordingDetails, RecordingState, RenditionSummary},
 };
-use object_store::{ObjectStoreExt, path::Path};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, Select};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -41,12 +60,17 @@ pub async fn get(env: &Environment, _: &Staff, id: RecordingId) -> Result<Record
     details(env, vec![row]).await?.pop().ok_or(Error::NotFound)
 }
 
+/// Raised whenever something else of a recording can be played.
+pub(crate) async fn media_version(env: &Environment, _: &Staff, id: RecordingId) -> Result<i64> {
+    Ok(there(id).one(env.db.reader()).await?.ok_or(Error::NotFound)?.media_version)
+}
+
 /// A recording that was not taken away.
 fn there(id: RecordingId) -> Select<entity::Entity> {
     entity::Entity::find_by_id(id.0).filter(entity::Column::DeletedAt.is_null())
 }
 
-/// Every recording of an item, the newest first.
+/// Every recording of an item, the newest first, without those that go with another.
 ///
 /// # Errors
 /// Only when the database fails.
@@ -54,6 +78,7 @@ pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<R
     let rows = entity::Entity::find()
         .filter(entity::Column::ItemId.eq(item.0))
         .filter(entity::Column::DeletedAt.is_null())
+        .filter(entity::Column::CompanionOf.is_null())
         .order_by_desc(entity::Column::Id)
         .all(env.db.reader())
         .await?;
@@ -84,17 +109,6 @@ pub async fn retry(env: &Environment, staff: &Staff, id: RecordingId) -> Result<
     get(env, staff, id).await
 }
 
-/// The picture that stands for a recording, for staff: published or not.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none yet.
-pub async fn poster(env: &Environment, _: &Staff, id: RecordingId, small: bool) -> Result<Bytes> {
-    let row = there(id).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
-    let key = if small { row.poster_small_key } else { row.poster_key };
-    let object = env.store.get(&Path::from(key.ok_or(Error::NotFound)?)).await?;
-    Ok(object.bytes().await?)
-}
-
 pub(crate) async fn count_of_item(connection: &impl ConnectionTrait, item: ItemId) -> Result<u64> {
     let of_item = entity::Entity::find().filter(entity::Column::ItemId.eq(item.0));
     Ok(of_item.filter(entity::Column::DeletedAt.is_null()).count(connection).await?)
@@ -121,10 +135,12 @@ async fn details(env: &Environment, rows: Vec<entity::Model>) -> Result<Vec<Reco
     rows.into_iter()
         .map(|row| {
             Ok(RecordingDetails {
+                companion: companions::of_row(&row)?,
+                cut: cut::of_row(&row)?.map(|cut| CutDetails { kept: cut.kept, whole_s: cut.whole_ms as f64 / 1000.0 }),
                 id: RecordingId(row.id),
                 item_id: ItemId(row.item_id),
                 filename: row.filename,
-                size: u64::try_from(row.size).unwrap_or_default(),
+                size: u64::try_from(row.size).ok().filter(|size| *size > 0),
                 received: u64::try_from(row.received).unwrap_or_default(),
                 state: code::<RecordingState>(&row.state)?,
                 progress: row.progress as f32,

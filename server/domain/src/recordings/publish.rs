@@ -3,9 +3,12 @@
 //! Each is put into the store before one transaction says that it is there.
 
 use super::{
+    companions,
+    cut::Cut,
     entity::{self, rendition},
-    keys::{MediaKey, page_key},
-    upload::{forget_objects, parts_of},
+    keys::MediaKey,
+    stored::{Stored, forget_objects, note, put_file},
+    upload::parts_of,
 };
 use crate::{
     Environment, Result, catalogue,
@@ -14,13 +17,12 @@ use crate::{
     sessions,
 };
 use contract::{RecordingId, SessionId};
-use object_store::{buffered::BufWriter, path::Path as Key};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use std::{collections::HashSet, path::Path, path::PathBuf};
-use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 /// The sheets of small pictures of a recording, as its row keeps them.
@@ -35,6 +37,10 @@ pub(crate) struct Sheets {
 /// who play it.
 const RETIRED_FOR_MS: i64 = 24 * 3_600_000;
 
+/// When renditions are said to be retired that are only out of sight, while some of their recording is
+/// cut away: never.
+pub(crate) const SHELVED: i64 = i64::MAX;
+
 /// Makes a recording watchable in what was made first. Nothing happens where an earlier attempt
 /// has done so.
 pub(super) async fn first_to_watch(
@@ -47,10 +53,13 @@ pub(super) async fn first_to_watch(
     if !names(env.db.reader(), id).await?.is_empty() {
         return Ok(());
     }
+    let mut written = Vec::new();
     for made in &begun.renditions {
-        put_file(env, &made.path, MediaKey::Rendition { recording: id, attempt, name: &made.name }.path()).await?;
+        let key = MediaKey::Rendition { recording: id, attempt, name: &made.name };
+        written.push(put_file(env, &made.path, key).await?);
     }
-    let [poster, poster_small] = put_posters(env, id, attempt, [&begun.poster, &begun.poster_small]).await?;
+    let posters = [&begun.poster, &begun.poster_small];
+    let [poster, poster_small] = put_posters(env, id, attempt, posters, &mut written).await?;
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
         "UPDATE recording SET state = 'playable', progress = 0, problem = NULL, duration_ms = ?, poster_key = ?,
@@ -68,6 +77,17 @@ pub(super) async fn first_to_watch(
         return Ok(());
     }
     insert(&tx, id, attempt, begun.renditions.iter()).await?;
+    note(env, &tx, id, written).await?;
+    tell_all(env, tx, id, publish).await
+}
+
+/// Commits what members can watch from now on, and tells who waits for it.
+async fn tell_all(
+    env: &Environment,
+    tx: DatabaseTransaction,
+    id: RecordingId,
+    publish: Option<SessionId>,
+) -> Result<()> {
     if let Some(session) = publish {
         sessions::publish_on(env, &tx, session).await?;
     }
@@ -89,24 +109,26 @@ pub(super) async fn all_of_it(
     attempt: Uuid,
 ) -> Result<()> {
     let id = RecordingId(row.id);
-    if row.original_key.is_none() {
-        put_file(env, source, MediaKey::Original { recording: id }.path()).await?;
-    }
+    let mut written = Vec::new();
+    let original = match &row.original_key {
+        Some(key) => key.clone(),
+        None => {
+            written.push(put_file(env, source, MediaKey::Original { recording: id, attempt }).await?);
+            MediaKey::Original { recording: id, attempt }.key()
+        }
+    };
     let there = names(env.db.reader(), id).await?;
     for rendition in made.renditions.iter().filter(|made| !there.contains(&made.name)) {
         let key = MediaKey::Rendition { recording: id, attempt, name: &rendition.name };
-        put_file(env, &rendition.path, key.path()).await?;
+        written.push(put_file(env, &rendition.path, key).await?);
     }
-    let [poster, poster_small] = put_posters(env, id, attempt, [&made.poster, &made.poster_small]).await?;
-    let sheets = made.storyboard.iter().flat_map(|(_, sheets)| (0..).zip(sheets));
-    for (number, sheet) in sheets {
-        put_file(env, sheet, MediaKey::Sheet { recording: id, attempt, number }.path()).await?;
-    }
-    let storyboard =
-        made.storyboard.as_ref().map(|(layout, _)| json(&Sheets { attempt, layout: *layout })).transpose()?;
+    let posters = [&made.poster, &made.poster_small];
+    let [poster, poster_small] = put_posters(env, id, attempt, posters, &mut written).await?;
+    let storyboard = put_sheets(env, id, attempt, made, &mut written).await?;
     let prefix = MediaKey::Pages { recording: id, attempt }.key();
     for page in &made.pages {
-        put_file(env, &page.path, Key::from(page_key(&prefix, page.number))).await?;
+        let key = MediaKey::Page { recording: id, attempt, number: page.number };
+        written.push(put_file(env, &page.path, key).await?);
     }
 
     let parts = parts_of(env, id).await?;
@@ -120,7 +142,7 @@ pub(super) async fn all_of_it(
             i64::try_from(made.probe.duration_ms).unwrap_or_default().into(),
             poster.into(),
             poster_small.into(),
-            MediaKey::Original { recording: id }.key().into(),
+            original.into(),
             (!made.pages.is_empty()).then_some(prefix).into(),
             i32::try_from(made.pages.len()).unwrap_or_default().into(),
             storyboard.into(),
@@ -141,15 +163,91 @@ pub(super) async fn all_of_it(
         .await?;
     insert(&tx, id, attempt, made.renditions.iter().filter(|made| !there.contains(&made.name))).await?;
     entity::part::Entity::delete_many().filter(entity::part::Column::RecordingId.eq(id.0)).exec(&tx).await?;
-    if let Some(session) = publish {
-        sessions::publish_on(env, &tx, session).await?;
-    }
-    catalogue::changed(env, &tx).await?;
-    tx.commit().await?;
-    env.catalogue.look_again();
-    env.bell.tell(id);
+    note(env, &tx, id, written).await?;
+    companions::changed(env, &tx, row.companion_of).await?;
+    tell_all(env, tx, id, publish).await?;
     forget_objects(env, parts).await;
     Ok(())
+}
+
+/// Shows what was made of the parts of a recording that are kept. The renditions of all of it stay,
+/// out of sight.
+pub(super) async fn cut(
+    env: &Environment,
+    row: &entity::Model,
+    cut: &Cut,
+    mut made: Digitised,
+    attempt: Uuid,
+) -> Result<()> {
+    let id = RecordingId(row.id);
+    let mut written = Vec::new();
+    for rendition in &mut made.renditions {
+        // Whoever plays what was shown before goes on to find it under its name.
+        rendition.name = format!("{}-{}", rendition.name, &attempt.simple().to_string()[..6]);
+        let key = MediaKey::Rendition { recording: id, attempt, name: &rendition.name };
+        written.push(put_file(env, &rendition.path, key).await?);
+    }
+    let storyboard = put_sheets(env, id, attempt, &made, &mut written).await?;
+    let tx = env.db.begin().await?;
+    let statement = env.db.statement(
+        "UPDATE recording SET cut = ?, duration_ms = ?, storyboard = ?, media_version = media_version + 1,
+                updated_at = ?
+         WHERE id = ? AND state = 'ready' AND deleted_at IS NULL",
+        [
+            json(cut)?.into(),
+            i64::try_from(cut.kept.shown_ms()).unwrap_or_default().into(),
+            storyboard.into(),
+            env.clock.now_ms().into(),
+            id.0.into(),
+        ],
+    );
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        return Ok(());
+    }
+    let until = if row.cut.is_some() { env.clock.now_ms() } else { SHELVED };
+    retire(&tx, id, until).await?;
+    insert(&tx, id, attempt, made.renditions.iter()).await?;
+    note(env, &tx, id, written).await?;
+    companions::changed(env, &tx, row.companion_of).await?;
+    tell_all(env, tx, id, None).await
+}
+
+/// Shows the renditions of all of a recording again, in the place of those of some of it.
+pub(super) async fn bring_back_wholes(env: &Environment, tx: &impl ConnectionTrait, id: RecordingId) -> Result<()> {
+    retire(tx, id, env.clock.now_ms()).await?;
+    rendition::Entity::update_many()
+        .col_expr(rendition::Column::RetiredAt, Expr::value(None::<i64>))
+        .filter(rendition::Column::RecordingId.eq(id.0))
+        .filter(rendition::Column::RetiredAt.eq(SHELVED))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes what is shown of a recording out of sight.
+async fn retire(tx: &impl ConnectionTrait, id: RecordingId, since: i64) -> Result<()> {
+    rendition::Entity::update_many()
+        .col_expr(rendition::Column::RetiredAt, since.into())
+        .filter(rendition::Column::RecordingId.eq(id.0))
+        .filter(rendition::Column::RetiredAt.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Puts the sheets of small pictures into the store; what the row says of them.
+async fn put_sheets(
+    env: &Environment,
+    id: RecordingId,
+    attempt: Uuid,
+    made: &Digitised,
+    written: &mut Vec<Stored>,
+) -> Result<Option<sea_orm::JsonValue>> {
+    let Some((layout, sheets)) = &made.storyboard else { return Ok(None) };
+    for (number, sheet) in (0..).zip(sheets) {
+        written.push(put_file(env, sheet, MediaKey::Sheet { recording: id, attempt, number }).await?);
+    }
+    Ok(Some(json(&Sheets { attempt, layout: *layout })?))
 }
 
 /// Removes what has not been offered for so long that nobody can be playing it.
@@ -217,24 +315,15 @@ async fn put_posters(
     id: RecordingId,
     attempt: Uuid,
     files: [&Option<PathBuf>; 2],
+    written: &mut Vec<Stored>,
 ) -> Result<[Option<String>; 2]> {
     let mut keys = [None, None];
     for ((file, small), key) in files.into_iter().zip([false, true]).zip(&mut keys) {
         if let Some(file) = file {
             let place = MediaKey::Poster { recording: id, attempt, small };
-            put_file(env, file, place.path()).await?;
+            written.push(put_file(env, file, place).await?);
             *key = Some(place.key());
         }
     }
     Ok(keys)
-}
-
-async fn put_file(env: &Environment, from: &Path, to: Key) -> Result<()> {
-    const PIECE: usize = 8 * 1024 * 1024;
-    let file = tokio::fs::File::open(from).await?;
-    let mut file = tokio::io::BufReader::with_capacity(PIECE, file);
-    let mut writer = BufWriter::with_capacity(env.store.clone(), to, PIECE);
-    tokio::io::copy_buf(&mut file, &mut writer).await?;
-    writer.shutdown().await?;
-    Ok(())
 }

@@ -1,34 +1,19 @@
 //! Taking a recording away: what is being made stops at once, what is stored stays for a while in
-//! case that was a mistake, and what no row points at is swept up.
+//! case that was a mistake.
 
-use super::{
-    entity::{self, rendition},
-    get,
-    upload::forget_objects,
-};
-use crate::{
-    Environment, Error, Result,
-    accounts::Staff,
-    database::stored,
-    jobs,
-    recordings::{keys::MediaKey, publish::Sheets},
-    sessions,
-};
+use super::{companions, entity, get, stored::forget_objects};
+use crate::{Environment, Error, Result, accounts::Staff, jobs, sessions};
 use contract::{
     ItemId, RecordingId,
     recordings::{RecordingDetails, RecordingState},
 };
 use futures::TryStreamExt;
-use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
-use std::collections::HashSet;
+use object_store::{ObjectStore, path::Path};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
 /// For how long a recording that was taken away can be brought back, in milliseconds.
 pub const GRACE_MS: i64 = 7 * 24 * 3_600_000;
-/// How old an object without a row has to be before it is waste: longer than any piece of work
-/// between storing and telling, in milliseconds.
-const WASTE_AFTER_MS: i64 = 2 * 24 * 3_600_000;
 
 /// Takes a recording away. Work on it stops; it can be brought back for [`GRACE_MS`].
 ///
@@ -49,7 +34,9 @@ pub async fn remove(env: &Environment, staff: &Staff, id: RecordingId) -> Result
     if sessions::shows(&tx, id).await? {
         return Err(Error::Conflict("is_published"));
     }
+    companions::changed(env, &tx, recording.companion.map(|with| with.of.0)).await?;
     tx.commit().await?;
+    env.catalogue.look_again();
     env.bell.tell(id);
     Ok(())
 }
@@ -71,7 +58,9 @@ pub async fn restore(env: &Environment, staff: &Staff, id: RecordingId) -> Resul
     if !matches!(row.state.as_str(), "ready" | "failed") {
         jobs::enqueue(env, &tx, &jobs::Job::Digitise { recording: id, publish: None }).await?;
     }
+    companions::changed(env, &tx, row.companion_of).await?;
     tx.commit().await?;
+    env.catalogue.look_again();
     env.bell.ring();
     get(env, staff, id).await
 }
@@ -87,15 +76,6 @@ pub async fn removed(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<(
         .all(env.db.reader())
         .await?;
     Ok(rows.into_iter().map(|row| (RecordingId(row.id), row.filename)).collect())
-}
-
-/// How many bytes are stored for a recording, everything counted.
-///
-/// # Errors
-/// When the store fails.
-pub async fn stored_bytes(env: &Environment, _: &Staff, id: RecordingId) -> Result<u64> {
-    let prefix = Path::from(format!("recordings/{id}"));
-    Ok(env.store.list(Some(&prefix)).try_fold(0, |sum, object| async move { Ok(sum + object.size) }).await?)
 }
 
 /// Removes for good what was taken away long enough ago, with all that is stored of it.
@@ -127,81 +107,16 @@ pub(crate) async fn forget(env: &Environment, recordings: Vec<RecordingId>) {
 }
 
 async fn purge(env: &Environment, connection: &impl ConnectionTrait, id: Uuid) -> Result<()> {
-    // The row first: an object without a row is waste, a row without its object a broken promise.
-    entity::Entity::delete_by_id(id).exec(connection).await?;
-    forget_objects(env, keys_of(env, id).await?).await;
+    let with = entity::Entity::find().filter(entity::Column::CompanionOf.eq(id)).all(connection).await?;
+    for id in with.into_iter().map(|row| row.id).chain([id]) {
+        // The row first: an object without a row is waste, a row without its object a broken promise.
+        entity::Entity::delete_by_id(id).exec(connection).await?;
+        forget_objects(env, keys_of(env, id).await?).await;
+    }
     Ok(())
 }
 
 async fn keys_of(env: &Environment, id: Uuid) -> Result<Vec<String>> {
     let prefix = Path::from(format!("recordings/{id}"));
     Ok(env.store.list(Some(&prefix)).map_ok(|object| object.location.to_string()).try_collect().await?)
-}
-
-/// Sweeps up what no row points at: outputs of attempts that were killed, pieces of uploads that
-/// came twice. Never what is younger than [`WASTE_AFTER_MS`], which may be about to get its row; and
-/// nothing of a recording that has no row at all, which another database may know (a copy that was
-/// restored, a store that two installations share).
-pub(crate) async fn sweep(env: &Environment) -> Result<()> {
-    let mut listing = env.store.list(Some(&Path::from("recordings")));
-    let mut known: Option<(Uuid, Option<Pointed>)> = None;
-    let mut waste = Vec::new();
-    while let Some(object) = listing.try_next().await? {
-        let key = object.location.to_string();
-        let id = key.split('/').nth(1).and_then(|id| id.parse::<Uuid>().ok());
-        let Some(id) = id.filter(|_| is_old(env, &object)) else { continue };
-        if known.as_ref().is_none_or(|(of, _)| *of != id) {
-            known = Some((id, pointed_at(env, id).await?));
-        }
-        if known.as_ref().is_some_and(|(_, pointed)| pointed.as_ref().is_some_and(|pointed| !pointed.at(&key))) {
-            waste.push((id, object.location));
-        }
-    }
-    for (id, location) in waste {
-        // Listing takes a while: what was waste then may have got its row, or new bytes.
-        let still = env.store.head(&location).await.is_ok_and(|object| is_old(env, &object));
-        let pointed = pointed_at(env, id).await?;
-        if still && pointed.is_some_and(|pointed| !pointed.at(location.as_ref())) {
-            tracing::info!(key = %location, "sweeping up what no row points at");
-            forget_objects(env, vec![location.to_string()]).await;
-        }
-    }
-    Ok(())
-}
-
-fn is_old(env: &Environment, object: &ObjectMeta) -> bool {
-    object.last_modified.timestamp_millis() < env.clock.now_ms() - WASTE_AFTER_MS
-}
-
-/// Every object that the rows of a recording point at, and the prefixes of those that are many.
-struct Pointed {
-    keys: HashSet<String>,
-    prefixes: Vec<String>,
-}
-
-impl Pointed {
-    fn at(&self, key: &str) -> bool {
-        self.keys.contains(key) || self.prefixes.iter().any(|prefix| key.starts_with(prefix.as_str()))
-    }
-}
-
-/// Nothing where the recording has no row.
-async fn pointed_at(env: &Environment, id: Uuid) -> Result<Option<Pointed>> {
-    let mut keys = HashSet::new();
-    let Some(row) = entity::Entity::find_by_id(id).one(env.db.writer()).await? else { return Ok(None) };
-    // The file as it came has one place for all attempts, and may lie there before a row says so.
-    keys.insert(MediaKey::Original { recording: RecordingId(id) }.key());
-    keys.extend([row.poster_key, row.poster_small_key, row.original_key].into_iter().flatten());
-    let prefixes = row.media_prefix.map(|prefix| prefix + "/").into_iter().collect();
-    if let Some(sheets) = row.storyboard.map(stored::<Sheets>).transpose()? {
-        let sheet = |number| MediaKey::Sheet { recording: RecordingId(id), attempt: sheets.attempt, number }.key();
-        keys.extend((0..sheets.layout.sheets()).map(sheet));
-    }
-    let renditions = rendition::Entity::find()
-        .select_only()
-        .column(rendition::Column::ObjectKey)
-        .filter(rendition::Column::RecordingId.eq(id));
-    keys.extend(renditions.into_tuple::<String>().all(env.db.writer()).await?);
-    keys.extend(super::upload::parts_of(env, RecordingId(id)).await?);
-    Ok(Some(Pointed { keys, prefixes }))
 }

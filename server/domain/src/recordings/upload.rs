@@ -3,7 +3,7 @@
 //! Pieces are objects of their own rather than parts of a multipart upload, so that an upload can
 //! go on after a restart, on another replica and on every kind of store.
 
-use super::{entity, get, keys::MediaKey};
+use super::{companions, entity, get, keys::MediaKey, stored, stored::forget_objects};
 use crate::{
     Environment, Error, Result,
     accounts::Staff,
@@ -15,27 +15,48 @@ use contract::{
     RecordingId, limits,
     recordings::{BeginRecording, RecordingDetails, RecordingState},
 };
-use object_store::{ObjectStoreExt, path::Path};
+use object_store::ObjectStoreExt;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// How long an upload may rest before it is taken for abandoned.
 pub const UPLOAD_EXPIRES_MS: i64 = 7 * 24 * 3_600_000;
+/// The size of a file that is still being made.
+pub(super) const OPEN: i64 = 0;
 
-/// Announces a file of a known size for an item.
+/// Announces a file for an item; one without a size is still being made, and [`finish`] ends it.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the file is empty or larger than [`limits::RECORDING_BYTES`];
+/// [`Error::Invalid`] when the file is empty, larger than one may be or than there is room for;
 /// [`Error::NotFound`] when there is no such item.
 pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -> Result<RecordingDetails> {
-    if command.size == 0 {
+    if command.size == Some(0) {
         return Err(Error::field("size", "empty_file"));
     }
-    if command.size > limits::RECORDING_BYTES {
+    fits(env, staff, command.size.unwrap_or(1)).await?;
+    inventory::get(env, staff, command.item_id).await?;
+    if let Some(companion) = &command.companion {
+        companions::check(env, command.item_id, companion).await?;
+    }
+    let id = RecordingId(env.new_id());
+    row(env, staff, id, command).insert(env.db.writer()).await?;
+    get(env, staff, id).await
+}
+
+/// Whether there is room for a file of `size` bytes.
+pub(super) async fn fits(env: &Environment, staff: &Staff, size: u64) -> Result<()> {
+    let room = stored::room(env, staff).await?;
+    if size > env.settings.recording_bytes {
         return Err(Error::field("size", "file_too_large"));
     }
-    inventory::get(env, staff, command.item_id).await?;
+    if room.left_bytes.is_some_and(|left| size > left) {
+        return Err(Error::field("size", "quota_exceeded"));
+    }
+    Ok(())
+}
+
+/// The row of a file of which nothing has arrived.
+pub(super) fn row(env: &Environment, staff: &Staff, id: RecordingId, command: &BeginRecording) -> entity::ActiveModel {
     let now = env.clock.now_ms();
-    let id = RecordingId(env.new_id());
     // Shown to staff, never used as a path: still, no control characters in a log or a page.
     let filename: String =
         command.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect();
@@ -43,7 +64,7 @@ pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -
         id: Set(id.0),
         item_id: Set(command.item_id.0),
         filename: Set(filename),
-        size: Set(i64::try_from(command.size).unwrap_or(i64::MAX)),
+        size: Set(command.size.map_or(OPEN, |size| i64::try_from(size).unwrap_or(i64::MAX))),
         received: Set(0),
         state: Set(RecordingState::AwaitingUpload.code().to_owned()),
         progress: Set(0.0),
@@ -60,10 +81,11 @@ pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -
         created_at: Set(now),
         updated_at: Set(now),
         deleted_at: Set(None),
+        companion_of: Set(command.companion.as_ref().map(|with| with.of.0)),
+        companion_role: Set(command.companion.as_ref().map(|with| with.role.code().to_owned())),
+        companion_language: Set(command.companion.as_ref().and_then(|with| with.language.clone())),
+        cut: Set(None),
     }
-    .insert(env.db.writer())
-    .await?;
-    get(env, staff, id).await
 }
 
 /// Keeps the next piece and returns where the one after it begins. The piece that completes the
@@ -73,7 +95,7 @@ pub async fn begin(env: &Environment, staff: &Staff, command: &BeginRecording) -
 /// [`Error::Conflict`] with `offset_mismatch` when the piece does not begin where the last one
 /// ended, or `upload_over` when nothing is awaited; [`Error::Invalid`] when the piece is longer
 /// than what was announced; [`Error::NotFound`].
-pub async fn append(env: &Environment, _: &Staff, id: RecordingId, offset: u64, bytes: Bytes) -> Result<u64> {
+pub async fn append(env: &Environment, staff: &Staff, id: RecordingId, offset: u64, bytes: Bytes) -> Result<u64> {
     let row = entity::Entity::find_by_id(id.0).one(env.db.writer()).await?.ok_or(Error::NotFound)?;
     if row.state != RecordingState::AwaitingUpload.code() {
         return Err(Error::Conflict("upload_over"));
@@ -83,11 +105,16 @@ pub async fn append(env: &Environment, _: &Staff, id: RecordingId, offset: u64, 
         return Err(Error::Conflict("offset_mismatch"));
     }
     let ends = begins.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
-    if ends > row.size {
-        return Err(Error::field("body", "longer_than_announced"));
-    }
     if bytes.is_empty() {
         return Ok(offset);
+    }
+    if row.size == OPEN {
+        if ends > i64::try_from(env.settings.recording_bytes).unwrap_or(i64::MAX) {
+            return Err(Error::field("body", "file_too_large"));
+        }
+        fits(env, staff, bytes.len() as u64).await?;
+    } else if ends > row.size {
+        return Err(Error::field("body", "longer_than_announced"));
     }
     let key = MediaKey::UploadPart { recording: id, offset, sent: env.new_id() };
     env.store.put(&key.path(), bytes.into()).await?;
@@ -122,6 +149,30 @@ pub async fn append(env: &Environment, _: &Staff, id: RecordingId, offset: u64, 
     }
     env.bell.tell(id);
     Ok(u64::try_from(ends).unwrap_or_default())
+}
+
+/// Ends a file that was begun without a size: what has arrived is all of it.
+///
+/// # Errors
+/// [`Error::Conflict`] with `upload_over` when nothing is awaited, or `nothing_arrived`;
+/// [`Error::NotFound`].
+pub async fn finish(env: &Environment, staff: &Staff, id: RecordingId) -> Result<RecordingDetails> {
+    let recording = get(env, staff, id).await?;
+    let tx = env.db.begin().await?;
+    let ended = env.db.statement(
+        "UPDATE recording SET size = received, state = 'uploaded', updated_at = ?
+         WHERE id = ? AND state = 'awaiting_upload' AND size = 0 AND received > 0",
+        [env.clock.now_ms().into(), id.0.into()],
+    );
+    if tx.execute_raw(ended).await?.rows_affected() == 0 {
+        let nothing = recording.state == RecordingState::AwaitingUpload && recording.received == 0;
+        return Err(Error::Conflict(if nothing { "nothing_arrived" } else { "upload_over" }));
+    }
+    jobs::enqueue(env, &tx, &Job::Digitise { recording: id, publish: None }).await?;
+    tx.commit().await?;
+    env.bell.ring();
+    env.bell.tell(id);
+    get(env, staff, id).await
 }
 
 /// Gives an upload up and removes what had arrived.
@@ -174,15 +225,4 @@ pub(super) async fn parts_of(env: &Environment, id: RecordingId) -> Result<Vec<S
         .all(env.db.writer())
         .await?;
     Ok(parts.into_iter().map(|part| part.object_key).collect())
-}
-
-/// Deletes objects that no row points at any more; one that stays behind costs only its space.
-pub(super) async fn forget_objects(env: &Environment, keys: Vec<String>) {
-    for key in keys {
-        if let Err(error) = env.store.delete(&Path::from(key)).await
-            && !matches!(error, object_store::Error::NotFound { .. })
-        {
-            tracing::warn!(%error, "an object could not be deleted");
-        }
-    }
 }

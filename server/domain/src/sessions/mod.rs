@@ -25,7 +25,7 @@ pub async fn create(env: &Environment, staff: &Staff, new: &NewSession) -> Resul
     inventory::get(env, staff, new.item_id).await?;
     if let Some(recording) = new.recording_id {
         match recordings::get(env, staff, recording).await {
-            Ok(recording) if recording.item_id == new.item_id => {}
+            Ok(recording) if recording.item_id == new.item_id && recording.companion.is_none() => {}
             Ok(_) | Err(Error::NotFound) => return Err(Error::field("recording_id", "not_of_this_item")),
             Err(error) => return Err(error),
         }
@@ -93,7 +93,7 @@ pub async fn publish_recording(
     audience: Audience,
 ) -> Result<SessionSummary> {
     let found = recordings::get(env, staff, recording).await?;
-    if found.item_id != item {
+    if found.item_id != item || found.companion.is_some() {
         return Err(Error::field("recording_id", "not_of_this_item"));
     }
     let tx = env.db.begin().await?;

@@ -4,6 +4,7 @@
 
 mod captions;
 mod catalogue;
+mod companions;
 mod feed;
 mod history;
 mod imports;
@@ -13,5 +14,8 @@ mod pilots;
 mod playback;
 mod profile;
 mod recordings;
+mod rehearsal;
 mod store;
+mod stored;
+mod strands;
 mod world;

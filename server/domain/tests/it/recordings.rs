@@ -13,7 +13,7 @@ use object_store::{ObjectStore, ObjectStoreExt};
 
 async fn begun(world: &World, size: u64) -> RecordingId {
     let item = world.item("Yoga").await;
-    let begin = BeginRecording { item_id: item, filename: "../../é\r\n.mp4".into(), size };
+    let begin = BeginRecording::new(item, "../../é\r\n.mp4", size);
     recordings::begin(&world.env, &world.staff().await, &begin).await.expect("begun").id
 }
 
@@ -57,7 +57,7 @@ on_both_databases!(an_upload_that_is_given_up_leaves_nothing, |world| {
     recordings::cancel_upload(env, staff, id).await.expect("cancelled");
     assert!(matches!(recordings::get(env, staff, id).await, Err(Error::NotFound)));
     assert_eq!(objects(&world).await, Vec::<String>::new());
-    let nothing = BeginRecording { item_id: world.item("Rien").await, filename: "vide".into(), size: 0 };
+    let nothing = BeginRecording::new(world.item("Rien").await, "vide", 0);
     assert!(matches!(recordings::begin(env, staff, &nothing).await, Err(Error::Invalid(_))));
 });
 

@@ -2,7 +2,11 @@
 
 use crate::world::{World, told};
 use contract::recordings::RecordingState;
-use domain::{Environment, jobs, playback, recordings};
+use domain::{
+    Environment, jobs,
+    playback::{self, StoreSigner},
+    recordings,
+};
 use object_store::{aws::AmazonS3Builder, prefix::PrefixStore};
 use std::sync::Arc;
 
@@ -25,6 +29,7 @@ async fn a_class_goes_through_a_real_s3_server() {
         .expect("an S3 store");
     let mut world = World::on_sqlite().await;
     let prefix = format!("test/{}", uuid::Uuid::now_v7());
+    let signer = StoreSigner::new(Arc::new(s3.clone()), prefix.as_str().into()).await.expect("a signer");
     world.env = Environment { store: Arc::new(PrefixStore::new(s3, prefix)), ..world.env };
 
     let session = world.published_session("Yoga", 60).await;
@@ -38,4 +43,16 @@ async fn a_class_goes_through_a_real_s3_server() {
     let id = world.uploaded(item, 30).await;
     jobs::run_pending(env).await.expect("jobs");
     assert_eq!(recordings::get(env, &staff, id).await.expect("known").state, RecordingState::Ready);
+
+    // Players may be sent to the bucket itself, by addresses that it has signed.
+    let direct = &Environment { signer: Some(signer), ..world.env.clone() };
+    let list = playback::media::serve(direct, &ana, grant, "v360/index.m3u8").await.expect("a playlist");
+    let list = String::from_utf8(list.bytes.to_vec()).expect("text");
+    let address = list.lines().find(|line| !line.starts_with('#')).expect("an address");
+    assert!(list.contains("#EXT-X-BYTERANGE:8@12\n"), "{list}");
+    let get = |address: &str| reqwest::Client::new().get(address).header("range", "bytes=12-19").send();
+    let answer = get(address).await.expect("an answer");
+    assert_eq!((answer.status().as_u16(), answer.text().await.expect("bytes").as_str()), (206, "segment1"));
+    let unsigned = get(address.split('?').next().expect("an address")).await.expect("an answer");
+    assert_eq!(unsigned.status().as_u16(), 403, "without a signature it is closed");
 }

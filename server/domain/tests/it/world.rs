@@ -1,6 +1,7 @@
 //! A small organisation for one test: its own database, an object store in memory, a clock that
 //! is moved by hand and a transcoder that makes what it is told to.
 
+use crate::rehearsal::Rehearsal;
 use contract::{
     ItemId, LangMap, Locale, RecordingId, SessionId,
     accounts::{Credentials, NewMember, Role},
@@ -16,22 +17,13 @@ use domain::{
     clock::MockClock,
     inventory, jobs,
     jobs::Bell,
-    media::{
-        Begun, Digitised, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind,
-        Transcoder,
-    },
     playback, recordings,
     secret::SecretKey,
     sessions,
 };
 use migrations::{Migrator, Steps};
-use parking_lot::Mutex;
 use sea_orm::ConnectionTrait;
-use std::{
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 /// Runs one test on each database, each time in a world of its own.
 macro_rules! on_both_databases {
@@ -108,6 +100,7 @@ impl World {
             clock: clock.clone(),
             transcoder: transcoder.clone(),
             secret: SecretKey::new([7; 32]),
+            signer: None,
             settings: Arc::new(Settings {
                 public_url: "http://127.0.0.1:3000".into(),
                 scratch: folder.path().join("scratch"),
@@ -115,6 +108,10 @@ impl World {
                 workers: 1,
                 ffmpeg: "ffmpeg".into(),
                 captions_command: Vec::new(),
+                recording_bytes: 20_000_000_000,
+                quota_bytes: None,
+                storage_price: None,
+                import_dir: None,
                 demo_font: b"",
             }),
             catalogue: Catalogue::default(),
@@ -167,7 +164,7 @@ impl World {
     pub async fn uploaded(&self, item: ItemId, seconds: u64) -> RecordingId {
         let staff = self.staff().await;
         let bytes = seconds.to_string().into_bytes();
-        let begin = BeginRecording { item_id: item, filename: "classe.mp4".into(), size: bytes.len() as u64 };
+        let begin = BeginRecording::new(item, "classe.mp4", bytes.len() as u64);
         let id = recordings::begin(&self.env, &staff, &begin).await.expect("begun").id;
         recordings::append(&self.env, &staff, id, 0, bytes.into()).await.expect("kept");
         id
@@ -202,86 +199,5 @@ impl World {
             rate: 1.0,
         };
         playback::report(&self.env, member, opened.watch_id, &report).await.expect("reported")
-    }
-}
-
-/// A transcoder that reads from the source how many seconds it shall have made, and does as it is
-/// told otherwise.
-#[derive(Default)]
-pub struct Rehearsal {
-    /// What it fails with, as soon as it begins.
-    pub problem: Mutex<Option<MediaProblem>>,
-    /// Whether something can be watched before all is made, and what the rest then fails with.
-    pub early: Mutex<Option<Option<MediaProblem>>>,
-}
-
-#[async_trait::async_trait]
-impl Transcoder for Rehearsal {
-    async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
-        if let Some(problem) = self.problem.lock().clone() {
-            return Err(problem);
-        }
-        let text = std::fs::read_to_string(source).expect("the source");
-        let seconds: u64 = text.trim().parse().map_err(|_| MediaProblem::NotMedia)?;
-        let picture = |name: &str| {
-            let path = workdir.join(name);
-            std::fs::write(&path, name).expect("written");
-            Some(path)
-        };
-        Ok(Begun {
-            probe: Probe { kind: SourceKind::Mov, duration_ms: seconds * 1000, video: None, audio: None },
-            renditions: match *self.early.lock() {
-                Some(_) => ["q", "v360"].map(|name| rendition(workdir, name, seconds * 1000)).into(),
-                None => Vec::new(),
-            },
-            poster: picture("poster.jpg"),
-            poster_small: picture("poster-small.jpg"),
-        })
-    }
-
-    async fn hear(&self, _: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
-        let wave = workdir.join("sound.wav");
-        std::fs::write(&wave, b"RIFF").expect("written");
-        Ok(wave)
-    }
-
-    async fn complete(
-        &self,
-        _: &Path,
-        workdir: &Path,
-        begun: &Begun,
-        progress: &(dyn Fn(f32) + Send + Sync),
-    ) -> Result<Digitised, MediaProblem> {
-        progress(0.5);
-        if let Some(Some(problem)) = self.early.lock().clone() {
-            return Err(problem);
-        }
-        Ok(Digitised {
-            probe: begun.probe.clone(),
-            renditions: ["v360", "v240", "a128"].map(|name| rendition(workdir, name, begun.probe.duration_ms)).into(),
-            poster: begun.poster.clone(),
-            poster_small: begun.poster_small.clone(),
-            pages: Vec::new(),
-            text: None,
-            storyboard: None,
-        })
-    }
-}
-
-fn rendition(workdir: &Path, name: &str, duration_ms: u64) -> RenditionFile {
-    let path = workdir.join(format!("{name}.mp4"));
-    std::fs::write(&path, b"initsegment0segment1").expect("written");
-    let half = |offset| Segment { offset, len: 8, duration_us: duration_ms * 500 };
-    RenditionFile {
-        name: name.into(),
-        kind: if name.starts_with('a') { RenditionKind::Audio } else { RenditionKind::Video },
-        path,
-        width: Some(640),
-        height: Some(360),
-        frame_rate: Some(24.0),
-        codecs: "avc1.64001e".into(),
-        bandwidth: 600_000,
-        average_bandwidth: 400_000,
-        table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)], keys: Vec::new() },
     }
 }

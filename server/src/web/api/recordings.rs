@@ -18,13 +18,13 @@ use axum::{
     },
 };
 use contract::{
-    Locale, RecordingId,
-    recordings::{BeginRecording, RecordingDetails, RecordingState},
+    ItemId, Locale, RecordingId,
+    recordings::{BeginRecording, FolderFile, RecordingDetails, RecordingState, Room},
 };
 use domain::{accounts::Staff, recordings};
 use futures::Stream;
 use http::{HeaderMap, StatusCode, header::LOCATION};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::{convert::Infallible, time::Duration};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -33,8 +33,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(begin))
+        .routes(routes!(room))
+        .routes(routes!(folder, bring_in))
         .routes(routes!(get, remove))
         .routes(routes!(retry))
+        .routes(routes!(finish))
+        .routes(routes!(companions))
+        .routes(routes!(choose_poster))
+        .routes(routes!(cut, put_back))
         .routes(routes!(restore))
         .routes(routes!(events))
 }
@@ -62,20 +68,69 @@ async fn begin(
     Ok((StatusCode::CREATED, location, Json(begun)).into_response())
 }
 
+/// Learn how much may still be uploaded.
+#[utoipa::path(get, path = "/recordings/room", tag = "recordings", responses((status = 200, body = Room)))]
+async fn room(State(web): State<Web>, AsStaff(staff): AsStaff) -> Result<Json<Room>, Refusal> {
+    Ok(Json(recordings::room(&web.env, &staff).await?))
+}
+
+/// The files of the server's own folder.
+#[derive(Serialize, ToSchema)]
+struct Folder {
+    items: Vec<FolderFile>,
+}
+
+/// A file of the server's own folder, and the item that it shows.
+#[derive(Deserialize, ToSchema)]
+struct BringIn {
+    item_id: ItemId,
+    name: String,
+}
+
+/// List the files that lie in the server's own folder.
+#[utoipa::path(get, path = "/recordings/folder", tag = "recordings", responses((status = 200, body = Folder)))]
+async fn folder(State(web): State<Web>, AsStaff(staff): AsStaff) -> Result<Json<Folder>, Refusal> {
+    Ok(Json(Folder { items: recordings::folder_files(&web.env, &staff).await? }))
+}
+
+/// Bring a file in that lies in the server's own folder.
+#[utoipa::path(post, path = "/recordings/folder", tag = "recordings", request_body = BringIn,
+    responses((status = 202, body = RecordingDetails)))]
+async fn bring_in(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Body(file): Body<BringIn>,
+) -> Result<Response, Refusal> {
+    let recording = recordings::bring_in(&web.env, &staff, file.item_id, &file.name).await?;
+    Ok((StatusCode::ACCEPTED, Json(recording)).into_response())
+}
+
 /// Read how far a recording has come.
 #[utoipa::path(get, path = "/recordings/{id}", tag = "recordings", params(("id" = RecordingId, Path)),
     responses((status = 200, body = RecordingDetails)))]
-async fn get(
+async fn get(State(web): State<Web>, staff: AsStaff, Id(id): Id<RecordingId>, headers: HeaderMap) -> Answer {
+    told(recordings::get(&web.env, &staff.0, id).await?, &staff, &headers)
+}
+
+/// List the recordings that go with one: a described sound, another language, signs.
+#[utoipa::path(get, path = "/recordings/{id}/companions", tag = "recordings", params(("id" = RecordingId, Path)),
+    responses((status = 200, body = Companions)))]
+async fn companions(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
     Id(id): Id<RecordingId>,
-    headers: HeaderMap,
-) -> Result<Json<RecordingDetails>, Refusal> {
-    let locale = Asked::of(&headers).locale(Some(&staff.locale));
-    Ok(Json(told(recordings::get(&web.env, &staff, id).await?, locale)))
+) -> Result<Json<Companions>, Refusal> {
+    recordings::get(&web.env, &staff, id).await?;
+    Ok(Json(Companions { items: recordings::companions(&web.env, &staff, id).await? }))
 }
 
-/// Take a recording away. Work on it stops; for a week it can be brought back.
+/// What goes with a recording.
+#[derive(Serialize, ToSchema)]
+struct Companions {
+    items: Vec<RecordingDetails>,
+}
+
+/// Take a recording away; it can be brought back for a week.
 #[utoipa::path(delete, path = "/recordings/{id}", tag = "recordings", params(("id" = RecordingId, Path)),
     responses((status = 204), (status = 409, description = "Members can attend it")))]
 async fn remove(
@@ -90,27 +145,84 @@ async fn remove(
 /// Bring a recording back that was taken away.
 #[utoipa::path(post, path = "/recordings/{id}/restore", tag = "recordings", params(("id" = RecordingId, Path)),
     responses((status = 200, body = RecordingDetails)))]
-async fn restore(
-    State(web): State<Web>,
-    AsStaff(staff): AsStaff,
-    Id(id): Id<RecordingId>,
-    headers: HeaderMap,
-) -> Result<Json<RecordingDetails>, Refusal> {
-    let locale = Asked::of(&headers).locale(Some(&staff.locale));
-    Ok(Json(told(recordings::restore(&web.env, &staff, id).await?, locale)))
+async fn restore(State(web): State<Web>, staff: AsStaff, Id(id): Id<RecordingId>, headers: HeaderMap) -> Answer {
+    told(recordings::restore(&web.env, &staff.0, id).await?, &staff, &headers)
 }
 
 /// Try again what failed.
 #[utoipa::path(post, path = "/recordings/{id}/retry", tag = "recordings", params(("id" = RecordingId, Path)),
     responses((status = 200, body = RecordingDetails), (status = 409, description = "It has not failed")))]
-async fn retry(
+async fn retry(State(web): State<Web>, staff: AsStaff, Id(id): Id<RecordingId>, headers: HeaderMap) -> Answer {
+    told(recordings::retry(&web.env, &staff.0, id).await?, &staff, &headers)
+}
+
+/// End a file that was begun without a size: what has arrived is all of it.
+#[utoipa::path(post, path = "/recordings/{id}/finish", tag = "recordings", params(("id" = RecordingId, Path)),
+    responses((status = 200, body = RecordingDetails), (status = 409, description = "Nothing is awaited, or nothing came")))]
+async fn finish(State(web): State<Web>, staff: AsStaff, Id(id): Id<RecordingId>, headers: HeaderMap) -> Answer {
+    told(recordings::finish(&web.env, &staff.0, id).await?, &staff, &headers)
+}
+
+/// A moment of a recording.
+#[derive(Deserialize, ToSchema)]
+struct Moment {
+    /// In milliseconds.
+    at_ms: u64,
+}
+
+/// Have the picture of a moment stand for a recording.
+#[utoipa::path(post, path = "/recordings/{id}/poster", tag = "recordings", params(("id" = RecordingId, Path)),
+    request_body = Moment, responses((status = 202), (status = 409, description = "There is no picture")))]
+async fn choose_poster(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
     Id(id): Id<RecordingId>,
-    headers: HeaderMap,
-) -> Result<Json<RecordingDetails>, Refusal> {
-    let locale = Asked::of(&headers).locale(Some(&staff.locale));
-    Ok(Json(told(recordings::retry(&web.env, &staff, id).await?, locale)))
+    Body(moment): Body<Moment>,
+) -> Result<StatusCode, Refusal> {
+    recordings::choose_poster(&web.env, &staff, id, moment.at_ms).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// What is kept of a recording.
+#[derive(Deserialize, ToSchema)]
+struct Parts {
+    /// `[from, to]` in seconds of the file as it came, in order.
+    parts: Vec<(f64, f64)>,
+}
+
+/// Have only some parts of a recording shown; the rest stays stored.
+#[utoipa::path(put, path = "/recordings/{id}/cut", tag = "recordings", params(("id" = RecordingId, Path)),
+    request_body = Parts, responses((status = 202), (status = 409, description = "It is not ready")))]
+async fn cut(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<RecordingId>,
+    Body(kept): Body<Parts>,
+) -> Result<StatusCode, Refusal> {
+    // What is no time saturates, and is refused as one that lies outside.
+    let ms = |seconds: f64| (seconds * 1000.0).round() as u64;
+    let parts = kept.parts.into_iter().map(|(from, to)| (ms(from), ms(to))).collect();
+    recordings::cut(&web.env, &staff, id, parts).await?;
+    Ok(StatusCode::ACCEPTED)
+}
+
+/// Show all of a recording again.
+#[utoipa::path(delete, path = "/recordings/{id}/cut", tag = "recordings", params(("id" = RecordingId, Path)),
+    responses((status = 204), (status = 409, description = "Nothing of it is cut away")))]
+async fn put_back(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<RecordingId>,
+) -> Result<StatusCode, Refusal> {
+    recordings::put_back(&web.env, &staff, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A recording, with its problem as a sentence in the reader's language.
+type Answer = Result<Json<RecordingDetails>, Refusal>;
+
+fn told(recording: RecordingDetails, AsStaff(staff): &AsStaff, headers: &HeaderMap) -> Answer {
+    Ok(Json(with_sentence(recording, Asked::of(headers).locale(Some(&staff.locale)))))
 }
 
 /// Hear how a recording comes along, until it is ready or has failed.
@@ -139,7 +251,7 @@ fn news(web: Web, staff: Staff, id: RecordingId, locale: Locale) -> impl Stream<
             if last.as_ref() != Some(&recording) {
                 let over = matches!(recording.state, RecordingState::Ready | RecordingState::Failed);
                 last = Some(recording.clone());
-                if let Ok(event) = Event::default().event("recording").json_data(told(recording, locale)) {
+                if let Ok(event) = Event::default().event("recording").json_data(with_sentence(recording, locale)) {
                     yield Ok(event);
                 }
                 if over {
@@ -165,7 +277,7 @@ fn news(web: Web, staff: Staff, id: RecordingId, locale: Locale) -> impl Stream<
 }
 
 /// With the sentence for a person.
-fn told(mut recording: RecordingDetails, locale: Locale) -> RecordingDetails {
+fn with_sentence(mut recording: RecordingDetails, locale: Locale) -> RecordingDetails {
     recording.problem = recording.problem_code.as_deref().map(|code| media_sentence(code, locale));
     recording
 }

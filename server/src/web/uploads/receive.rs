@@ -9,6 +9,7 @@ use domain::{Error, accounts::Staff, recordings};
 use futures::StreamExt;
 use http::StatusCode;
 use std::time::Duration;
+use uuid::Uuid;
 
 /// How much is gathered before it is kept: large enough for an object store, small enough for
 /// memory and for what a broken connection may cost.
@@ -17,6 +18,30 @@ const PIECE: usize = 8 * 1024 * 1024;
 const VERIFIED: usize = 64 * 1024 * 1024;
 /// A sender that is silent for this long is gone.
 const SILENCE: Duration = Duration::from_secs(60);
+
+/// How long a piece that is being kept may hold up the next sender.
+const NEARLY: Duration = Duration::from_secs(5);
+/// How long the store may take to keep a piece: a quarter of a megabyte a second.
+const STORED_IN: Duration = Duration::from_secs(30);
+
+/// What the bytes become part of.
+#[derive(Debug, Clone, Copy)]
+pub enum Into {
+    /// A file.
+    Recording(RecordingId),
+    /// A strand of one.
+    Strand(Uuid),
+}
+
+impl Into {
+    /// Its id, whatever it is.
+    pub fn id(self) -> Uuid {
+        match self {
+            Self::Recording(id) => id.0,
+            Self::Strand(id) => id,
+        }
+    }
+}
 
 /// Receives a body and keeps it from `offset` on; returns where the next byte goes.
 ///
@@ -28,13 +53,13 @@ const SILENCE: Duration = Duration::from_secs(60);
 pub async fn receive(
     web: &Web,
     staff: &Staff,
-    id: RecordingId,
+    into: Into,
     offset: u64,
     body: Body,
     checksum: Option<Checksum>,
     turn: Turn,
 ) -> Result<u64, Refusal> {
-    let receiving = Receiving { web: web.clone(), staff: staff.clone(), id, offset, turn, whole: true };
+    let receiving = Receiving { web: web.clone(), staff: staff.clone(), into, offset, turn, whole: true };
     let work = tokio::spawn(async move {
         match checksum {
             Some(checksum) => receiving.verified(body, &checksum).await,
@@ -47,7 +72,7 @@ pub async fn receive(
 struct Receiving {
     web: Web,
     staff: Staff,
-    id: RecordingId,
+    into: Into,
     offset: u64,
     turn: Turn,
     /// Whether the body came to its end.
@@ -114,7 +139,25 @@ impl Receiving {
         if piece.is_empty() {
             return Ok(());
         }
-        let kept = recordings::append(&self.web.env, &self.staff, self.id, self.offset, piece).await;
+        let (env, staff) = (&self.web.env, &self.staff);
+        let keeping = async {
+            match self.into {
+                Into::Recording(id) => recordings::append(env, staff, id, self.offset, piece).await,
+                Into::Strand(id) => recordings::append_to_strand(env, staff, id, self.offset, piece).await,
+            }
+        };
+        // Whoever has the turn next waits for what is nearly kept, and not for a store that is silent:
+        // what is broken off then was never acknowledged.
+        let over = async {
+            self.turn.stop.cancelled().await;
+            tokio::time::sleep(NEARLY).await;
+        };
+        let kept = tokio::select! {
+            kept = tokio::time::timeout(STORED_IN, keeping) => {
+                kept.unwrap_or_else(|_| Err(Error::Away("object store: a piece was not kept in time".to_owned())))
+            }
+            () = over => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "interrupted")),
+        };
         self.offset = kept.map_err(|error| match error {
             Error::Invalid(fields) => Refusal::fields(fields).under(StatusCode::PAYLOAD_TOO_LARGE),
             other => other.into(),

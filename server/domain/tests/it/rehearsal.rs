@@ -1,0 +1,118 @@
+//! A transcoder that makes what it is told to, for tests that are not about media. The server's own
+//! tests share it.
+
+use domain::media::{
+    Begun, Digitised, Kept, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind,
+    Transcoder,
+};
+use parking_lot::Mutex;
+use std::path::{Path, PathBuf};
+
+/// A transcoder that reads from the source how many seconds it shall have made, and does as it is
+/// told otherwise.
+#[derive(Default)]
+pub struct Rehearsal {
+    /// What it fails with, as soon as it begins.
+    pub problem: Mutex<Option<MediaProblem>>,
+    /// Whether something can be watched before all is made, and what the rest then fails with.
+    pub early: Mutex<Option<Option<MediaProblem>>>,
+}
+
+#[async_trait::async_trait]
+impl Transcoder for Rehearsal {
+    async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
+        if let Some(problem) = self.problem.lock().clone() {
+            return Err(problem);
+        }
+        let text = std::fs::read_to_string(source).expect("the source");
+        let seconds: u64 = text.trim().parse().map_err(|_| MediaProblem::NotMedia)?;
+        let picture = |name: &str| {
+            let path = workdir.join(name);
+            std::fs::write(&path, name).expect("written");
+            Some(path)
+        };
+        Ok(Begun {
+            probe: Probe { kind: SourceKind::Mov, duration_ms: seconds * 1000, video: None, audio: None },
+            renditions: match *self.early.lock() {
+                Some(_) => ["q", "v360"].map(|name| rendition(workdir, name, seconds * 1000)).into(),
+                None => Vec::new(),
+            },
+            poster: picture("poster.jpg"),
+            poster_small: picture("poster-small.jpg"),
+        })
+    }
+
+    async fn hear(&self, _: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
+        let wave = workdir.join("sound.wav");
+        std::fs::write(&wave, b"RIFF").expect("written");
+        Ok(wave)
+    }
+
+    async fn still(&self, _: &Path, at_ms: u64, _: (u32, u32), workdir: &Path) -> Result<[PathBuf; 2], MediaProblem> {
+        Ok(["large", "small"].map(|name| {
+            let path = workdir.join(name);
+            std::fs::write(&path, format!("{name} at {at_ms}")).expect("written");
+            path
+        }))
+    }
+
+    async fn complete(
+        &self,
+        _: &Path,
+        workdir: &Path,
+        begun: &Begun,
+        _: &dyn Kept,
+        progress: &(dyn Fn(f32) + Send + Sync),
+    ) -> Result<Digitised, MediaProblem> {
+        progress(0.5);
+        if let Some(Some(problem)) = self.early.lock().clone() {
+            return Err(problem);
+        }
+        Ok(Digitised {
+            probe: begun.probe.clone(),
+            renditions: ["v360", "v240", "a128"].map(|name| rendition(workdir, name, begun.probe.duration_ms)).into(),
+            poster: begun.poster.clone(),
+            poster_small: begun.poster_small.clone(),
+            pages: Vec::new(),
+            text: None,
+            storyboard: None,
+        })
+    }
+
+    async fn cut(
+        &self,
+        _: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &[(u64, u64)],
+    ) -> Result<Digitised, MediaProblem> {
+        let duration_ms = kept.iter().map(|(from, to)| to - from).sum();
+        Ok(Digitised {
+            probe: Probe { kind: SourceKind::Mov, duration_ms, video: None, audio: None },
+            renditions: wholes.iter().map(|whole| rendition(workdir, &whole.name, duration_ms)).collect(),
+            poster: None,
+            poster_small: None,
+            pages: Vec::new(),
+            text: None,
+            storyboard: None,
+        })
+    }
+}
+
+fn rendition(workdir: &Path, name: &str, duration_ms: u64) -> RenditionFile {
+    let path = workdir.join(format!("{name}.mp4"));
+    std::fs::write(&path, b"initsegment0segment1").expect("written");
+    let half = |offset| Segment { offset, len: 8, duration_us: duration_ms * 500 };
+    RenditionFile {
+        name: name.into(),
+        kind: if name.starts_with('a') { RenditionKind::Audio } else { RenditionKind::Video },
+        path,
+        width: Some(640),
+        height: Some(360),
+        frame_rate: Some(24.0),
+        codecs: "avc1.64001e".into(),
+        bandwidth: 600_000,
+        average_bandwidth: 400_000,
+        table: SegmentTable { init: (0, 4), segments: vec![half(4), half(12)], keys: Vec::new() },
+    }
+}

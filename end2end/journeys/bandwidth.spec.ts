@@ -43,7 +43,7 @@ async function filmed(office: Office): Promise<string> {
 /** What a page's player met and shows. */
 const state = (page: Page) =>
   page.evaluate(() => {
-    type Playing = { said: string[]; waits: number; video: { nativeEl: HTMLVideoElement } };
+    type Playing = { said: string[]; waits: string[]; video: { nativeEl: HTMLVideoElement } };
     const { said, waits, video } = (window as unknown as { playing: Playing }).playing;
     return { said, waits, height: video.nativeEl.videoHeight, at: video.nativeEl.currentTime };
   });
@@ -59,19 +59,23 @@ test("a picture grows small and large again with the connection, and never stand
   await stage.open(session);
   await stage.play.click();
   await page.waitForFunction((ahead) => {
-    type Playing = { waits: number; api: { config: object } | null; video: { nativeEl: HTMLVideoElement } };
+    type Playing = { waits: string[]; api: { config: object } | null; video: { nativeEl: HTMLVideoElement } };
     const { playing } = window as unknown as { playing?: Playing };
     if (!playing?.api) return false;
     Object.assign(playing.api.config, { maxBufferLength: ahead, maxMaxBufferLength: ahead });
     const { nativeEl } = playing.video;
     // Waiting for the first picture is no stall.
-    nativeEl.addEventListener("playing", () => (playing.waits = 0), { once: true });
-    nativeEl.addEventListener("waiting", () => (playing.waits += 1));
+    nativeEl.addEventListener("playing", () => (playing.waits = []), { once: true });
+    nativeEl.addEventListener("waiting", () => {
+      const { buffered, currentTime, videoHeight } = nativeEl;
+      const kept = Array.from({ length: buffered.length }, (_, piece) => `${buffered.start(piece)} to ${buffered.end(piece)} s`);
+      playing.waits.push(`at ${currentTime} s of ${kept.join(", ")}, ${videoHeight} lines`);
+    });
     return true;
   }, AHEAD_SECONDS);
 
   const network = await page.context().newCDPSession(page);
-  /** As many bits per second as the rung of a place in the ladder needs, and a little more. */
+  /** Lets so many bits per second through. */
   const narrow = (bits: number) =>
     network.send("Network.emulateNetworkConditions", { offline: false, latency: 20, downloadThroughput: bits / 8, uploadThroughput: -1 });
   const patient = { timeout: 40_000 };
@@ -88,13 +92,14 @@ test("a picture grows small and large again with the connection, and never stand
   await narrow((small + large) / 2);
   await expect.poll(height, { ...patient, message: "a smaller picture" }).toBeLessThan(480);
   const narrowed = await state(page);
-  expect(narrowed, "with the narrow connection").toMatchObject({ said: [], waits: 0 });
+  expect(narrowed, "with the narrow connection").toMatchObject({ said: [], waits: [] });
 
+  // -1 is no limit.
   await narrow(-8);
   await expect.poll(height, { ...patient, message: "the largest picture again" }).toBe(480);
   const widened = await state(page);
   expect(widened.at, "it went on").toBeGreaterThan(narrowed.at);
-  expect(widened, "with the wide connection again").toMatchObject({ said: [], waits: 0 });
+  expect(widened, "with the wide connection again").toMatchObject({ said: [], waits: [] });
   const withdrawn = await staff.doorway.post(`/api/v1/sessions/${session}/unpublish`);
   expect(withdrawn.ok(), await withdrawn.text()).toBe(true);
 });

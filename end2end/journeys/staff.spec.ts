@@ -71,9 +71,20 @@ test("a class is written down, filmed, prepared and published", async ({ world }
     await expect(item.renditions.getByRole("rowheader", { name: "720p" })).toBeVisible();
     expect(await item.renditions.getByRole("rowheader").count()).toBeGreaterThan(1);
     await expect(item.recording).toContainText(`${FILM_SECONDS} s`);
-    await expect
-      .poll(() => item.picture.evaluate((picture: HTMLImageElement) => picture.naturalWidth), { message: "the poster" })
-      .toBeGreaterThan(600);
+    const poster = () =>
+      item.picture.evaluate(async (player) => {
+        const picture = new Image();
+        picture.src = player.querySelector("hls-video")?.getAttribute("poster") ?? "";
+        await picture.decode().catch(() => {});
+        return picture.naturalWidth;
+      });
+    await expect.poll(poster, { message: "the poster" }).toBeGreaterThan(600);
+  });
+
+  await test.step("it plays before it is published", async () => {
+    await item.picture.locator("media-play-button").click();
+    const moment = () => item.picture.locator("hls-video video").evaluate((video: HTMLVideoElement) => video.currentTime);
+    await expect.poll(moment, { timeout: 20_000 }).toBeGreaterThan(1);
   });
 
   await test.step("publish it", async () => {

@@ -61,10 +61,10 @@ export class ItemPage {
     this.shelf = page.getByRole("region", { name: "Sur la tablette" });
     this.recording = page.getByRole("region", { name: "Enregistrement" });
     this.session = page.getByRole("region", { name: "Séance", exact: true });
-    this.file = page.getByLabel(/^Déposez une vidéo/);
+    this.file = page.getByLabel(/^Déposez ici/);
     this.queue = page.getByRole("list", { name: "Envoi en cours" });
     this.renditions = page.getByRole("table", { name: "Versions préparées" });
-    this.picture = page.getByRole("img", { name: "Image de l’enregistrement" });
+    this.picture = page.locator("media-controller.player--preview").first();
     this.failure = this.recording.getByRole("alert");
   }
 

@@ -18,7 +18,7 @@ export class SessionPage {
     this.finished = this.stage.getByRole("heading", { name: "Séance terminée" });
     this.range = this.stage.locator("media-time-range").getByRole("slider");
     // The element that decodes, inside the player's own.
-    this.video = this.stage.locator("hls-video video");
+    this.video = this.stage.locator("hls-video[slot=media] video");
   }
 
   async open(session: string): Promise<void> {

@@ -44,14 +44,14 @@ export class Office {
   }
 
   /** Announces a file: the recording, and where its bytes go. */
-  async announce(item: string, filename: string, size: number): Promise<{ id: string; upload_url: string }> {
-    return this.ask("post", "/recordings", { item_id: item, filename, size });
+  async announce(item: string, filename: string, size: number, more: object = {}): Promise<{ id: string; upload_url: string }> {
+    return this.ask("post", "/recordings", { item_id: item, filename, size, ...more });
   }
 
   /** Sends a file in one piece. */
-  async send(item: string, file: string): Promise<string> {
+  async send(item: string, file: string, more: object = {}): Promise<string> {
     const bytes = await readFile(file);
-    const { id, upload_url } = await this.announce(item, path.basename(file), bytes.length);
+    const { id, upload_url } = await this.announce(item, path.basename(file), bytes.length, more);
     const sent = await this.doorway.patch(upload_url, {
       headers: { "tus-resumable": "1.0.0", "upload-offset": "0", "content-type": "application/offset+octet-stream" },
       data: bytes,

@@ -73,7 +73,7 @@ export async function overheard(page: Page): Promise<void> {
         constructor() {
           super();
           let api: Hls | null = null;
-          const playing = { said: [] as string[], waits: 0, video: this, api };
+          const playing = { said: [] as string[], waits: [] as string[], video: this, api: null as Hls | null };
           Object.defineProperty(this, "api", {
             get: () => api,
             set: (hls: Hls | null) => {
@@ -140,24 +140,34 @@ async function ran(program: string, args: string[]): Promise<{ out: string; err:
 const lines = (text: string) => text.split(/[\r\n]+/).map((line) => line.trim()).filter(Boolean);
 
 /**
- * mpv. In a hurry it runs ahead of pictures that stand for a second, and complains of itself. Where it is
- * it says with each picture: of sound alone it writes down what is heard, which is then measured.
+ * mpv: pictures and sound each by themselves, as fast as it can, since in a hurry one runs ahead of the
+ * other and it complains of itself. Where it is it says with each picture; what is heard it writes down.
  */
-export async function mpv({ url, cookie }: Address, rate: number): Promise<Played> {
+export async function mpv({ url, cookie }: Address, has: { picture: boolean; sound: boolean }): Promise<Played> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "estrade-mpv-"));
-  try {
-    const heard = path.join(folder, "heard.wav");
-    const sound = rate > 0 ? ["--ao=null"] : ["--ao=pcm", `--ao-pcm-file=${heard}`];
-    const pace = rate > 1 ? ["--ao-null-untimed=yes", "--untimed"] : [];
-    const told = ["--msg-level=all=warn,statusline=status", "--term-status-msg=at ${=time-pos}\n"];
-    const settings = ["--no-config", "--no-input-terminal", "--vo=null", ...sound, ...pace, ...told];
-    const { err, out, said } = await ran("mpv", [...settings, `--http-header-fields=Cookie: ${cookie}`, url]);
+  const settings = ["--no-config", "--no-input-terminal", "--msg-level=all=warn,statusline=status", "--term-status-msg=at ${=time-pos}\n"];
+  const play = async (...how: string[]) => {
+    const { err, out, said } = await ran("mpv", [...settings, ...how, `--http-header-fields=Cookie: ${cookie}`, url]);
     // Between places it moves the cursor.
     const all = lines((out + err).replaceAll(/\u001b\[[\d;]*[A-Za-z]/g, "\n"));
-    const words = [...said, ...all.filter((line) => !/^at( -?[\d.]+)?$/.test(line))];
-    if (rate === 0) return { from: 0, to: (await decoded([heard])).to, said: words };
-    const places = all.flatMap((line) => line.match(/^at (-?[\d.]+)$/)?.[1] ?? []).map(Number);
-    return { from: Math.min(...places), to: Math.max(...places), said: words };
+    return {
+      places: all.flatMap((line) => line.match(/^at (-?[\d.]+)$/)?.[1] ?? []).map(Number),
+      said: [...said, ...all.filter((line) => !/^at( -?[\d.]+)?$/.test(line))],
+    };
+  };
+  try {
+    const both: Played[] = [];
+    if (has.picture) {
+      const { places, said } = await play("--audio=no", "--vo=null", "--untimed");
+      both.push({ from: Math.min(...places), to: Math.max(...places), said });
+    }
+    if (has.sound) {
+      const heard = path.join(folder, "heard.wav");
+      const { said } = await play("--video=no", "--ao=pcm", `--ao-pcm-file=${heard}`);
+      both.push({ from: 0, to: (await decoded([heard])).to, said });
+    }
+    const [from, to] = [Math.max(...both.map(({ from }) => from)), Math.min(...both.map(({ to }) => to))];
+    return { from, to, said: both.flatMap(({ said }) => said) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

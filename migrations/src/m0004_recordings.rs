@@ -65,6 +65,8 @@ impl MigrationTrait for Migration {
             string_null("companion_language"),
             // What is shown of the file where some of it was cut away.
             json_binary_null("cut"),
+            // How many cuts and undoings were asked for: only the last one counts.
+            integer("cuts").default(0).to_owned(),
         ];
         for column in columns {
             if !manager.has_column("recording", column.get_column_name()).await? {

@@ -336,22 +336,23 @@ import-problem-other = Cette valeur ne peut pas être reprise telle quelle.
 recording-open-text = { $received } enregistrés jusqu’ici. Si l’enregistrement est encore en cours dans une autre fenêtre, laissez-le finir.
 recording-finish = Garder ce qui est enregistré
 recording-finished = Ce qui était enregistré est gardé, et se prépare.
-recording-stored-price = Occupe { $size }, original compris : environ { $price } par mois.
+recording-stored-price = Occupe { $size }, original compris ; cela coûte { $price } par mois.
 recording-faults-title = Une partie de cet enregistrement est abîmée
 recording-faults =
     { $count ->
-        [one] Un fichier conservé manque ou a changé depuis qu’il a été écrit. Rien n’a été effacé : prévenez l’administration, et gardez votre copie de l’original.
-       *[other] { $count } fichiers conservés manquent ou ont changé depuis qu’ils ont été écrits. Rien n’a été effacé : prévenez l’administration, et gardez votre copie de l’original.
+        [one] Un fichier conservé manque ou a changé depuis qu’il a été écrit. Rien n’a été effacé : prévenez l’administration, et gardez votre copie de l’original.
+       *[other] { $count } fichiers conservés manquent ou ont changé depuis qu’ils ont été écrits. Rien n’a été effacé : prévenez l’administration, et gardez votre copie de l’original.
     }
 editor-play-here = Lire à partir de cette ligne
 editor-insert-time = Écrire le temps du film
 cut-title = Couper
-cut-now = Montré : { $length } sur { $whole }.
+cut-now = Montré : { $length } sur { $whole }.
 cut-kept = Parties à garder
-cut-hint = Une partie par ligne, comme 0:12 - 14:30. Le reste n’est plus montré ; l’original reste entier, et tout peut être remis.
+cut-hint = Une partie par ligne, comme 0:12 - 14:30. Le reste n’est plus montré ; l’original reste entier, et tout peut être remis.
 cut-do = Couper l’enregistrement
 cut-undo = Tout remettre
-cut-begun = La coupe se prépare. Les membres voient la version actuelle jusqu’à ce qu’elle soit prête.
+cut-begun = La coupe se prépare. Les membres voient la version actuelle jusqu’à ce qu’elle soit prête. Vérifiez ensuite que son image convient encore.
+cut-failed-title = La coupe n’a pas pu être faite ; ce qui était montré l’est encore
 cut-undone = L’enregistrement est de nouveau entier.
 beside-title = Son décrit, autres langues, langue des signes
 beside-none = Rien encore. Un son décrit, un doublage ou l’image d’un interprète se joue avec l’enregistrement.
@@ -362,7 +363,7 @@ beside-role-language = Son dans une autre langue
 beside-role-sign = Image en langue des signes
 beside-language = Langue
 beside-next = Choisir le fichier
-beside-send = À envoyer : { $what }
+beside-send = À envoyer : { $what }
 poster-choose = Choisir l’image
 poster-hint = Le moment dont l’image représentera l’enregistrement partout.
 poster-moment = L’image à { $at }
@@ -370,11 +371,11 @@ poster-take = Prendre cette image
 poster-taken = L’image est demandée. Elle paraîtra dans quelques secondes.
 folder-title = Prendre un fichier du serveur
 folder-file = Fichier
-folder-hint = Les fichiers déposés par l’administration. Le fichier reste où il est ; une copie est prise.
+folder-hint = Les fichiers déposés par l’administration. Le fichier reste où il est ; une copie est prise.
 folder-take = Prendre ce fichier
 folder-begun = Le fichier est en route. Vous pouvez quitter cette page.
 upload-queued = En attente des fichiers précédents
-upload-hint-left = Jusqu’à { $size } par fichier ; il reste { $left } à l’organisation. L’envoi reprend tout seul si la connexion se coupe.
+upload-hint-left = Jusqu’à { $size } par fichier ; il reste { $left } à l’organisation. L’envoi reprend tout seul si la connexion se coupe.
 
 ## Enregistrer dans le navigateur
 

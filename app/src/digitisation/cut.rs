@@ -2,12 +2,13 @@
 
 use super::{
     calls::{CutRecording, PutBackRecording},
+    panel::media_sentence,
     preview::{Beside, ByTheFilm},
 };
 use crate::{
     figures,
     texts::{locale, t, t_with},
-    ui::{Form, Hidden, Icon, TextArea, came_back},
+    ui::{Form, Hidden, Icon, Notice, TextArea, Tone, came_back},
 };
 use contract::{ItemId, recordings::RecordingDetails};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -39,7 +40,11 @@ pub(super) fn CutPanel(
             </Form>
         }
     });
+    let failed = recording.problem_code.as_deref().map(|code| {
+        view! { <Notice tone=Tone::Wrong heading=t("cut-failed-title") text=media_sentence(code, locale())/> }
+    });
     view! {
+        {failed}
         <details class="definitions" open=came_back(CutRecording::PATH)>
             <summary><Icon name="edit"/>{t("cut-title")}</summary>
             {back}

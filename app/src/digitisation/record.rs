@@ -176,7 +176,8 @@ fn Control(
 /// The words of the script; `{size}` and the like stand for what it fills in.
 fn words() -> String {
     let word = |(name, key, facts): (&str, &str, &[&'static str])| {
-        let facts: Vec<(&str, FluentValue<'_>)> = facts.iter().map(|fact| (*fact, format!("{{{fact}}}").into())).collect();
+        let facts: Vec<(&str, FluentValue<'_>)> =
+            facts.iter().map(|fact| (*fact, format!("{{{fact}}}").into())).collect();
         (name.to_owned(), serde_json::Value::from(t_with(key, &facts)))
     };
     serde_json::Value::Object(WORDS.into_iter().map(word).collect()).to_string()

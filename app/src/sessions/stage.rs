@@ -191,9 +191,7 @@ fn Controller(title: String, note: String) -> impl IntoView {
         <media-controller class="player" lang=texts::locale().code() data-player="" hidden>
             <hls-video slot="media" playsinline="" crossorigin="" preload="none" tabindex="-1"></hls-video>
             <p class="player__title">{title}</p>
-            <div class="player__signs" data-signs="" noautohide="" hidden>
-                <hls-video muted playsinline="" crossorigin="" preload="none" tabindex="-1"></hls-video>
-            </div>
+            <div class="player__signs" data-signs="" noautohide="" hidden></div>
             <media-loading-indicator slot="centered-chrome" noautohide=""></media-loading-indicator>
             <media-captions-menu hidden anchor="auto"></media-captions-menu>
             <media-audio-track-menu hidden anchor="auto"></media-audio-track-menu>

@@ -109,6 +109,10 @@ fn french_is_set_as_french_is_set() {
                 match letter {
                     // An address has its own rules.
                     ':' if after == Some('/') => {}
+                    // Nor has a moment of a film the space, as players write it: 0:12.
+                    ':' if [before, after]
+                        .iter()
+                        .all(|beside| beside.is_some_and(|letter| letter.is_ascii_digit())) => {}
                     '%' if before == Some('(') => {}
                     ':' | ';' | '?' | '!' | '»' | '%' => {
                         assert_eq!(before, Some('\u{a0}'), "{key}: no no-break space before {letter} in {text}");

@@ -39,6 +39,14 @@ impl KeptParts {
         }
     }
 
+    /// The same parts of something that goes along and is `length_ms` long; nothing where none of it is
+    /// kept.
+    pub fn within(&self, length_ms: u64) -> Option<Self> {
+        let parts = self.iter().map(|(from, to)| (from, to.min(length_ms)));
+        let parts: Vec<_> = parts.filter(|(from, to)| to.saturating_sub(*from) >= SHORTEST_MS).collect();
+        (!parts.is_empty()).then_some(Self(parts))
+    }
+
     /// Reads a part a line, `0:12 - 14:30`, as a person writes them; the line that cannot be read, from 1.
     ///
     /// # Errors

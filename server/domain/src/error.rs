@@ -75,6 +75,11 @@ impl From<&object_store::Error> for Error {
         match error {
             object_store::Error::NotFound { .. } => Self::NotFound,
             full if is_full(full) => Self::Full(format!("object store: {full}")),
+            // A key that does not open, or something that a store does not do: waiting will not mend it.
+            object_store::Error::PermissionDenied { .. }
+            | object_store::Error::Unauthenticated { .. }
+            | object_store::Error::NotSupported { .. }
+            | object_store::Error::InvalidPath { .. } => Self::internal("object store", error),
             // Whatever else a store says, what was asked of it was in order.
             other => Self::Away(format!("object store: {other}")),
         }

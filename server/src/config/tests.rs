@@ -43,7 +43,17 @@ fn what_is_wrong_says_where_it_stands() {
             ("ESTRADE_PUBLIC_URL", "https://a.org/b"),
             "ESTRADE_PUBLIC_URL: expected http:// or https:// and a host, without a path",
         ),
-        ("", ("ESTRADE_STORE_URL", "gs://x"), "ESTRADE_STORE_URL: must begin with file:// or s3://"),
+        (
+            "",
+            ("ESTRADE_STORAGE_PRICE", "3 cents"),
+            "ESTRADE_STORAGE_PRICE: must be an amount and a currency, like 0.03 CAD",
+        ),
+        (
+            "media_from_store = true",
+            ("A", ""),
+            "estrade.toml, media_from_store: needs a bucket that holds everything as store_url",
+        ),
+        ("", ("ESTRADE_STORE_URL", "ftp://x"), "ESTRADE_STORE_URL: must begin with file://, s3://, az:// or gs://"),
         ("", ("ESTRADE_DATABASE_URL", "mysql://x"), "ESTRADE_DATABASE_URL: must begin with sqlite: or postgres:"),
         (
             "sign_in_longest_days = 7",

@@ -120,7 +120,8 @@ pub async fn move_all(
     let mut listing = from.list(None);
     while let Some(object) = listing.try_next().await? {
         let there = match to.head(&object.location).await {
-            Ok(found) => found.size == object.size,
+            // Whatever is there is newer: what is moved is never written twice.
+            Ok(_) => true,
             Err(Error::NotFound { .. }) => false,
             Err(error) => return Err(error),
         };
@@ -136,7 +137,15 @@ pub async fn move_all(
                 Err(error) => return Err(error),
             }
         }
-        from.delete(&object.location).await?;
+        match from.delete(&object.location).await {
+            Ok(()) => {}
+            // Deleted while it was copied: the copy must not bring it back.
+            Err(Error::NotFound { .. }) => {
+                to.delete(&object.location).await?;
+                continue;
+            }
+            Err(error) => return Err(error),
+        }
         objects += 1;
         bytes += object.size;
         told(objects, bytes);

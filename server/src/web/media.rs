@@ -51,7 +51,8 @@ pub async fn preview(
     Ok(played(&headers, &rest, &answer))
 }
 
-fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response {
+/// What a player is sent.
+pub fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response {
     let kind = HeaderValue::from_static(answer.content_type);
     if !answer.immutable {
         let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];

@@ -17,6 +17,7 @@ mod range;
 mod reader;
 mod router;
 mod security;
+mod segments;
 mod sign_in;
 mod store;
 mod trace;

@@ -3,7 +3,7 @@
 use super::{
     Web, api, assets, captions_form,
     forms::{self, Border},
-    health, import_form, media, pages, problem, public, security, sign_in, trace, uploads, viewer,
+    health, import_form, media, pages, problem, public, security, segments, sign_in, trace, uploads, viewer,
 };
 use axum::{
     Router,
@@ -109,6 +109,7 @@ pub fn router(web: &Web) -> Router {
         .layer(CompressionLayer::new().quality(SHRINK).compress_when(Shrinks))
         .layer(from_fn_with_state(web.clone(), security::headers))
         .layer(from_fn_with_state(web.clone(), trace::requests))
+        .layer(from_fn_with_state(web.clone(), segments::first))
         .with_state(web.clone())
 }
 

@@ -45,18 +45,28 @@ pub async fn headers(State(web): State<Web>, mut request: Request, next: Next) -
     let mut response = next.run(request).await;
     let page = is_page(response.headers());
     let headers = response.headers_mut();
-    for (name, value) in ALWAYS {
-        headers.insert(name, value);
+    harden(&web, headers);
+    if page {
+        headers.insert(CONTENT_SECURITY_POLICY, policy(&nonce, &web.store_origin));
     }
-    headers.insert(CONTENT_SECURITY_POLICY, if page { policy(&nonce, &web.store_origin) } else { INERT });
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
     if web.over_tls {
-        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
         secure_cookies(headers);
     }
     response
+}
+
+/// The headers of whatever is no page.
+pub fn harden(web: &Web, headers: &mut HeaderMap) {
+    for (name, value) in ALWAYS {
+        headers.insert(name, value);
+    }
+    headers.insert(CONTENT_SECURITY_POLICY, INERT);
+    if web.over_tls {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
 }
 
 fn is_page(headers: &HeaderMap) -> bool {
@@ -106,8 +116,13 @@ pub fn cross_site() -> Response {
 
 /// Refuses to be a picture or a film in another site's page.
 pub async fn no_hot_links(request: Request, next: Next) -> Response {
-    let site = request.headers().get("sec-fetch-site").map(HeaderValue::as_bytes);
-    if matches!(site, Some(b"cross-site" | b"same-site")) { cross_site() } else { next.run(request).await }
+    if is_elsewhere(request.headers()) { cross_site() } else { next.run(request).await }
+}
+
+/// Whether another site's page asks.
+pub fn is_elsewhere(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").map(HeaderValue::as_bytes);
+    matches!(site, Some(b"cross-site" | b"same-site"))
 }
 
 /// Gives up on an answer that does not begin in time. A form with a file takes as long as it

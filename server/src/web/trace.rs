@@ -24,7 +24,8 @@ pub struct Counters {
 }
 
 impl Counters {
-    fn count(&self, status: u16, took: Duration) {
+    /// Counts an answer.
+    pub fn count(&self, status: u16, took: Duration) {
         if let Some(counter) = self.by_class.get(usize::from(status / 100)) {
             counter.fetch_add(1, Ordering::Relaxed);
         }

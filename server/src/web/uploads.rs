@@ -188,13 +188,21 @@ pub async fn append(
     if !upload.awaited {
         return Err(domain::Error::Conflict("upload_over").into());
     }
+    // How long it is may be said with any piece (tus 1.0.0, creation-defer-length).
+    let said = match upload.size {
+        None if headers.contains_key(LENGTH) => Some(number(&headers, &LENGTH)?),
+        _ => None,
+    };
+    fits(&headers, offset, said)
+        .map_err(|_| Refusal::field(LENGTH.as_str(), "not_what_arrived").under(StatusCode::BAD_REQUEST))?;
+    if said.is_some_and(|length| length < offset) {
+        return Err(Refusal::field(LENGTH.as_str(), "not_what_arrived").under(StatusCode::BAD_REQUEST));
+    }
     let offset = receive(&web, &staff, upload.into, offset, body, checksum, turn).await?;
-    // How long it is, said with the last piece (tus 1.0.0, creation-defer-length).
-    if upload.size.is_none() && headers.contains_key(LENGTH) {
-        if number(&headers, &LENGTH)? != offset {
-            return Err(Refusal::field(LENGTH.as_str(), "not_what_arrived").under(StatusCode::BAD_REQUEST));
-        }
-        recordings::finish(&web.env, &staff, id).await?;
+    match said {
+        Some(length) if length == offset => drop(recordings::finish(&web.env, &staff, id).await?),
+        Some(length) => recordings::set_length(&web.env, &staff, id, length).await?,
+        None => {}
     }
     let headers = [(OFFSET, offset.to_string()), (EXPIRES, expires(&web))];
     Ok((StatusCode::NO_CONTENT, headers).into_response())

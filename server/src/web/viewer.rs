@@ -42,6 +42,12 @@ impl Default for Viewers {
 }
 
 impl Viewers {
+    /// Whom a cookie was lately found to belong to.
+    pub async fn remembered(&self, cookie: &str) -> Option<SignedIn> {
+        // A token with scopes, which is remembered here as well, is no cookie.
+        self.0.get(&fingerprint(cookie)).await.filter(|known| known.scopes.is_empty()).map(|known| known.owner)
+    }
+
     /// Forgets one viewer.
     pub async fn forget(&self, fingerprint: &str) {
         self.0.invalidate(fingerprint).await;
@@ -109,7 +115,9 @@ fn within_scope(bearer: &Bearer, request: &Request) -> bool {
     let path = request.uri().path();
     let noun = match path.strip_prefix(super::api::PREFIX) {
         Some(rest) => rest.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default(),
-        None if path.starts_with("/uploads/") || path.starts_with("/media/recording/") => "recordings",
+        None if ["/uploads/", "/media/recording/", "/media/preview/"].iter().any(|of| path.starts_with(of)) => {
+            "recordings"
+        }
         None if path.starts_with("/media/") => "watches",
         None => return false,
     };

@@ -4,6 +4,7 @@
 
 mod assets;
 mod commands;
+mod cuts;
 mod forms;
 mod imports;
 mod items;

@@ -8,10 +8,10 @@ export function signsBeside(controller) {
   const button = controller.querySelector("[data-signs-button]");
   const main = controller.querySelector("hls-video[slot=media]");
   if (!box || !button || !main) return;
-  const signs = box.querySelector("hls-video");
+  let signs;
 
   const keepStep = () => {
-    if (box.hidden) return;
+    if (box.hidden || !signs) return;
     if (signs.playbackRate !== main.playbackRate) signs.playbackRate = main.playbackRate;
     if (Math.abs(signs.currentTime - main.currentTime) > DRIFT_S) signs.currentTime = main.currentTime;
     if (main.paused) signs.pause();
@@ -20,8 +20,6 @@ export function signsBeside(controller) {
   for (const event of ["play", "playing", "pause", "seeked", "ratechange", "timeupdate", "ended"]) {
     main.addEventListener(event, keepStep);
   }
-  signs.addEventListener("loadedmetadata", keepStep);
-
   button.addEventListener("click", () => {
     box.hidden = !box.hidden;
     button.setAttribute("aria-pressed", `${!box.hidden}`);
@@ -29,9 +27,14 @@ export function signsBeside(controller) {
       signs.pause();
       return;
     }
-    // Where it is changes with the sign-in; what plays already stays.
-    if (!signs.getAttribute("src")) {
+    // Made when somebody wants it: a page has one film until then.
+    if (!signs) {
+      signs = document.createElement("hls-video");
+      for (const name of ["muted", "playsinline", "crossorigin"]) signs.setAttribute(name, "");
       signs.setAttribute("preload", "auto");
+      signs.setAttribute("tabindex", "-1");
+      signs.addEventListener("loadedmetadata", keepStep);
+      box.append(signs);
       signs.setAttribute("src", box.dataset.src);
     }
     keepStep();

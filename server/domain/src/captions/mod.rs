@@ -238,7 +238,10 @@ async fn kept(env: &Environment, recording: RecordingId) -> Result<Option<KeptPa
 }
 
 fn shown(kept: Option<&KeptParts>, cues: Vec<Cue>) -> Vec<Cue> {
-    kept.map_or(cues.clone(), |kept| kept.shown(&cues))
+    match kept {
+        Some(kept) => kept.shown(&cues),
+        None => cues,
+    }
 }
 
 /// Tells players and pages that something else is offered.

@@ -19,7 +19,7 @@ use parking_lot::RwLock;
 use sea_orm::ConnectionTrait;
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, AtomicI64, Ordering},
+    atomic::{AtomicI64, AtomicU64, Ordering},
 };
 
 /// How old the answer to 'has it changed?' may be.
@@ -35,19 +35,22 @@ struct Shared {
     /// One reader at a time reads it anew; the others go on with what they have.
     reading: tokio::sync::Mutex<()>,
     looked_at: AtomicI64,
-    stale: AtomicBool,
+    /// How many changes this process has made, and how many of them the index shows.
+    changes: AtomicU64,
+    shown: AtomicU64,
 }
 
 impl Catalogue {
     /// Says that this process has just changed the catalogue, so that its next reader sees it.
     pub fn look_again(&self) {
-        self.0.stale.store(true, Ordering::Release);
+        self.0.changes.fetch_add(1, Ordering::AcqRel);
     }
 
     pub(crate) async fn index(&self, env: &Environment) -> Result<Arc<Index>> {
         let now = env.clock.now_ms();
         let age = now - self.0.looked_at.load(Ordering::Acquire);
-        let stale = self.0.stale.load(Ordering::Acquire);
+        // Until the index is there: whoever comes while it is being read has to see the change as well.
+        let stale = self.0.changes.load(Ordering::Acquire) != self.0.shown.load(Ordering::Acquire);
         let current = self.0.index.read().clone();
         if !stale && (0..LOOK_EVERY_MS).contains(&age) && current.revision >= 0 {
             return Ok(current);
@@ -61,12 +64,13 @@ impl Catalogue {
                 Err(_) => return Ok(current),
             }
         };
-        self.0.stale.store(false, Ordering::Release);
+        let changes = self.0.changes.load(Ordering::Acquire);
         let revision = load::revision(env).await?;
         let known = self.0.index.read().clone();
         let fresh = if known.revision == revision { known } else { Arc::new(load::index(env, revision).await?) };
         *self.0.index.write() = fresh.clone();
         self.0.looked_at.store(now, Ordering::Release);
+        self.0.shown.store(changes, Ordering::Release);
         Ok(fresh)
     }
 }

@@ -26,6 +26,7 @@ SELECT session.id AS session_id,
            SELECT 1 FROM recording AS signs
            WHERE signs.companion_of = recording.id AND signs.companion_role = 'sign' AND signs.state = 'ready'
                AND signs.deleted_at IS NULL
+               AND (signs.cut IS NULL) = (recording.cut IS NULL)
        ) THEN 1 ELSE 0 END AS has_signs,
        recording.pages
 FROM session

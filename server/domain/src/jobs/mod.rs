@@ -64,6 +64,8 @@ pub enum Job {
         recording: RecordingId,
         /// The parts.
         kept: KeptParts,
+        /// The how manieth cut of it this is: an older one is not made any more.
+        number: i32,
     },
     /// Take the picture that stands for a recording.
     TakePoster {

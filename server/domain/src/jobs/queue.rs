@@ -30,6 +30,8 @@ pub(super) struct Claimed {
     pub id: Uuid,
     pub lease: Uuid,
     pub attempts: i32,
+    /// How long ago it was written, in milliseconds.
+    pub age_ms: i64,
     pub job: Job,
 }
 
@@ -60,6 +62,17 @@ pub async fn enqueue<C: ConnectionTrait>(env: &Environment, connection: &C, job:
     Ok(JobId(id))
 }
 
+/// Writes a job of which one is enough, unless it waits or is under way.
+pub(super) async fn enqueue_once(env: &Environment, job: &Job) -> Result<()> {
+    let open = entity::Entity::find()
+        .filter(entity::Column::Kind.eq(job.kind()))
+        .filter(entity::Column::State.is_in(["queued", "running"]));
+    if open.one(env.db.writer()).await?.is_none() {
+        enqueue(env, env.db.writer(), job).await?;
+    }
+    Ok(())
+}
+
 /// Takes the next job that is due, or one whose worker has died. One statement, so that two
 /// workers cannot take the same: on PostgreSQL locked rows are skipped, on SQLite there is only
 /// one writer at a time.
@@ -83,7 +96,10 @@ pub(super) async fn claim(env: &Environment, lane: Lane) -> Result<Option<Claime
     let Some(row) = env.db.writer().query_one_raw(statement).await? else { return Ok(None) };
     let row = entity::Model::from_query_result(&row, "")?;
     match serde_json::from_value(row.payload) {
-        Ok(job) => Ok(Some(Claimed { id: row.id, lease, attempts: row.attempts, job })),
+        Ok(job) => {
+            let age_ms = now - row.created_at;
+            Ok(Some(Claimed { id: row.id, lease, attempts: row.attempts, age_ms, job }))
+        }
         Err(error) => {
             // Written by a newer release, perhaps: left for it, and out of the way meanwhile.
             end(env, row.id, lease, "failed", Some(&format!("unreadable payload: {error}"))).await?;
@@ -102,15 +118,19 @@ pub(super) async fn renew(env: &Environment, claimed: &Claimed) -> Result<bool> 
     Ok(env.db.writer().execute_raw(statement).await?.rows_affected() == 1)
 }
 
-/// How soon work is tried again that waits for the store or the database.
-const AWAY: Duration = Duration::from_secs(10);
+/// How soon work is tried again that waits for the store or the database: soon at first, and after a
+/// tenth of the time that it has waited already.
+fn away(claimed: &Claimed) -> Duration {
+    let tenth = u64::try_from(claimed.age_ms / 10_000).unwrap_or_default();
+    Duration::from_secs(tenth.clamp(10, 600))
+}
 
 /// How long to wait before a job is tried again; nothing when it is over, done or given up.
 pub(super) fn again_in(claimed: &Claimed, outcome: &Result<(), JobError>) -> Option<Duration> {
     let asked = match outcome {
         Err(JobError::Retry(_)) => Duration::ZERO,
         Err(JobError::RetryAfter(_, wait)) => *wait,
-        Err(JobError::Wait(_)) => return Some(AWAY),
+        Err(JobError::Wait(_)) => return Some(away(claimed)),
         Ok(()) | Err(JobError::Fail(_)) => return None,
     };
     (claimed.attempts < claimed.job.attempts()).then(|| backoff(claimed.attempts).max(asked))

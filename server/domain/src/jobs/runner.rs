@@ -5,6 +5,7 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{Environment, Result, accounts::sign_in, captions, demo, feed, inventory::imports, recordings};
+use futures::FutureExt;
 use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -102,7 +103,11 @@ async fn tried(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
     if claimed.attempts > claimed.job.attempts() {
         return Err(JobError::Fail("media:engine".to_owned()));
     }
-    perform(env, claimed).await
+    // A worker that panics would take the others with it.
+    match std::panic::AssertUnwindSafe(perform(env, claimed)).catch_unwind().await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(JobError::Retry("media:engine".to_owned())),
+    }
 }
 
 /// Says that a job will not be done, where somebody waits for it.
@@ -111,16 +116,12 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         Job::Digitise { recording, .. } | Job::MakeDemo { recording, .. } => {
             recordings::give_up(env, *recording, error).await
         }
+        Job::Cut { recording, .. } => recordings::give_up_cut(env, *recording, error).await,
         Job::Deliver { delivery } => feed::give_up(env, *delivery).await,
         Job::ReadImport { import } => imports::give_up(env, *import).await,
         // Captions that could not be written are missed on the item's page, and asked for again.
         // A file that could not be brought in stays unfinished there, as an upload would.
-        Job::Listen { .. }
-        | Job::BringIn { .. }
-        | Job::TakePoster { .. }
-        | Job::Cut { .. }
-        | Job::Scrub
-        | Job::Tidy => Ok(()),
+        Job::Listen { .. } | Job::BringIn { .. } | Job::TakePoster { .. } | Job::Scrub | Job::Tidy => Ok(()),
     }
 }
 
@@ -147,7 +148,9 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             captions::listen(env, *recording, language, *asked_by, claimed.lease).await
         }
         Job::BringIn { recording, name, asked_by } => recordings::fetch(env, *recording, name, *asked_by).await,
-        Job::Cut { recording, kept } => recordings::make_cut(env, *recording, kept, claimed.lease).await,
+        Job::Cut { recording, kept, number } => {
+            recordings::make_cut(env, *recording, kept, *number, claimed.lease).await
+        }
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
@@ -160,7 +163,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             recordings::clear_scratch(env).await?;
             recordings::remove_for_good(env).await?;
             recordings::sweep(env).await?;
-            queue::enqueue(env, env.db.writer(), &Job::Scrub).await?;
+            queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())
         }

@@ -49,10 +49,16 @@ pub(super) async fn recut(
         .filter_map(|whole| Some((whole, all.iter().find(|rung| rung.name == whole.name)?)))
         .collect();
     let rate = all.first().map(|rung| rung.frame_rate);
+    if pictures.is_empty() && wholes.iter().any(|whole| whole.kind == RenditionKind::Video) {
+        return Err(MediaProblem::Engine("no rendition is one of today's ladder".to_owned()));
+    }
     let mut renditions = Vec::new();
     if let (Some((first, _)), Some(rate)) = (pictures.first(), rate) {
         let work = Pictures { cage, probe, source, workdir, rate };
         let spans = spans(&first.table, kept, rate);
+        if spans.is_empty() {
+            return Err(MediaProblem::Engine("no picture is kept".to_owned()));
+        }
         work.make(&pictures, &spans).await?;
         for (_, rung) in &pictures {
             renditions.push(picture(workdir, rung).await?);
@@ -203,11 +209,12 @@ fn begins(table: &SegmentTable, segment: usize, rate: FrameRate) -> u64 {
 fn spans(table: &SegmentTable, kept: &[(u64, u64)], rate: FrameRate) -> Vec<(u64, Option<u64>)> {
     let total = number(table.duration_us(), rate);
     let span = |(from, to): &(u64, u64)| {
-        let (first, end) = (number(from * 1000, rate), number(to * 1000, rate));
+        let (first, end) = (number(from * 1000, rate), number(to * 1000, rate).min(total));
         // A picture more or less at the very end is nobody's loss, and may not be there.
-        (first, (end + 1 < total).then(|| end - first))
+        (first < end).then(|| (first, (end + 1 < total).then(|| end - first)))
     };
-    kept.iter().map(span).collect()
+    // Where the sound is longer, there are no pictures of the last part.
+    kept.iter().filter_map(span).collect()
 }
 
 /// Parts what is kept into what can be taken up and what has to be encoded.
@@ -234,7 +241,7 @@ fn plan(table: &SegmentTable, spans: &[(u64, Option<u64>)], rate: FrameRate) -> 
                 stints.push(Stint { from: From::Source { first: cuts[until], count }, at: at + cuts[until] - first });
             }
         }
-        at += end - first;
+        at += end.saturating_sub(first);
     }
     stints
 }

@@ -70,9 +70,10 @@ impl Storyboard {
     }
 
     /// What a player reads: for each span of time, which part of which sheet (WebVTT with media
-    /// fragments). Sheets are at `storyboard/0.jpg` and so on, beside the list.
+    /// fragments). Sheets are at `storyboard/0.jpg` and so on, beside the list; `drawn` tells those of
+    /// one drawing from those of another, since they are kept for ever under their address.
     #[must_use]
-    pub fn list(&self, duration_ms: u64) -> String {
+    pub fn list(&self, duration_ms: u64, drawn: &str) -> String {
         let mut text = String::from("WEBVTT\n");
         for number in 0..self.pictures {
             let from = u64::from(number) * self.interval_ms;
@@ -81,7 +82,7 @@ impl Storyboard {
             // Writing into a String cannot fail.
             let _always = write!(
                 text,
-                "\n{} --> {}\nstoryboard/{sheet}.jpg#xywh={x},{y},{},{}\n",
+                "\n{} --> {}\nstoryboard/{sheet}.jpg?{drawn}#xywh={x},{y},{},{}\n",
                 clock(from),
                 clock(to),
                 self.width,
@@ -144,10 +145,10 @@ mod tests {
         let board = Storyboard::of(1280, 720, 61_000).unwrap();
         assert_eq!(board, Storyboard { interval_ms: 2_000, pictures: 31, width: 160, height: 90 });
         assert_eq!(board.sheets(), 2);
-        let list = board.list(61_000);
-        assert!(list.starts_with("WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nstoryboard/0.jpg#xywh=0,0,160,90\n"));
-        assert!(list.contains("00:00:14.000 --> 00:00:16.000\nstoryboard/0.jpg#xywh=320,90,160,90\n"), "{list}");
-        assert!(list.ends_with("00:01:00.000 --> 00:01:01.000\nstoryboard/1.jpg#xywh=0,90,160,90\n"), "{list}");
+        let list = board.list(61_000, "d1");
+        assert!(list.starts_with("WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nstoryboard/0.jpg?d1#xywh=0,0,160,90\n"));
+        assert!(list.contains("00:00:14.000 --> 00:00:16.000\nstoryboard/0.jpg?d1#xywh=320,90,160,90\n"), "{list}");
+        assert!(list.ends_with("00:01:00.000 --> 00:01:01.000\nstoryboard/1.jpg?d1#xywh=0,90,160,90\n"), "{list}");
     }
 
     #[test]

@@ -15,6 +15,8 @@ const SEGMENT_SECONDS: u32 = 4;
 /// A key picture every so many seconds, at the same instants in every size, so that a player
 /// changes size between any two segments.
 const KEY_SECONDS: u32 = 2;
+/// Up to so many pictures a second, none is stored out of order.
+const FEW_PICTURES: f32 = 15.0;
 /// Name and bits per second of the sound rendition.
 pub(super) const SOUND: (&str, u32) = ("a128", 128_000);
 
@@ -196,6 +198,11 @@ fn picture(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
     let mut args = words(&["-c:v", "libx264", "-preset", "veryfast", "-profile:v", profile, "-crf", "23"]);
     args.extend(["-maxrate".into(), rung.bitrate.to_string().into()]);
     args.extend(["-bufsize".into(), (u64::from(rung.bitrate) * 2).to_string().into()]);
+    // Pictures that wait for later ones are shown two too late by some players; where there are few of
+    // them, that is seen, and little is saved by them.
+    if rung.frame_rate.per_second() <= FEW_PICTURES {
+        args.extend(words(&["-bf", "0"]));
+    }
     let keys = match cuts {
         Cuts::Regular => format!("expr:gte(t,n_forced*{KEY_SECONDS})"),
         Cuts::As(table) => times(table),

@@ -58,14 +58,17 @@ impl Manifest {
         if rows.is_empty() {
             return Err(Error::NotFound);
         }
+        let row = entity::Entity::find_by_id(recording.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+        let is_cut = row.cut.is_some();
         let mut renditions = HashMap::with_capacity(rows.len());
         let (mut infos, mut wholes) = (Vec::with_capacity(rows.len()), Vec::new());
-        for row in rows {
+        for rendition in rows {
             // Whoever plays what is not offered any more plays it to the end.
-            let (is_offered, is_shelved) = (row.retired_at.is_none(), row.retired_at == Some(SHELVED));
-            let mut info = offer(&mut renditions, row, "")?;
+            let (is_offered, is_shelved) = (rendition.retired_at.is_none(), rendition.retired_at == Some(SHELVED));
+            let mut info = offer(&mut renditions, rendition, "")?;
             if let Some(offered) = renditions.get_mut(&info.name) {
-                offered.for_staff = is_shelved;
+                // Whatever is out of sight may hold what was cut away.
+                offered.for_staff = is_cut && !is_offered;
             }
             if info.kind == RenditionKind::Audio {
                 info.label = language.as_deref().map(language_label);
@@ -92,7 +95,6 @@ impl Manifest {
             }
         }
         let (offered, captions) = captions_of(env, recording).await?;
-        let row = entity::Entity::find_by_id(recording.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
         Ok(Arc::new(Self {
             recording,
             multivariant: Bytes::from(multivariant(&infos, &offered)),

@@ -48,9 +48,12 @@ pub struct MediaAnswer {
     pub immutable: bool,
 }
 
+/// A recording, the version of what is offered of it, and the language of its sound.
+type Shown = (Uuid, i64, Option<String>);
+
 // Process-wide, like the memory that they bound. Object keys and attempts are never reused, so
 // nothing in them can become wrong.
-static MANIFESTS: LazyLock<Cache<(Uuid, i64, Option<String>), Arc<Manifest>>> = LazyLock::new(|| Cache::new(2_000));
+static MANIFESTS: LazyLock<Cache<Shown, Arc<Manifest>>> = LazyLock::new(|| Cache::new(2_000));
 static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
     Cache::builder()
         .max_capacity(CACHE_BYTES)
@@ -99,7 +102,7 @@ async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staf
             "sign.m3u8" => Ok(playlist(manifest.signs.clone().ok_or(Error::NotFound)?)),
             "storyboard.vtt" => {
                 let sheets = manifest.sheets.ok_or(Error::NotFound)?;
-                Ok(vtt(sheets.layout.list(manifest.duration_ms)))
+                Ok(vtt(sheets.layout.list(manifest.duration_ms, &sheets.attempt.simple().to_string()[..8])))
             }
             chapters => Ok(vtt(captions::write(manifest.captions.get(chapters).ok_or(Error::NotFound)?))),
         };

@@ -1,7 +1,7 @@
 //! Recordings that go with another: a described sound, a sound in another language, somebody who
 //! signs. They are uploaded and digitised like any other, and offered with the one they go with.
 
-use super::{details, entity, entity::rendition, there};
+use super::{cut, details, entity, entity::rendition, there};
 use crate::{Environment, Error, Result, accounts::Staff, catalogue, database::code};
 use contract::{
     ItemId, RecordingId, captions,
@@ -54,8 +54,14 @@ pub(crate) async fn offered_with(
         .order_by_asc(entity::Column::Id)
         .all(env.db.reader())
         .await?;
+    let main = there(recording).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    let main = cut::of_row(&main)?;
     let mut offered = Vec::with_capacity(rows.len());
     for row in rows {
+        // What is not cut like it would tell what was cut away.
+        if !cut::in_step(main.as_ref(), &row)? {
+            continue;
+        }
         let Some(companion) = of_row(&row)? else { continue };
         let renditions = rendition::Entity::find()
             .filter(rendition::Column::RecordingId.eq(row.id))
@@ -66,6 +72,16 @@ pub(crate) async fn offered_with(
         offered.push((companion, RecordingId(row.id), renditions));
     }
     Ok(offered)
+}
+
+/// Has what goes with a recording show the same parts as it does.
+pub(super) async fn follow(env: &Environment, tx: &impl ConnectionTrait, of: Option<uuid::Uuid>) -> Result<()> {
+    let Some(of) = of else { return Ok(()) };
+    let Some(main) = entity::Entity::find_by_id(of).one(tx).await? else { return Ok(()) };
+    match cut::of_row(&main)? {
+        Some(main) => cut::follow(env, tx, RecordingId(of), &main.kept).await,
+        None => Ok(()),
+    }
 }
 
 /// Says that what is offered with a recording has changed, where `row` goes with one.

@@ -42,21 +42,56 @@ pub async fn cut(env: &Environment, staff: &Staff, id: RecordingId, parts: Vec<(
     }
     let row = there(id).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
     let whole_ms = whole_ms(&row)?;
-    let kept = KeptParts::new(parts.clone(), whole_ms).map_err(|code| Error::field("parts", code))?;
+    let kept = KeptParts::new(parts, whole_ms).map_err(|code| Error::field("parts", code))?;
     let tx = env.db.begin().await?;
-    jobs::enqueue(env, &tx, &Job::Cut { recording: id, kept }).await?;
-    // What goes with it plays along, as far as it is long enough.
-    let with = entity::Entity::find().filter(entity::Column::CompanionOf.eq(id.0)).all(&tx).await?;
-    for row in with.into_iter().filter(|row| row.state == "ready" && row.deleted_at.is_none()) {
-        let length = self::whole_ms(&row)?;
-        let own = parts.iter().map(|(from, to)| (*from, (*to).min(length))).filter(|(from, to)| from < to).collect();
-        if let Ok(kept) = KeptParts::new(own, length) {
-            jobs::enqueue(env, &tx, &Job::Cut { recording: RecordingId(row.id), kept }).await?;
-        }
-    }
+    plan(env, &tx, id, &kept).await?;
+    follow(env, &tx, id, &kept).await?;
     tx.commit().await?;
     env.bell.ring();
     Ok(())
+}
+
+/// Plans a cut; one that was planned before is not made any more.
+async fn plan(env: &Environment, tx: &impl ConnectionTrait, id: RecordingId, kept: &KeptParts) -> Result<()> {
+    let number = raise(env, tx, id).await?;
+    jobs::enqueue(env, tx, &Job::Cut { recording: id, kept: kept.clone(), number }).await?;
+    Ok(())
+}
+
+/// Counts what is asked for; what was asked for before is over.
+async fn raise(env: &Environment, tx: &impl ConnectionTrait, id: RecordingId) -> Result<i32> {
+    let statement =
+        env.db.statement("UPDATE recording SET cuts = cuts + 1, problem = NULL WHERE id = ?", [id.0.into()]);
+    tx.execute_raw(statement).await?;
+    Ok(entity::Entity::find_by_id(id.0).one(tx).await?.ok_or(Error::NotFound)?.cuts)
+}
+
+/// What goes with a recording plays along, as far as it is long enough.
+pub(super) async fn follow(
+    env: &Environment,
+    tx: &impl ConnectionTrait,
+    of: RecordingId,
+    kept: &KeptParts,
+) -> Result<()> {
+    let with = entity::Entity::find().filter(entity::Column::CompanionOf.eq(of.0)).all(tx).await?;
+    for row in with.into_iter().filter(|row| row.state == "ready" && row.deleted_at.is_none()) {
+        if let Some(own) = kept.within(whole_ms(&row)?)
+            && of_row(&row)?.is_none_or(|cut| cut.kept != own)
+        {
+            plan(env, tx, RecordingId(row.id), &own).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether what goes with a recording shows the same parts as it does.
+pub(crate) fn in_step(main: Option<&Cut>, with: &entity::Model) -> Result<bool> {
+    let own = of_row(with)?;
+    Ok(match (main, own) {
+        (None, None) => true,
+        (Some(main), Some(own)) => main.kept.within(own.whole_ms).is_some_and(|kept| kept == own.kept),
+        _ => false,
+    })
 }
 
 /// Shows all of a recording again, at once.
@@ -66,11 +101,14 @@ pub async fn cut(env: &Environment, staff: &Staff, id: RecordingId, parts: Vec<(
 pub async fn put_back(env: &Environment, staff: &Staff, id: RecordingId) -> Result<()> {
     get(env, staff, id).await?;
     let tx = env.db.begin().await?;
-    if !put_back_on(env, &tx, id).await? {
+    // Also calls off a cut that is still being made.
+    let asked_before = raise(env, &tx, id).await? > 1;
+    if !put_back_on(env, &tx, id).await? && !asked_before {
         return Err(Error::Conflict("not_cut"));
     }
     let with = entity::Entity::find().filter(entity::Column::CompanionOf.eq(id.0)).all(&tx).await?;
     for row in with {
+        raise(env, &tx, RecordingId(row.id)).await?;
         put_back_on(env, &tx, RecordingId(row.id)).await?;
     }
     catalogue::changed(env, &tx).await?;
@@ -103,10 +141,13 @@ pub(crate) async fn make_cut(
     env: &Environment,
     id: RecordingId,
     kept: &KeptParts,
+    number: i32,
     attempt: Uuid,
 ) -> Result<(), JobError> {
     let Some(row) = there(id).one(env.db.writer()).await.map_err(Error::from)? else { return Ok(()) };
-    let Some(original) = row.original_key.clone().filter(|_| row.state == RecordingState::Ready.code()) else {
+    let Some(original) =
+        row.original_key.clone().filter(|_| row.state == RecordingState::Ready.code() && row.cuts == number)
+    else {
         return Ok(());
     };
     let scratch = Scratch::new(&env.settings.scratch, attempt)?;
@@ -137,6 +178,16 @@ pub(crate) async fn make_cut(
         },
     };
     Ok(publish::cut(env, &row, &cut, made, attempt).await?)
+}
+
+/// Says on the recording that a cut could not be made: what was shown is still shown.
+pub(crate) async fn give_up_cut(env: &Environment, id: RecordingId, error: &JobError) -> Result<()> {
+    let text = error.to_string();
+    let problem = text.strip_prefix("media:").unwrap_or("engine").to_owned();
+    let statement = env.db.statement("UPDATE recording SET problem = ? WHERE id = ?", [problem.into(), id.0.into()]);
+    env.db.writer().execute_raw(statement).await?;
+    env.bell.tell(id);
+    Ok(())
 }
 
 /// The renditions of all of it: those that are shown, or those that were before it was cut.

@@ -41,6 +41,8 @@ pub struct Model {
     pub companion_language: Option<String>,
     /// What is shown of the file, where some of it was cut away.
     pub cut: Option<Json>,
+    /// How many cuts and undoings were asked for: only the last one counts.
+    pub cuts: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -18,8 +18,8 @@ mod upload;
 
 pub use companions::companions;
 pub(crate) use companions::offered_with;
-pub(crate) use cut::make_cut;
 pub use cut::{cut, put_back};
+pub(crate) use cut::{give_up_cut, make_cut};
 pub(crate) use digitise::{bring, clear_scratch, digitise, give_up};
 pub(crate) use folder::fetch;
 pub use folder::{bring_in, folder_files};
@@ -34,7 +34,7 @@ pub(crate) use stored::scrub;
 pub use stored::{faults, room, stored_bytes, totals};
 pub(crate) use sweep::sweep;
 pub(crate) use upload::remove_abandoned;
-pub use upload::{append, begin, cancel_upload, finish};
+pub use upload::{append, begin, cancel_upload, finish, set_length};
 
 use crate::{
     Environment, Error, Result,

@@ -2,6 +2,7 @@
 //! together in the end (tus 1.0.0, concatenation).
 
 use super::{
+    companions,
     entity::{self, partial, partial_part},
     get,
     keys::MediaKey,
@@ -126,6 +127,9 @@ pub async fn join_strands(
         return Err(Error::field("upload-concat", "unknown_upload"));
     }
     inventory::get(env, staff, command.item_id).await?;
+    if let Some(companion) = &command.companion {
+        companions::check(env, command.item_id, companion).await?;
+    }
     let tx = env.db.begin().await?;
     let id = RecordingId(env.new_id());
     let mut parts = Vec::new();
@@ -156,6 +160,11 @@ pub async fn join_strands(
     if whole > env.settings.recording_bytes {
         return Err(Error::field("size", "file_too_large"));
     }
+    // Somebody else may have joined or given them up since they were read.
+    let taken = partial::Entity::delete_many().filter(partial::Column::Id.is_in(once)).exec(&tx).await?;
+    if taken.rows_affected != strands.len() as u64 {
+        return Err(Error::Conflict("changed_meanwhile"));
+    }
     let mut joined = row(env, staff, id, &BeginRecording { size: Some(whole), ..command.clone() });
     joined.received = Set(size);
     joined.state = Set(RecordingState::Uploaded.code().to_owned());
@@ -163,7 +172,6 @@ pub async fn join_strands(
     for part in parts {
         entity::part::Entity::insert(part).exec_without_returning(&tx).await?;
     }
-    partial::Entity::delete_many().filter(partial::Column::Id.is_in(once)).exec(&tx).await?;
     jobs::enqueue(env, &tx, &Job::Digitise { recording: id, publish: None }).await?;
     tx.commit().await?;
     env.bell.ring();

@@ -134,8 +134,9 @@ pub(super) async fn all_of_it(
     let parts = parts_of(env, id).await?;
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
-        "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?, poster_key = ?,
-                poster_small_key = ?, original_key = ?, media_prefix = ?, pages = ?, storyboard = ?,
+        "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?,
+                poster_key = COALESCE(poster_key, ?), poster_small_key = COALESCE(poster_small_key, ?),
+                original_key = ?, media_prefix = ?, pages = ?, storyboard = ?,
                 media_version = media_version + 1, updated_at = ?
          WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
         [
@@ -165,6 +166,7 @@ pub(super) async fn all_of_it(
     entity::part::Entity::delete_many().filter(entity::part::Column::RecordingId.eq(id.0)).exec(&tx).await?;
     note(env, &tx, id, written).await?;
     companions::changed(env, &tx, row.companion_of).await?;
+    companions::follow(env, &tx, row.companion_of).await?;
     tell_all(env, tx, id, publish).await?;
     forget_objects(env, parts).await;
     Ok(())
@@ -192,16 +194,18 @@ pub(super) async fn cut(
     let statement = env.db.statement(
         "UPDATE recording SET cut = ?, duration_ms = ?, storyboard = ?, media_version = media_version + 1,
                 updated_at = ?
-         WHERE id = ? AND state = 'ready' AND deleted_at IS NULL",
+         WHERE id = ? AND state = 'ready' AND deleted_at IS NULL AND cuts = ?",
         [
             json(cut)?.into(),
             i64::try_from(cut.kept.shown_ms()).unwrap_or_default().into(),
             storyboard.into(),
             env.clock.now_ms().into(),
             id.0.into(),
+            row.cuts.into(),
         ],
     );
     if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        // Something else was asked for meanwhile; what was made is waste, nothing more.
         return Ok(());
     }
     let until = if row.cut.is_some() { env.clock.now_ms() } else { SHELVED };

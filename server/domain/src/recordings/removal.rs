@@ -1,7 +1,7 @@
 //! Taking a recording away: what is being made stops at once, what is stored stays for a while in
 //! case that was a mistake.
 
-use super::{companions, entity, get, stored::forget_objects};
+use super::{companions, entity, get, stored::forget_objects, upload::parts_of};
 use crate::{Environment, Error, Result, accounts::Staff, jobs, sessions};
 use contract::{
     ItemId, RecordingId,
@@ -26,8 +26,9 @@ pub async fn remove(env: &Environment, staff: &Staff, id: RecordingId) -> Result
     }
     let tx = env.db.begin().await?;
     let statement = env.db.statement(
-        "UPDATE recording SET deleted_at = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL",
-        [env.clock.now_ms().into(), env.clock.now_ms().into(), id.0.into()],
+        // What goes with it goes with it.
+        "UPDATE recording SET deleted_at = ?, updated_at = ? WHERE (id = ? OR companion_of = ?) AND deleted_at IS NULL",
+        [env.clock.now_ms().into(), env.clock.now_ms().into(), id.0.into(), id.0.into()],
     );
     tx.execute_raw(statement).await?;
     // After the row is held, so that nobody publishes it meanwhile.
@@ -47,6 +48,7 @@ pub async fn remove(env: &Environment, staff: &Staff, id: RecordingId) -> Result
 /// [`Error::NotFound`] when there is none, or its time is over.
 pub async fn restore(env: &Environment, staff: &Staff, id: RecordingId) -> Result<RecordingDetails> {
     let tx = env.db.begin().await?;
+    let since = entity::Entity::find_by_id(id.0).one(&tx).await?.and_then(|row| row.deleted_at);
     let statement = env.db.statement(
         "UPDATE recording SET deleted_at = NULL, updated_at = ? WHERE id = ? AND deleted_at >= ?",
         [env.clock.now_ms().into(), id.0.into(), (env.clock.now_ms() - GRACE_MS).into()],
@@ -54,11 +56,18 @@ pub async fn restore(env: &Environment, staff: &Staff, id: RecordingId) -> Resul
     if tx.execute_raw(statement).await?.rows_affected() == 0 {
         return Err(Error::NotFound);
     }
+    // What was taken away with it comes back with it.
+    let with = env.db.statement(
+        "UPDATE recording SET deleted_at = NULL WHERE companion_of = ? AND deleted_at = ?",
+        [id.0.into(), since.into()],
+    );
+    tx.execute_raw(with).await?;
     let row = entity::Entity::find_by_id(id.0).one(&tx).await?.ok_or(Error::NotFound)?;
     if !matches!(row.state.as_str(), "ready" | "failed") {
         jobs::enqueue(env, &tx, &jobs::Job::Digitise { recording: id, publish: None }).await?;
     }
     companions::changed(env, &tx, row.companion_of).await?;
+    companions::follow(env, &tx, row.companion_of.or(Some(id.0))).await?;
     tx.commit().await?;
     env.catalogue.look_again();
     env.bell.ring();
@@ -75,7 +84,10 @@ pub async fn removed(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<(
         .filter(entity::Column::DeletedAt.gte(env.clock.now_ms() - GRACE_MS))
         .all(env.db.reader())
         .await?;
-    Ok(rows.into_iter().map(|row| (RecordingId(row.id), row.filename)).collect())
+    let gone: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    // What went with another comes back with it.
+    let alone = rows.into_iter().filter(|row| row.companion_of.is_none_or(|of| !gone.contains(&of)));
+    Ok(alone.map(|row| (RecordingId(row.id), row.filename)).collect())
 }
 
 /// Removes for good what was taken away long enough ago, with all that is stored of it.
@@ -109,8 +121,11 @@ pub(crate) async fn forget(env: &Environment, recordings: Vec<RecordingId>) {
 async fn purge(env: &Environment, connection: &impl ConnectionTrait, id: Uuid) -> Result<()> {
     let with = entity::Entity::find().filter(entity::Column::CompanionOf.eq(id)).all(connection).await?;
     for id in with.into_iter().map(|row| row.id).chain([id]) {
+        // Pieces of strands lie elsewhere.
+        let parts = parts_of(env, RecordingId(id)).await?;
         // The row first: an object without a row is waste, a row without its object a broken promise.
         entity::Entity::delete_by_id(id).exec(connection).await?;
+        forget_objects(env, parts).await;
         forget_objects(env, keys_of(env, id).await?).await;
     }
     Ok(())

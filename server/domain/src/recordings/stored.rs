@@ -23,7 +23,10 @@ pub(super) const CHUNK: usize = 8 * 1024 * 1024;
 const CHECK_AFTER_MS: i64 = 30 * 24 * 3_600_000;
 /// How much is read in one round of checking, in bytes: rounds come every hour, and members watch
 /// meanwhile.
-const ROUND_BYTES: i64 = 4 << 30;
+pub(super) const ROUND_BYTES: i64 = 4 << 30;
+
+/// So many objects that cannot be read, and it is the store that cannot.
+const SILENT_MOST: u32 = 3;
 
 /// An object as it was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,7 +169,7 @@ pub(crate) async fn scrub(env: &Environment) -> Result<()> {
         .limit(10_000)
         .all(env.db.reader())
         .await?;
-    let mut read = 0;
+    let (mut read, mut silent) = (0, 0);
     for row in due {
         if read >= ROUND_BYTES {
             break;
@@ -175,9 +178,17 @@ pub(crate) async fn scrub(env: &Environment) -> Result<()> {
         let fault = match sum_of(env, &row.object_key).await {
             Ok(found) if (found.size, &found.sha256) == (row.size, &row.sha256) => None,
             Ok(_) => Some("changed"),
-            Err(Error::NotFound) => Some("missing"),
-            // The store does not answer: that says nothing of the object.
-            Err(error) => return Err(error),
+            Err(Error::NotFound) if is_noted(env, &row.object_key).await? => Some("missing"),
+            // Removed since the list was read.
+            Err(Error::NotFound) => continue,
+            // One that cannot be read is broken; where several cannot, it is the store that is away.
+            Err(error) => {
+                silent += 1;
+                if silent >= SILENT_MOST {
+                    return Err(error);
+                }
+                Some("unreadable")
+            }
         };
         if let Some(fault) = fault {
             tracing::error!(key = row.object_key, recording.id = %row.recording_id, fault, "a stored object is not what it was");
@@ -189,6 +200,10 @@ pub(crate) async fn scrub(env: &Environment) -> Result<()> {
         env.db.writer().execute_raw(statement).await?;
     }
     Ok(())
+}
+
+pub(super) async fn is_noted(env: &Environment, key: &str) -> Result<bool> {
+    Ok(object::Entity::find_by_id(key.to_owned()).one(env.db.writer()).await?.is_some())
 }
 
 /// Notes an object that lies in the store since before there were sums.

@@ -4,7 +4,7 @@ use super::{
     cut::Cut,
     entity::{self, object, partial, partial_part, rendition},
     publish::Sheets,
-    stored::{adopt, forget_objects},
+    stored::{ROUND_BYTES, adopt, forget_objects, is_noted},
     upload::parts_of,
 };
 use crate::{Environment, Result, database::stored, recordings::keys::MediaKey};
@@ -27,6 +27,7 @@ pub(crate) async fn sweep(env: &Environment) -> Result<()> {
     let mut listing = env.store.list(Some(&Path::from("recordings")));
     let mut known: Option<(Uuid, Option<Pointed>)> = None;
     let mut waste = Vec::new();
+    let mut adopted = 0;
     while let Some(object) = listing.try_next().await? {
         let key = object.location.to_string();
         let id = key.split('/').nth(1).and_then(|id| id.parse::<Uuid>().ok());
@@ -35,12 +36,16 @@ pub(crate) async fn sweep(env: &Environment) -> Result<()> {
             known = Some((id, pointed_at(env, id).await?));
         }
         match known.as_ref().and_then(|(_, pointed)| pointed.as_ref()) {
+            Some(pointed) if pointed.at(&key) && (pointed.noted.contains(&key) || adopted >= ROUND_BYTES) => {}
             Some(pointed) if pointed.at(&key) => {
-                if !pointed.noted.contains(&key) {
-                    adopt(env, RecordingId(id), &key).await?;
+                adopted += i64::try_from(object.size).unwrap_or(i64::MAX / 2);
+                if let Err(error) = adopt(env, RecordingId(id), &key).await {
+                    tracing::warn!(%error, key, "an object could not be read");
                 }
             }
             Some(_) => waste.push((id, object.location)),
+            // Its recording is gone for good, and it is ours.
+            None if is_noted(env, &key).await? => forget_objects(env, vec![key]).await,
             None => {}
         }
     }

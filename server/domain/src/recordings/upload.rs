@@ -85,6 +85,7 @@ pub(super) fn row(env: &Environment, staff: &Staff, id: RecordingId, command: &B
         companion_role: Set(command.companion.as_ref().map(|with| with.role.code().to_owned())),
         companion_language: Set(command.companion.as_ref().and_then(|with| with.language.clone())),
         cut: Set(None),
+        cuts: Set(0),
     }
 }
 
@@ -149,6 +150,24 @@ pub async fn append(env: &Environment, staff: &Staff, id: RecordingId, offset: u
     }
     env.bell.tell(id);
     Ok(u64::try_from(ends).unwrap_or_default())
+}
+
+/// Says how long a file is that was begun without a size; more of it is still to come.
+///
+/// # Errors
+/// As [`begin`], and [`Error::Conflict`] with `upload_over`.
+pub async fn set_length(env: &Environment, staff: &Staff, id: RecordingId, length: u64) -> Result<()> {
+    fits(env, staff, length).await?;
+    let length = i64::try_from(length).unwrap_or(i64::MAX);
+    let statement = env.db.statement(
+        "UPDATE recording SET size = ?, updated_at = ?
+         WHERE id = ? AND state = 'awaiting_upload' AND size = 0 AND received < ?",
+        [length.into(), env.clock.now_ms().into(), id.0.into(), length.into()],
+    );
+    match env.db.writer().execute_raw(statement).await?.rows_affected() {
+        0 => Err(Error::Conflict("upload_over")),
+        _ => Ok(()),
+    }
 }
 
 /// Ends a file that was begun without a size: what has arrived is all of it.

@@ -118,3 +118,14 @@ on_both_databases!(browsing_asks_the_database_for_nothing_but_the_revision, |wor
     world.env.db.writer().execute_unprepared("DELETE FROM session").await.expect("gone behind our back");
     catalogue::entry(&world.env, Some(&ana), session).await.expect("answered from memory");
 });
+
+on_both_databases!(everybody_sees_a_change_that_was_made_here, |world| {
+    let (env, ana) = (&world.env, &world.member("ana").await);
+    let known = world.published_session("Yoga", 60).await;
+    catalogue::entry(env, Some(ana), known).await.expect("read once");
+    let new = world.published_session("Boxe", 60).await;
+    // The second comes while the first has the catalogue read anew.
+    let both = tokio::join!(catalogue::entry(env, Some(ana), new), catalogue::entry(env, Some(ana), new));
+    both.0.expect("the first sees it");
+    both.1.expect("so does the second");
+});

@@ -30,7 +30,7 @@ on_both_databases!(a_job_exists_only_if_its_change_does, |world| {
 on_both_databases!(two_workers_never_take_the_same_job, |world| {
     let env = &world.env;
     for _ in 0..20 {
-        jobs::enqueue(env, env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
+        jobs::enqueue(env, env.db.writer(), &jobs::Job::Scrub).await.expect("planned");
     }
     let (first, second) = tokio::join!(jobs::run_pending(env), jobs::run_pending(env));
     first.and(second).expect("jobs");

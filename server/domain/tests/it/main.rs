@@ -5,6 +5,7 @@
 mod captions;
 mod catalogue;
 mod companions;
+mod cuts;
 mod feed;
 mod history;
 mod imports;

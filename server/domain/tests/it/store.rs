@@ -50,7 +50,7 @@ async fn a_class_goes_through_a_real_s3_server() {
     let list = String::from_utf8(list.bytes.to_vec()).expect("text");
     let address = list.lines().find(|line| !line.starts_with('#')).expect("an address");
     assert!(list.contains("#EXT-X-BYTERANGE:8@12\n"), "{list}");
-    let get = |address: &str| reqwest::Client::new().get(address).header("range", "bytes=12-19").send();
+    let get = |address: &str| world.env.http.get(address).header("range", "bytes=12-19").send();
     let answer = get(address).await.expect("an answer");
     assert_eq!((answer.status().as_u16(), answer.text().await.expect("bytes").as_str()), (206, "segment1"));
     let unsigned = get(address.split('?').next().expect("an address")).await.expect("an answer");

@@ -51,7 +51,7 @@ on_both_databases!(a_quota_is_told_and_kept, |world| {
     assert_eq!(room().await, Room { file_bytes: 1_000, left_bytes: Some(1_500) });
     let begin = async |size| recordings::begin(env, staff, &BeginRecording::new(item, "a.mp4", size)).await;
     let code = |refused: Result<_, Error>| match refused {
-        Err(Error::Invalid(problems)) => problems[0].code.to_string(),
+        Err(Error::Invalid(problems)) => problems[0].code.clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(code(begin(1_001).await.map(drop)), "file_too_large");

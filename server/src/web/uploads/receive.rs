@@ -2,13 +2,16 @@
 
 use super::{Checksum, turns::Turn};
 use crate::web::{Web, problem::Refusal};
-use axum::body::Body;
+use axum::body::{Body, BodyDataStream};
 use bytes::{Bytes, BytesMut};
 use contract::RecordingId;
 use domain::{Error, accounts::Staff, recordings};
 use futures::StreamExt;
 use http::StatusCode;
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Duration,
+};
 use uuid::Uuid;
 
 /// How much is gathered before it is kept: large enough for an object store, small enough for
@@ -59,7 +62,8 @@ pub async fn receive(
     checksum: Option<Checksum>,
     turn: Turn,
 ) -> Result<u64, Refusal> {
-    let receiving = Receiving { web: web.clone(), staff: staff.clone(), into, offset, turn, whole: true };
+    let receiving =
+        Receiving { web: web.clone(), staff: staff.clone(), into, offset, turn, whole: AtomicBool::new(true) };
     let work = tokio::spawn(async move {
         match checksum {
             Some(checksum) => receiving.verified(body, &checksum).await,
@@ -76,22 +80,38 @@ struct Receiving {
     offset: u64,
     turn: Turn,
     /// Whether the body came to its end.
-    whole: bool,
+    whole: AtomicBool,
 }
 
 impl Receiving {
+    /// While one piece is being kept, the next is gathered.
     async fn streamed(mut self, body: Body) -> Result<u64, Refusal> {
         let mut stream = body.into_data_stream();
-        let mut gathered = BytesMut::new();
-        while let Some(bytes) = self.next(&mut stream).await {
-            gathered.extend_from_slice(&bytes);
-            while gathered.len() >= PIECE {
-                let piece = gathered.split_to(PIECE).freeze();
-                self.keep(piece).await?;
+        let mut left = BytesMut::new();
+        let mut more = self.gather(&mut stream, &mut left).await;
+        while more {
+            let piece = left.split_to(PIECE).freeze();
+            let mut gathered = std::mem::take(&mut left);
+            // What cannot be kept is told at once, and not when the next piece has come.
+            let gathering = async { Ok(self.gather(&mut stream, &mut gathered).await) };
+            let (kept, again) = tokio::try_join!(self.keep(piece, self.offset), gathering)?;
+            self.offset = kept;
+            (left, more) = (gathered, again);
+        }
+        self.offset = self.keep(left.freeze(), self.offset).await?;
+        self.end()
+    }
+
+    /// Gathers a piece; false where nothing comes after what was gathered.
+    async fn gather(&self, stream: &mut BodyDataStream, gathered: &mut BytesMut) -> bool {
+        gathered.reserve(PIECE.saturating_sub(gathered.len()));
+        while gathered.len() < PIECE {
+            match self.next(stream).await {
+                Some(bytes) => gathered.extend_from_slice(&bytes),
+                None => return false,
             }
         }
-        self.keep(gathered.freeze()).await?;
-        self.end()
+        true
     }
 
     async fn verified(mut self, body: Body, checksum: &Checksum) -> Result<u64, Refusal> {
@@ -103,7 +123,7 @@ impl Receiving {
                 return Err(Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"));
             }
         }
-        if !self.whole {
+        if !self.whole.load(Ordering::Relaxed) {
             return self.end();
         }
         if !checksum.fits(&gathered) {
@@ -113,13 +133,13 @@ impl Receiving {
         let mut gathered = gathered.freeze();
         while !gathered.is_empty() {
             let piece = gathered.split_to(gathered.len().min(PIECE));
-            self.keep(piece).await?;
+            self.offset = self.keep(piece, self.offset).await?;
         }
         self.end()
     }
 
     /// The next bytes; none at the end, or when the sender is gone or has begun anew.
-    async fn next(&mut self, stream: &mut axum::body::BodyDataStream) -> Option<Bytes> {
+    async fn next(&self, stream: &mut BodyDataStream) -> Option<Bytes> {
         let next = tokio::select! {
             next = tokio::time::timeout(SILENCE, stream.next()) => next,
             () = self.turn.stop.cancelled() => Ok(Some(Err(axum::Error::new(Over)))),
@@ -129,21 +149,22 @@ impl Receiving {
             Ok(Some(Ok(bytes))) => Some(bytes),
             Ok(None) => None,
             Ok(Some(Err(_))) | Err(_) => {
-                self.whole = false;
+                self.whole.store(false, Ordering::Relaxed);
                 None
             }
         }
     }
 
-    async fn keep(&mut self, piece: Bytes) -> Result<(), Refusal> {
+    /// Keeps a piece that begins at `offset`; returns where the next one does.
+    async fn keep(&self, piece: Bytes, offset: u64) -> Result<u64, Refusal> {
         if piece.is_empty() {
-            return Ok(());
+            return Ok(offset);
         }
         let (env, staff) = (&self.web.env, &self.staff);
         let keeping = async {
             match self.into {
-                Into::Recording(id) => recordings::append(env, staff, id, self.offset, piece).await,
-                Into::Strand(id) => recordings::append_to_strand(env, staff, id, self.offset, piece).await,
+                Into::Recording(id) => recordings::append(env, staff, id, offset, piece).await,
+                Into::Strand(id) => recordings::append_to_strand(env, staff, id, offset, piece).await,
             }
         };
         // Whoever has the turn next waits for what is nearly kept, and not for a store that is silent:
@@ -158,15 +179,18 @@ impl Receiving {
             }
             () = over => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "interrupted")),
         };
-        self.offset = kept.map_err(|error| match error {
+        kept.map_err(|error| match error {
             Error::Invalid(fields) => Refusal::fields(fields).under(StatusCode::PAYLOAD_TOO_LARGE),
             other => other.into(),
-        })?;
-        Ok(())
+        })
     }
 
     fn end(&self) -> Result<u64, Refusal> {
-        if self.whole { Ok(self.offset) } else { Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "interrupted")) }
+        if self.whole.load(Ordering::Relaxed) {
+            Ok(self.offset)
+        } else {
+            Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "interrupted"))
+        }
     }
 }
 

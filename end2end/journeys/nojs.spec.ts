@@ -80,7 +80,7 @@ test("a form that lacks something comes back whole @nojs-only", async ({ world }
   await expect(new ItemPage(page).notice).toHaveText("La fiche est enregistrée.");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
   // Playwright looks for no words in `noscript`: it is named.
-  const instead = new ItemPage(page).recording.locator("noscript p");
+  const instead = new ItemPage(page).recording.locator("noscript p").filter({ hasText: "Pour envoyer un fichier" });
   await expect(instead).toBeVisible();
   expect(await instead.innerText()).toContain("il faut JavaScript");
 });

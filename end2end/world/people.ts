@@ -29,10 +29,10 @@ export type Newcomer = { name: string; email: string; password: string };
 
 let made = 0;
 
-/** A word that no other test of this run or an earlier one has used. */
+/** A word that no other test of this run or an earlier one has used; with a figure first, it is no message's name. */
 export function unheard(): string {
   made += 1;
-  return [Date.now().toString(36), process.pid.toString(36), made.toString(36)].join("-");
+  return [`0${Date.now().toString(36)}`, process.pid.toString(36), made.toString(36)].join("-");
 }
 
 /** The e-mail address and name of somebody who has no account yet. */

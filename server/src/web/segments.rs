@@ -2,7 +2,8 @@
 //! a second: whoever was recognised in the last moments is answered before anything else is set up.
 //! Everything that is checked on the long way is checked here; whatever is not plain goes there.
 
-use super::{Web, media, problem::Refusal, security, sign_in::cookie_name};
+use super::{Web, media, security, sign_in::cookie_name};
+use app::problem::Problem;
 use axum::{
     extract::{Request, State},
     middleware::Next,
@@ -35,7 +36,7 @@ async fn answer(web: &Web, method: &Method, uri: &Uri, headers: &HeaderMap) -> O
         Ok(found) => media::played(headers, rest, &found),
         // What is not there is told on the long way, in the reader's language.
         Err(domain::Error::NotFound) => return None,
-        Err(error) => Refusal::from(error).into_response(),
+        Err(error) => Problem::from(error).into_response(),
     };
     security::harden(web, response.headers_mut());
     web.counters.count(response.status().as_u16(), begun.elapsed());

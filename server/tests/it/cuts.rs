@@ -11,7 +11,7 @@ const KEPT_SECONDS: f64 = 16.4 + 1.5 + 19.0;
 
 async fn cut(codec: &[&str]) {
     let folder = tempfile::tempdir().expect("a folder");
-    let source = film(folder.path(), codec, 60);
+    let source = film(folder.path(), codec, "426x240", 60);
     let engine = Ffmpeg { cage: Cage { launcher: ESTRADE.into() } };
     let work = |name: &str| {
         let workdir = folder.path().join(name);

@@ -47,9 +47,9 @@ fn ffmpeg(args: &[&str]) -> String {
 }
 
 /// Every picture counts itself, so that one too many or too few is seen at once.
-pub fn film(folder: &Path, codec: &[&str], seconds: u32) -> PathBuf {
+pub fn film(folder: &Path, codec: &[&str], size: &str, seconds: u32) -> PathBuf {
     let film = folder.join("film.mp4");
-    let picture = format!("testsrc2=size=426x240:rate=30000/1001:duration={seconds}");
+    let picture = format!("testsrc2=size={size}:rate=30000/1001:duration={seconds}");
     let sound = format!("sine=sample_rate=48000:duration={seconds}");
     let path = film.to_str().expect("a path").to_owned();
     let args = [&["-v", "error", "-f", "lavfi", "-i", &picture, "-f", "lavfi", "-i", &sound], codec].concat();
@@ -81,9 +81,9 @@ pub fn likeness(made: &Path, source: &Path, log: &Path) -> (f64, usize) {
     values.fold((f64::INFINITY, 0), |(least, count), value| (least.min(value), count + 1))
 }
 
-async fn made_in_pieces(codec: &[&str], as_it_came: bool) {
+async fn made_in_pieces(codec: &[&str], size: &str, as_it_came: bool) {
     let folder = tempfile::tempdir().expect("a folder");
-    let source = film(folder.path(), codec, SECONDS);
+    let source = film(folder.path(), codec, size, SECONDS);
     let engine = Ffmpeg { cage: Cage { launcher: ESTRADE.into() } };
     let shelf = Shelf { folder: folder.path().join("shelf"), kept: Mutex::default(), found: Mutex::default() };
     std::fs::create_dir(&shelf.folder).expect("a shelf");
@@ -95,7 +95,7 @@ async fn made_in_pieces(codec: &[&str], as_it_came: bool) {
     };
     let first = work("first");
     let begun = engine.begin(&source, &first).await.expect("begun");
-    assert_eq!(begun.renditions.iter().any(|made| made.name == "v240"), as_it_came);
+    assert_eq!(!begun.renditions.is_empty(), as_it_came);
     // It stops in the second piece, as a worker that is killed does.
     let far = std::sync::atomic::AtomicBool::new(false);
     let progress = |share: f32| far.store(share > 0.5, std::sync::atomic::Ordering::SeqCst);
@@ -129,10 +129,10 @@ async fn made_in_pieces(codec: &[&str], as_it_came: bool) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_long_film_is_made_in_pieces() {
-    made_in_pieces(&["-c:v", "mpeg4", "-q:v", "3"], false).await;
+    made_in_pieces(&["-c:v", "mpeg4", "-q:v", "3"], "320x180", false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_lesser_sizes_of_a_film_that_stays_as_it_came_are_made_in_pieces() {
-    made_in_pieces(AS_IT_CAME, true).await;
+    made_in_pieces(AS_IT_CAME, "426x240", true).await;
 }

@@ -7,7 +7,7 @@ addTranslation("fr", {
   "Playback rate": "Vitesse de lecture",
   "Playback rate {playbackRate}": "Vitesse de lecture : {playbackRate}",
   "current playback rate": "vitesse de lecture actuelle",
-  "closed captions": "sous-titres",
+  "closed captions": "Sous-titres",
   "chapter: {chapterName}": "chapitre : {chapterName}",
   "{time} remaining": "encore {time}",
   "Source Not Supported": "Format non pris en charge",

@@ -7,7 +7,7 @@ use crate::{
     recordings::{
         self,
         entity::{self, rendition},
-        publish::{SHELVED, Sheets},
+        publish::{self, SHELVED, Sheets},
     },
 };
 use bytes::Bytes;
@@ -17,7 +17,7 @@ use contract::{
     recordings::{Companion, CompanionRole},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
 /// One rendition, under its name in addresses.
 pub(super) struct Offered {
@@ -110,27 +110,14 @@ impl Manifest {
 
 /// Puts a rendition among those that can be asked for, and describes it.
 fn offer(renditions: &mut HashMap<String, Offered>, row: rendition::Model, prefix: &str) -> Result<RenditionInfo> {
-    let table: SegmentTable = stored(row.segments)?;
-    let number = |value: i32| u32::try_from(value).unwrap_or_default();
-    let kind = if row.kind == "audio" { RenditionKind::Audio } else { RenditionKind::Video };
-    let name = format!("{prefix}{}", row.name);
-    let info = RenditionInfo {
-        name: name.clone(),
-        kind,
-        width: row.width.map(number),
-        height: row.height.map(number),
-        frame_rate: row.frame_rate.map(|rate| rate as f32),
-        codecs: row.codecs,
-        bandwidth: number(row.bandwidth),
-        average_bandwidth: number(row.average_bandwidth),
-        language: None,
-        label: None,
-        describes_picture: false,
-        keys_bandwidth: table.keys_bandwidth(),
-    };
-    let written = Bytes::from(media_playlist(&table));
-    let content_type = if kind == RenditionKind::Audio { "audio/mp4" } else { "video/mp4" };
-    renditions.insert(name, Offered { key: row.object_key, table, written, content_type, for_staff: false });
+    let key = row.object_key.clone();
+    // Described, not read: its file stays where it is.
+    let made = publish::made(row, PathBuf::new())?;
+    let name = format!("{prefix}{}", made.name);
+    let info = RenditionInfo { name: name.clone(), ..made.describe() };
+    let written = Bytes::from(media_playlist(&made.table));
+    let content_type = if info.kind == RenditionKind::Audio { "audio/mp4" } else { "video/mp4" };
+    renditions.insert(name, Offered { key, table: made.table, written, content_type, for_staff: false });
     Ok(info)
 }
 

@@ -14,7 +14,7 @@ use crate::{
     catalogue,
     database::{json, stored},
     jobs::{self, Job, JobError},
-    media::{MediaProblem, RenditionFile, RenditionKind, SegmentTable},
+    media::MediaProblem,
 };
 use contract::{RecordingId, kept::KeptParts, recordings::RecordingState};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -157,7 +157,7 @@ pub(crate) async fn make_cut(
     for (number, rendition) in wholes_of(env, &row).await?.into_iter().enumerate() {
         let path = scratch.path().join(format!("whole-{number}.mp4"));
         bring(env, vec![rendition.object_key.clone()], &path).await?;
-        wholes.push(file(rendition, path)?);
+        wholes.push(publish::made(rendition, path)?);
     }
     let workdir = scratch.path().join("work");
     tokio::fs::create_dir(&workdir).await.map_err(Error::from)?;
@@ -201,23 +201,6 @@ async fn wholes_of(env: &Environment, row: &entity::Model) -> Result<Vec<renditi
         .filter(shelved)
         .order_by_desc(rendition::Column::Height);
     Ok(rows.all(env.db.reader()).await?)
-}
-
-fn file(row: rendition::Model, path: std::path::PathBuf) -> Result<RenditionFile> {
-    let number = |value: i32| u32::try_from(value).unwrap_or_default();
-    let table: SegmentTable = stored(row.segments)?;
-    Ok(RenditionFile {
-        name: row.name,
-        kind: if row.kind == "audio" { RenditionKind::Audio } else { RenditionKind::Video },
-        path,
-        width: row.width.map(number),
-        height: row.height.map(number),
-        frame_rate: row.frame_rate.map(|rate| rate as f32),
-        codecs: row.codecs,
-        bandwidth: number(row.bandwidth),
-        average_bandwidth: number(row.average_bandwidth),
-        table,
-    })
 }
 
 /// What is shown of a recording, where some of it was cut away.

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Environment, Result, catalogue,
-    database::json,
+    database::{json, stored},
     media::{Begun, Digitised, RenditionFile, RenditionKind, Storyboard},
     sessions,
 };
@@ -310,6 +310,23 @@ fn row(id: RecordingId, attempt: Uuid, made: &RenditionFile) -> Result<rendition
         object_key: Set(MediaKey::Rendition { recording: id, attempt, name: &made.name }.key()),
         segments: Set(json(&made.table)?),
         retired_at: Set(None),
+    })
+}
+
+/// The rendition that a row tells of, whose file lies at `path`: what [`row`] has written.
+pub(crate) fn made(row: rendition::Model, path: PathBuf) -> Result<RenditionFile> {
+    let number = |value: i32| u32::try_from(value).unwrap_or_default();
+    Ok(RenditionFile {
+        name: row.name,
+        kind: if row.kind == "audio" { RenditionKind::Audio } else { RenditionKind::Video },
+        path,
+        width: row.width.map(number),
+        height: row.height.map(number),
+        frame_rate: row.frame_rate.map(|rate| rate as f32),
+        codecs: row.codecs,
+        bandwidth: number(row.bandwidth),
+        average_bandwidth: number(row.average_bandwidth),
+        table: stored(row.segments)?,
     })
 }
 

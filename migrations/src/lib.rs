@@ -10,6 +10,7 @@ mod m0001_first_playable;
 mod m0002_watchable_early;
 mod m0003_captions;
 mod m0004_recordings;
+mod m0005_live;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_watchable_early::Migration),
             Box::new(m0003_captions::Migration),
             Box::new(m0004_recordings::Migration),
+            Box::new(m0005_live::Migration),
         ]
     }
 }

@@ -11,6 +11,7 @@ use domain::{
     catalogue::Catalogue,
     clock::SystemClock,
     jobs::Bell,
+    live::Lives,
     media::{Cage, Ffmpeg},
     secret::SecretKey,
 };
@@ -33,6 +34,8 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
     make_folder(&scratch)?;
     let launcher = std::env::current_exe().map_err(|error| Failure::of("finding this program", error))?;
     let scratch = scratch.canonicalize().map_err(|error| Failure::of("scratch", error))?;
+    let spool = config.data_dir.join("spool");
+    make_folder(&spool)?;
     let stores = stores::open(config).await?;
     Ok(Environment {
         db: database(config).await?,
@@ -44,6 +47,9 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
         settings: Arc::new(Settings {
             public_url: config.public_url.clone(),
             scratch,
+            spool,
+            rtmp_url: config.rtmp_url.clone(),
+            replica_url: config.replica_url.clone(),
             feed_allow_loopback: config.feed_allow_loopback,
             workers: config.workers,
             ffmpeg: config.ffmpeg.clone(),
@@ -55,6 +61,7 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
             demo_font: demo_font(),
         }),
         catalogue: Catalogue::default(),
+        lives: Lives::default(),
         bell: Bell::default(),
         http: http_client()?,
     })

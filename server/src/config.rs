@@ -36,6 +36,10 @@ pub struct Config {
     pub media_from_store: bool,
     /// Where encoders send live sessions.
     pub rtmp_listen: SocketAddr,
+    /// Where encoders reach that, as they are told.
+    pub rtmp_url: String,
+    /// Where other processes of the same Estrade reach this one, without a slash at the end.
+    pub replica_url: String,
     /// The key that the operator chose; absent: the one in the data folder.
     pub secret_key: Option<Secret>,
     /// Whether a feed may point at this machine.
@@ -198,6 +202,17 @@ impl Config {
         if layers.text("oidc_issuer").is_some() && layers.text("oidc_client_id").is_none() {
             return Err(layers.wrong("oidc_issuer", "needs oidc_client_id beside it"));
         }
+        let rtmp_listen: SocketAddr = layers.parsed("rtmp_listen", "an address and a port, like 127.0.0.1:1935")?;
+        let rtmp_url = match layers.text("rtmp_url") {
+            Some(url) if url.starts_with("rtmp://") || url.starts_with("rtmps://") => url,
+            Some(_) => return Err(layers.wrong("rtmp_url", "must begin with rtmp:// or rtmps://")),
+            None => rtmp_url(&public_url, rtmp_listen),
+        };
+        let replica_url = match layers.text("replica_url") {
+            Some(url) => layers
+                .valid("replica_url", origin(&url).ok_or("expected http:// or https:// and a host, without a path"))?,
+            None => format!("http://{listen}"),
+        };
         Ok(Self {
             data_dir,
             listen,
@@ -206,7 +221,9 @@ impl Config {
             store,
             store_from,
             media_from_store,
-            rtmp_listen: layers.parsed("rtmp_listen", "an address and a port, like 127.0.0.1:1935")?,
+            rtmp_listen,
+            rtmp_url,
+            replica_url,
             secret_key,
             feed_allow_loopback: layers.flag("feed_allow_loopback"),
             recording_bytes: layers.number("recording_gb", 1, 1_000)? * GIGABYTE,
@@ -251,6 +268,16 @@ fn captions_command(layers: &Layers) -> Result<Vec<String>, Failure> {
         return Err(layers.wrong("captions_command", "must name {input}, and {output} or {output_without_ending}"));
     }
     Ok(words)
+}
+
+/// Where encoders reach us: the host by which people do, unless we listen in one place only.
+fn rtmp_url(public_url: &str, listen: SocketAddr) -> String {
+    let host = Url::parse(public_url).ok().and_then(|url| url.host_str().map(str::to_owned));
+    let host = match host {
+        Some(host) if !listen.ip().is_loopback() => host,
+        _ => listen.ip().to_string(),
+    };
+    format!("rtmp://{host}:{}/live", listen.port())
 }
 
 const GIGABYTE: u64 = 1_000_000_000;

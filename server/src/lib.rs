@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod compose;
 pub mod config;
+pub mod ingest;
 pub mod stores;
 pub mod web;
 

@@ -3,6 +3,7 @@
 use crate::{
     ItemId, LangMap, Locale, RecordingId, SessionId, Timestamp,
     inventory::{Kind, Level},
+    lives::LiveNote,
     sessions::Audience,
 };
 use serde::{Deserialize, Serialize};
@@ -63,6 +64,9 @@ pub struct CatalogueEntry {
     pub item_id: ItemId,
     /// The recording that plays; its poster stands for the session.
     pub recording_id: Option<RecordingId>,
+    /// When it takes place and where it stands, where it is broadcast.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub live: Option<LiveNote>,
     /// What it is.
     pub kind: Kind,
     /// Its name.

@@ -9,6 +9,7 @@
 //! | **Rendition** | one encoded version of a recording: a height of picture, or the sound |
 //! | **Captions** | what is said in a recording, to be read while it plays or as a transcript |
 //! | **Session** | what a member attends, recorded or live, at one address before, during and after |
+//! | **Live session** | a session that is broadcast while it is given; its recording is what was sent |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
 //! | **Uptake** | who was invited, came, watched and came back |
@@ -32,6 +33,7 @@ pub mod ids;
 pub mod inventory;
 pub mod kept;
 pub mod limits;
+pub mod lives;
 pub mod pilots;
 pub mod playback;
 pub mod problem;

@@ -1,6 +1,6 @@
 //! Sessions: what members attend.
 
-use crate::{ItemId, RecordingId, SessionId, Timestamp, inventory::choice};
+use crate::{ItemId, RecordingId, SessionId, Timestamp, inventory::choice, lives::LiveWindow};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -35,6 +35,9 @@ pub struct NewSession {
     /// The recording that plays.
     #[serde(default)]
     pub recording_id: Option<RecordingId>,
+    /// When it takes place, where it is broadcast; its recording is what is sent.
+    #[serde(default)]
+    pub live: Option<LiveWindow>,
     /// Who may know of it; members unless said otherwise.
     #[serde(default)]
     pub audience: Option<Audience>,

@@ -2,7 +2,7 @@
 //! same in the web server, the workers and the tests.
 
 use crate::{
-    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, media::engine::Transcoder,
+    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, live::Lives, media::engine::Transcoder,
     playback::StoreSigner, secret::SecretKey,
 };
 use object_store::ObjectStore;
@@ -29,6 +29,8 @@ pub struct Environment {
     pub settings: Arc<Settings>,
     /// The published sessions, held in memory.
     pub catalogue: Catalogue,
+    /// The live sessions of this process.
+    pub lives: Lives,
     /// Rings when there may be work, or news of work.
     pub bell: Bell,
     /// Speaks to destinations of events.
@@ -42,6 +44,12 @@ pub struct Settings {
     pub public_url: String,
     /// A folder for files that live as long as one piece of work.
     pub scratch: PathBuf,
+    /// A folder for what is sent live and the store does not have yet.
+    pub spool: PathBuf,
+    /// Where encoders send live sessions, as they are told: `rtmp://host:port/live`.
+    pub rtmp_url: String,
+    /// Where other processes of this Estrade reach this one, without a slash at the end.
+    pub replica_url: String,
     /// Whether a feed may point at this machine. Only for tests.
     pub feed_allow_loopback: bool,
     /// How many pieces of work run at a time.

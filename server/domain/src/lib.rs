@@ -16,6 +16,7 @@ pub mod feed;
 pub mod history;
 pub mod inventory;
 pub mod jobs;
+pub mod live;
 pub mod media;
 pub mod pilots;
 pub mod playback;

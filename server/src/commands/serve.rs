@@ -1,6 +1,6 @@
 //! `estrade serve`.
 
-use crate::{Failure, compose, config::Config, web};
+use crate::{Failure, compose, config::Config, ingest, web};
 use clap::ValueEnum;
 use domain::Environment;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -12,9 +12,9 @@ use tracing_subscriber::EnvFilter;
 /// What a process does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Part {
-    /// Pages and jobs.
+    /// Pages, live sessions and jobs.
     All,
-    /// Pages only.
+    /// Pages and live sessions.
     Web,
     /// Jobs only.
     Worker,
@@ -34,6 +34,10 @@ pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
     compose::migrate(&env.db).await?;
     let stop = CancellationToken::new();
     tokio::spawn(on_signal(stop.clone())?);
+    let live = (part != Part::Worker).then(|| {
+        tokio::spawn(ingest::listen(config.rtmp_listen, env.clone(), stop.clone()));
+        tokio::spawn(domain::live::keep(env.clone(), stop.clone()))
+    });
     let work = (part != Part::Web).then(|| tokio::spawn(domain::jobs::run(env.clone(), stop.clone())));
     if part == Part::Worker {
         stop.cancelled().await;
@@ -41,6 +45,9 @@ pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
         pages(&config, env.clone(), stop.clone()).await?;
     }
     stop.cancel();
+    if let Some(live) = live {
+        finish(live).await;
+    }
     if let Some(work) = work {
         finish(work).await;
     }

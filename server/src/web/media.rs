@@ -10,20 +10,22 @@ use super::{
     viewer::{AsStaff, Visitor},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
 use contract::{RecordingId, SessionId};
 use domain::{
     Error,
+    live::{self, Ask},
     playback::{self, media::MediaAnswer},
     recordings,
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{CACHE_CONTROL, CONTENT_TYPE},
+    header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY},
 };
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 /// `/media/{grant}/{*rest}`.
@@ -31,12 +33,49 @@ pub async fn media(
     State(web): State<Web>,
     Visitor(viewer): Visitor,
     Path((grant, rest)): Path<(String, String)>,
+    Query(ask): Query<Asked>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     // Not 401: a player would answer that by asking for a password.
     let viewer = viewer.ok_or_else(|| Refusal::new(StatusCode::FORBIDDEN, "not_signed_in"))?;
-    let answer = playback::media::serve(&web.env, &viewer, &grant, &rest).await?;
+    let answer = playback::media::serve(&web.env, &viewer, &grant, &rest, ask.into()).await?;
     Ok(played(&headers, &rest, &answer))
+}
+
+/// What a player may add to the address of a live playlist (RFC 8216bis, 6.2.5). What is no number is
+/// not answered as if it had not been said.
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    #[serde(rename = "_HLS_msn")]
+    number: Option<u32>,
+    #[serde(rename = "_HLS_part")]
+    part: Option<u32>,
+    #[serde(rename = "_HLS_skip")]
+    skip: Option<String>,
+}
+
+impl From<Asked> for Ask {
+    fn from(asked: Asked) -> Self {
+        let skips = matches!(asked.skip.as_deref(), Some("YES" | "v2"));
+        Self { number: asked.number, part: asked.part, skips }
+    }
+}
+
+impl Asked {
+    /// Reads what follows the question mark.
+    pub fn of(query: Option<&str>) -> Option<Self> {
+        query.map_or_else(|| Some(Self::default()), |query| serde_urlencoded::from_str(query).ok())
+    }
+}
+
+/// Whether the asker takes what is compressed.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let encodings = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    encodings.flat_map(|line| line.split(',')).any(|coding| {
+        let mut parts = coding.split(';');
+        let named = parts.next().is_some_and(|name| matches!(name.trim(), "gzip" | "*"));
+        named && !parts.any(|quality| matches!(quality.trim(), "q=0" | "q=0.0"))
+    })
 }
 
 /// `/media/preview/{recording}/{*rest}`, for staff.
@@ -51,12 +90,34 @@ pub async fn preview(
     Ok(played(&headers, &rest, &answer))
 }
 
+/// `/media/studio/{session}/{*rest}`, for staff: what comes in from the room.
+pub async fn studio(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Path((session, rest)): Path<(String, String)>,
+    Query(ask): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let session: SessionId = session.parse().map_err(|_| Error::NotFound)?;
+    let answer = live::preview(&web.env, &staff, session, &rest, ask.into()).await?;
+    Ok(played(&headers, &rest, &answer))
+}
+
 /// What a player is sent.
 pub fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response {
     let kind = HeaderValue::from_static(answer.content_type);
     if !answer.immutable {
-        let headers = [(CONTENT_TYPE, kind), (CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];
-        return (headers, answer.bytes.clone()).into_response();
+        let fresh = HeaderValue::from_static("private, no-cache");
+        if let Some(gzipped) = answer.gzipped.as_ref().filter(|_| takes_gzip(headers)) {
+            let headers = [
+                (CONTENT_TYPE, kind),
+                (CACHE_CONTROL, fresh),
+                (CONTENT_ENCODING, HeaderValue::from_static("gzip")),
+                (VARY, HeaderValue::from_static("accept-encoding")),
+            ];
+            return (headers, gzipped.clone()).into_response();
+        }
+        return ([(CONTENT_TYPE, kind), (CACHE_CONTROL, fresh)], answer.bytes.clone()).into_response();
     }
     // The address stands for the content.
     let tag = format!("\"{rest}-{:x}\"", answer.bytes.len());

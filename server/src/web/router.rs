@@ -43,6 +43,7 @@ fn played() -> Vec<Line> {
     vec![
         Line(Method::GET, "/media/{grant}/{*rest}", get(media::media)),
         Line(Method::GET, "/media/preview/{recording}/{*rest}", get(media::preview)),
+        Line(Method::GET, "/media/studio/{session}/{*rest}", get(media::studio)),
         Line(Method::GET, "/media/poster/{session}/{file}", get(media::session_poster)),
         Line(Method::GET, "/media/recording/{recording}/{file}", get(media::recording_poster)),
     ]

@@ -27,12 +27,15 @@ pub async fn first(State(web): State<Web>, request: Request, next: Next) -> Resp
 async fn answer(web: &Web, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let begun = Instant::now();
     let (grant, rest) = uri.path().strip_prefix("/media/")?.split_once('/')?;
-    let plain = *method == Method::GET && rest.ends_with(".m4s");
+    // Live playlists are asked for as often as segments, and held as long as they are not there.
+    let is_live_list = rest.starts_with("live/") && rest.ends_with(".m3u8");
+    let plain = *method == Method::GET && (rest.ends_with(".m4s") || is_live_list);
     if !plain || headers.contains_key(AUTHORIZATION) || security::is_elsewhere(headers) {
         return None;
     }
+    let ask = media::Asked::of(uri.query())?;
     let viewer = web.viewers.remembered(cookie(web, headers)?).await?;
-    let mut response = match playback::media::serve(&web.env, &viewer, grant, rest).await {
+    let mut response = match playback::media::serve(&web.env, &viewer, grant, rest, ask.into()).await {
         Ok(found) => media::played(headers, rest, &found),
         // What is not there is told on the long way, in the reader's language.
         Err(domain::Error::NotFound) => return None,

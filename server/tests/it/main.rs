@@ -8,6 +8,7 @@ mod cuts;
 mod forms;
 mod imports;
 mod items;
+mod live;
 mod media;
 mod operations;
 mod pieces;

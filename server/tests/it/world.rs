@@ -131,7 +131,7 @@ impl World {
         let recording: RecordingId = recordings::begin(&self.env, &staff, &begin).await.expect("begun").id;
         recordings::append(&self.env, &staff, recording, 0, bytes.into()).await.expect("kept");
         jobs::run_pending(&self.env).await.expect("jobs");
-        let new = NewSession { item_id: item, recording_id: Some(recording), audience: Some(audience) };
+        let new = NewSession { item_id: item, recording_id: Some(recording), live: None, audience: Some(audience) };
         let session = sessions::create(&self.env, &staff, &new).await.expect("a session").id;
         sessions::publish(&self.env, &staff, session).await.expect("published");
         session

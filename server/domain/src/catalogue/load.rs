@@ -6,7 +6,11 @@ use crate::{
     clock::moment,
     database::{code, stored},
 };
-use contract::{ItemId, RecordingId, SessionId, catalogue::CatalogueEntry};
+use contract::{
+    ItemId, RecordingId, SessionId,
+    catalogue::CatalogueEntry,
+    lives::{LiveNote, LiveState},
+};
 use futures::{StreamExt, TryStreamExt};
 use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, StreamTrait};
 use uuid::Uuid;
@@ -37,6 +41,10 @@ struct Row {
     has_storyboard: i32,
     has_signs: i32,
     pages: Option<i32>,
+    live_state: Option<String>,
+    starts_at: Option<i64>,
+    ends_at: Option<i64>,
+    substitute: Option<String>,
 }
 
 /// How often the catalogue has changed.
@@ -59,6 +67,7 @@ pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
 
 fn published(row: Row) -> Result<Published> {
     let duration_ms = u64::try_from(row.duration_ms.unwrap_or_default()).unwrap_or_default();
+    let live = live(&row)?;
     Ok(Published {
         duration_ms,
         original_key: row.original_key,
@@ -70,6 +79,7 @@ fn published(row: Row) -> Result<Published> {
             session_id: SessionId(row.session_id),
             item_id: ItemId(row.item_id),
             recording_id: row.recording_id.map(RecordingId),
+            live,
             kind: code(&row.kind)?,
             title: stored(row.title)?,
             description: stored(row.description)?,
@@ -89,4 +99,18 @@ fn published(row: Row) -> Result<Published> {
         poster_key: row.poster_key,
         poster_small_key: row.poster_small_key,
     })
+}
+
+/// What is said of a session that is broadcast. Once its recording can be watched it is a replay.
+fn live(row: &Row) -> Result<Option<LiveNote>> {
+    let (Some(state), Some(starts_at), Some(ends_at)) = (&row.live_state, row.starts_at, row.ends_at) else {
+        return Ok(None);
+    };
+    let state = match code(state)? {
+        LiveState::Ended if row.recording_id.is_some() => LiveState::Replay,
+        LiveState::Interrupted => LiveState::Live,
+        state => state,
+    };
+    let (starts_at, ends_at) = (moment(starts_at), moment(ends_at));
+    Ok(Some(LiveNote { state, starts_at, ends_at, substitute: row.substitute.clone() }))
 }

@@ -28,10 +28,15 @@ SELECT session.id AS session_id,
                AND signs.deleted_at IS NULL
                AND (signs.cut IS NULL) = (recording.cut IS NULL)
        ) THEN 1 ELSE 0 END AS has_signs,
-       recording.pages
+       recording.pages,
+       live.state AS live_state,
+       live.starts_at,
+       live.ends_at,
+       live.substitute
 FROM session
 JOIN item ON item.id = session.item_id
 LEFT JOIN recording ON recording.id = session.recording_id AND recording.state IN ('ready', 'playable')
     AND recording.deleted_at IS NULL
+LEFT JOIN live ON live.session_id = session.id
 WHERE session.state = 'published'
 ORDER BY published_at DESC, session.id DESC

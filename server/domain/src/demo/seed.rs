@@ -174,7 +174,7 @@ async fn prepare(
 ) -> Result<(RecordingId, SessionId)> {
     let begin = BeginRecording::new(item, filename, size);
     let recording = crate::recordings::begin(env, staff, &begin).await?.id;
-    let new = NewSession { item_id: item, recording_id: Some(recording), audience: Some(audience) };
+    let new = NewSession { item_id: item, recording_id: Some(recording), live: None, audience: Some(audience) };
     Ok((recording, sessions::create(env, staff, &new).await?.id))
 }
 

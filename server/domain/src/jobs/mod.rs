@@ -58,6 +58,11 @@ pub enum Job {
         /// Who asked for it.
         asked_by: MemberId,
     },
+    /// Make the recording of a live session that is over.
+    FinishLive {
+        /// The session.
+        session: SessionId,
+    },
     /// Show only some parts of a recording.
     Cut {
         /// The recording.
@@ -98,6 +103,7 @@ impl Job {
             Self::MakeDemo { .. } => "make_demo",
             Self::BringIn { .. } => "bring_in",
             Self::Listen { .. } => "listen",
+            Self::FinishLive { .. } => "finish_live",
             Self::Cut { .. } => "cut",
             Self::TakePoster { .. } => "take_poster",
             Self::ReadImport { .. } => "read_import",
@@ -112,7 +118,7 @@ impl Job {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
             Self::Deliver { .. } => 20,
-            Self::BringIn { .. } => 25,
+            Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,
             Self::MakeDemo { .. } => 40,
             Self::Listen { .. } => 50,

@@ -4,7 +4,7 @@ use super::{
     Job, JobError,
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
-use crate::{Environment, Result, accounts::sign_in, captions, demo, feed, inventory::imports, recordings};
+use crate::{Environment, Result, accounts::sign_in, captions, demo, feed, inventory::imports, live, recordings};
 use futures::FutureExt;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -121,7 +121,12 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         Job::ReadImport { import } => imports::give_up(env, *import).await,
         // Captions that could not be written are missed on the item's page, and asked for again.
         // A file that could not be brought in stays unfinished there, as an upload would.
-        Job::Listen { .. } | Job::BringIn { .. } | Job::TakePoster { .. } | Job::Scrub | Job::Tidy => Ok(()),
+        Job::Listen { .. }
+        | Job::FinishLive { .. }
+        | Job::BringIn { .. }
+        | Job::TakePoster { .. }
+        | Job::Scrub
+        | Job::Tidy => Ok(()),
     }
 }
 
@@ -151,6 +156,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::Cut { recording, kept, number } => {
             recordings::make_cut(env, *recording, kept, *number, claimed.lease).await
         }
+        Job::FinishLive { session } => live::finish::finish(env, *session, claimed.lease).await,
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
@@ -163,6 +169,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             recordings::clear_scratch(env).await?;
             recordings::remove_for_good(env).await?;
             recordings::sweep(env).await?;
+            live::finish::tidy(env).await?;
             queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())

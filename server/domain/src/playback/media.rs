@@ -7,11 +7,12 @@
 use super::{
     grant,
     manifest::{Manifest, Offered},
-    may_watch, signer,
+    signer,
 };
 use crate::{
     Environment, Error, Result,
     accounts::{SignedIn, Staff},
+    live::{self, Ask},
     media::{SegmentTable, captions_playlist, direct_playlist, keys_playlist},
     recordings::{
         self,
@@ -22,6 +23,7 @@ use bytes::Bytes;
 use contract::{
     RecordingId, SessionId,
     captions::{self, Cue},
+    lives::LiveState,
 };
 use moka::future::Cache;
 use object_store::{ObjectStoreExt, path::Path};
@@ -46,6 +48,8 @@ pub struct MediaAnswer {
     pub content_type: &'static str,
     /// Whether these bytes are the same for ever under this address.
     pub immutable: bool,
+    /// The same, compressed, where that is at hand.
+    pub gzipped: Option<Bytes>,
 }
 
 /// A recording, the version of what is offered of it, and the language of its sound.
@@ -68,15 +72,49 @@ static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
 /// # Errors
 /// [`Error::NotFound`] for whatever is wrong with it: a forged grant, another member's, a session
 /// that has left the catalogue, an unknown segment. Nobody learns which.
-pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &str) -> Result<MediaAnswer> {
+pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &str, ask: Ask) -> Result<MediaAnswer> {
     let session = grant::verify(env, member.id, granted).ok_or(Error::NotFound)?;
-    if !may_watch(env, &env.catalogue, session).await? {
-        return Err(Error::NotFound);
+    let shown = shown(env, session).await?;
+    if let Some(rest) = live_rest(rest, shown) {
+        live::is_watched(env, session, member.id);
+        return live::serve::serve(env, session, rest, ask).await;
     }
     match rest.split_once('/') {
         None if rest == "document.pdf" => document(env, session).await,
         Some(("pages", page)) => page_image(env, session, page).await,
         _ => of_manifest(env, &*manifest(env, session).await?, rest, false).await,
+    }
+}
+
+/// What a session shows at this moment, to whoever may watch it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Face {
+    /// Its recording.
+    Recording,
+    /// What is sent, or what was sent and is not a recording yet.
+    Broadcast,
+    /// Its recording, which was broadcast.
+    Replay,
+}
+
+async fn shown(env: &Environment, session: SessionId) -> Result<Face> {
+    let index = env.catalogue.index(env).await?;
+    let published = index.visible(true, session).ok_or(Error::NotFound)?;
+    Ok(match (&published.entry.live, published.entry.recording_id) {
+        (None, _) => Face::Recording,
+        (Some(_), Some(_)) => Face::Replay,
+        (Some(note), None) if matches!(note.state, LiveState::Live | LiveState::Ended) => Face::Broadcast,
+        // It is announced, or does not take place; what is sent already is a rehearsal.
+        (Some(_), None) => return Err(Error::NotFound),
+    })
+}
+
+/// What is asked of the broadcast. Whoever watched it to the end goes on with its own addresses.
+fn live_rest(rest: &str, shown: Face) -> Option<&str> {
+    match (rest, shown) {
+        (_, Face::Recording) => None,
+        ("index.m3u8", Face::Broadcast) => Some(rest),
+        _ => rest.strip_prefix("live/"),
     }
 }
 
@@ -126,7 +164,7 @@ async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staf
     }
     let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
     let bytes = bytes_of(env, key, offset, length).await?;
-    Ok(MediaAnswer { bytes, content_type, immutable: true })
+    Ok(MediaAnswer { bytes, content_type, immutable: true, gzipped: None })
 }
 
 fn captions_file(manifest: &Manifest, cues: &[Cue], file: &str) -> Result<MediaAnswer> {
@@ -148,12 +186,12 @@ pub(crate) async fn object(env: &Environment, key: &str) -> Result<Bytes> {
 }
 
 fn playlist(bytes: Bytes) -> MediaAnswer {
-    MediaAnswer { bytes, content_type: "application/vnd.apple.mpegurl", immutable: false }
+    MediaAnswer { bytes, content_type: "application/vnd.apple.mpegurl", immutable: false, gzipped: None }
 }
 
 /// Text that staff may change while it is read.
 fn vtt(text: String) -> MediaAnswer {
-    MediaAnswer { bytes: text.into(), content_type: "text/vtt; charset=utf-8", immutable: false }
+    MediaAnswer { bytes: text.into(), content_type: "text/vtt; charset=utf-8", immutable: false, gzipped: None }
 }
 
 /// Which bytes a file name of a rendition's folder stands for.
@@ -187,7 +225,7 @@ async fn document(env: &Environment, session: SessionId) -> Result<MediaAnswer> 
     let published =
         index.visible(true, session).filter(|published| published.entry.pages > 0).ok_or(Error::NotFound)?;
     let bytes = object(env, published.original_key.as_deref().ok_or(Error::NotFound)?).await?;
-    Ok(MediaAnswer { bytes, content_type: "application/pdf", immutable: true })
+    Ok(MediaAnswer { bytes, content_type: "application/pdf", immutable: true, gzipped: None })
 }
 
 async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result<MediaAnswer> {
@@ -199,7 +237,7 @@ async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result
     }
     let prefix = published.page_prefix.as_deref().ok_or(Error::NotFound)?;
     let bytes = object(env, &page_key(prefix, number)).await?;
-    Ok(MediaAnswer { bytes, content_type: "image/jpeg", immutable: true })
+    Ok(MediaAnswer { bytes, content_type: "image/jpeg", immutable: true, gzipped: None })
 }
 
 async fn sheet_image(env: &Environment, manifest: &Manifest, sheet: &str) -> Result<MediaAnswer> {
@@ -207,7 +245,12 @@ async fn sheet_image(env: &Environment, manifest: &Manifest, sheet: &str) -> Res
     let number = sheet.strip_suffix(".jpg").and_then(|number| number.parse::<u32>().ok());
     let number = number.filter(|number| *number < sheets.layout.sheets()).ok_or(Error::NotFound)?;
     let key = MediaKey::Sheet { recording: manifest.recording, attempt: sheets.attempt, number };
-    Ok(MediaAnswer { bytes: object(env, &key.key()).await?, content_type: "image/jpeg", immutable: true })
+    Ok(MediaAnswer {
+        bytes: object(env, &key.key()).await?,
+        content_type: "image/jpeg",
+        immutable: true,
+        gzipped: None,
+    })
 }
 
 async fn manifest(env: &Environment, session: SessionId) -> Result<Arc<Manifest>> {

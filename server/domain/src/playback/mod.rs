@@ -16,10 +16,11 @@ mod signer;
 pub use report::report;
 pub use signer::StoreSigner;
 
-use crate::{Environment, Error, Result, accounts::SignedIn, catalogue::Catalogue, history};
+use crate::{Environment, Error, Result, accounts::SignedIn, history};
 use bytes::Bytes;
 use contract::{
     SessionId, WatchId,
+    lives::LiveState,
     playback::{OpenedWatch, resume_at},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
@@ -28,12 +29,21 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such session in the catalogue; [`Error::Conflict`] with
-/// `nothing_to_play` when it has no media.
+/// `nothing_to_play` when it has no media, `not_begun` when it is broadcast later.
 pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result<OpenedWatch> {
     let index = env.catalogue.index(env).await?;
     let session = index.visible(true, id).ok_or(Error::NotFound)?;
     let playable = session.entry.recording_id.is_some() && session.duration_ms > 0;
-    if !playable && session.entry.pages == 0 {
+    let is_live = match &session.entry.live {
+        Some(note) if session.entry.recording_id.is_none() => {
+            if !matches!(note.state, LiveState::Live | LiveState::Ended) {
+                return Err(Error::Conflict("not_begun"));
+            }
+            Some(note.state == LiveState::Live)
+        }
+        _ => None,
+    };
+    if !playable && is_live.is_none() && session.entry.pages == 0 {
         return Err(Error::Conflict("nothing_to_play"));
     }
     let now = env.clock.now_ms();
@@ -52,7 +62,7 @@ pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result
     let position = history::position(env, member, id).await?;
     Ok(OpenedWatch {
         watch_id: watch,
-        playlist_url: if playable {
+        playlist_url: if playable || is_live.is_some() {
             format!("/media/{}/index.m3u8", grant::sign(env, member.id, id))
         } else {
             String::new()
@@ -61,8 +71,9 @@ pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result
             .has_storyboard
             .then(|| format!("/media/{}/storyboard.vtt", grant::sign(env, member.id, id))),
         sign_url: session.has_signs.then(|| format!("/media/{}/sign.m3u8", grant::sign(env, member.id, id))),
-        resume_at: resume_at(position, session.duration_ms) as f64 / 1000.0,
-        live: false,
+        // Whoever comes to a broadcast comes to what is happening now.
+        resume_at: if is_live.is_some() { 0.0 } else { resume_at(position, session.duration_ms) as f64 / 1000.0 },
+        live: is_live == Some(true),
         duration_s: session.duration_ms as f64 / 1000.0,
     })
 }
@@ -82,9 +93,4 @@ pub async fn poster(env: &Environment, viewer: Option<&SignedIn>, id: SessionId,
     let session = index.visible(viewer.is_some(), id).ok_or(Error::NotFound)?;
     let key = if small { &session.poster_small_key } else { &session.poster_key };
     media::object(env, key.as_deref().ok_or(Error::NotFound)?).await
-}
-
-/// Whether a member may watch a session at this moment: it is still in the catalogue.
-async fn may_watch(env: &Environment, catalogue: &Catalogue, id: SessionId) -> Result<bool> {
-    Ok(catalogue.index(env).await?.visible(true, id).is_some())
 }

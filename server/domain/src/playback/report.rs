@@ -60,7 +60,7 @@ pub async fn report(env: &Environment, member: &SignedIn, id: WatchId, report: &
 
     let open_for = u64::try_from(now - opened.started_at).unwrap_or_default();
     let already = u64::try_from(opened.credited_ms).unwrap_or_default();
-    let credit = rules::weigh(&report.intervals, session.duration_ms(), open_for, report.rate, already)
+    let credit = rules::weigh(&report.intervals, session.there_is_ms(now), open_for, report.rate, already)
         .ok_or_else(|| Error::field("intervals", "not_a_viewing"))?;
     let mut ranges: Ranges = stored(row.ranges.clone())?;
     ranges.union(&credit.ranges);
@@ -73,7 +73,8 @@ pub async fn report(env: &Environment, member: &SignedIn, id: WatchId, report: &
     let used_at = now - i64::try_from(report.age_ms).unwrap_or(i64::MAX).min(OLDEST_MS);
     if used_at >= row.last_at {
         row.last_at = used_at;
-        row.position_ms = ((report.position * 1000.0) as i64).min(session.duration_ms.unwrap_or_default());
+        row.position_ms =
+            ((report.position * 1000.0) as i64).min(i64::try_from(session.there_is_ms(now)).unwrap_or(i64::MAX));
     }
     if row.completed_at.is_none() && completes(ranges.covered(), session.duration_ms()) {
         row.completed_at = Some(now);
@@ -104,9 +105,20 @@ struct SessionFacts {
     item_id: uuid::Uuid,
     title: JsonValue,
     duration_ms: Option<i64>,
+    /// Since when it is broadcast, or was.
+    started_at: Option<i64>,
 }
 
+/// How much later than the first picture a broadcast is noted to have begun, at the most.
+const GATHERED_MS: i64 = 15_000;
+
 impl SessionFacts {
+    /// How much of it there can be by now: all of a recording, and of a broadcast what was sent.
+    fn there_is_ms(&self, now: i64) -> u64 {
+        let so_far = self.started_at.map(|started| now - started + GATHERED_MS);
+        self.duration_ms.or(so_far).and_then(|ms| u64::try_from(ms).ok()).unwrap_or_default()
+    }
+
     fn duration_ms(&self) -> u64 {
         self.duration_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or_default()
     }
@@ -114,8 +126,9 @@ impl SessionFacts {
 
 async fn session_facts(env: &Environment, tx: &DatabaseTransaction, session: uuid::Uuid) -> Result<SessionFacts> {
     let statement = env.db.statement(
-        "SELECT session.item_id, item.title, recording.duration_ms
+        "SELECT session.item_id, item.title, recording.duration_ms, live.started_at
          FROM session JOIN item ON item.id = session.item_id LEFT JOIN recording ON recording.id = session.recording_id
+         LEFT JOIN live ON live.session_id = session.id
          WHERE session.id = ?",
         [session.into()],
     );

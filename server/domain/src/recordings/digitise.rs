@@ -173,18 +173,18 @@ pub(crate) async fn bring(env: &Environment, keys: Vec<String>, to: &Path) -> Re
 }
 
 /// A folder that is gone when the work is, however it ended.
-pub(super) struct Scratch(PathBuf);
+pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
     /// Makes the folder of an attempt.
-    pub(super) fn new(root: &Path, attempt: Uuid) -> Result<Self> {
+    pub(crate) fn new(root: &Path, attempt: Uuid) -> Result<Self> {
         let folder = root.join(attempt.to_string());
         std::fs::create_dir_all(&folder)?;
         Ok(Self(folder))
     }
 
     /// Where it is.
-    pub(super) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 }

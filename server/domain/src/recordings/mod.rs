@@ -3,10 +3,11 @@
 
 mod companions;
 pub(crate) mod cut;
-mod digitise;
+pub(crate) mod digitise;
 pub(crate) mod entity;
 mod folder;
 pub(crate) mod keys;
+mod made;
 mod partial;
 mod pieces;
 mod poster;
@@ -23,6 +24,7 @@ pub(crate) use cut::{give_up_cut, make_cut};
 pub(crate) use digitise::{bring, clear_scratch, digitise, give_up};
 pub(crate) use folder::fetch;
 pub use folder::{bring_in, folder_files};
+pub(crate) use made::{insert_made, is_whole, put_original};
 pub(crate) use partial::remove_abandoned_strands;
 pub use partial::{Strand, append_to_strand, begin_strand, cancel_strand, join_strands, strand};
 pub(crate) use poster::take_poster;

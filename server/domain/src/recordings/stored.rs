@@ -37,6 +37,13 @@ pub(crate) struct Stored {
     sha256: String,
 }
 
+impl Stored {
+    /// How large it is, in bytes.
+    pub(crate) fn size(&self) -> i64 {
+        self.size
+    }
+}
+
 /// Puts a file into the store.
 pub(crate) async fn put_file(env: &Environment, from: &Path, to: MediaKey<'_>) -> Result<Stored> {
     let key = to.key();

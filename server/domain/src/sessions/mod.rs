@@ -4,7 +4,7 @@
 pub(crate) mod entity;
 
 use crate::{
-    Environment, Error, Result, accounts::Staff, catalogue, clock::moment, database::code, inventory, recordings,
+    Environment, Error, Result, accounts::Staff, catalogue, clock::moment, database::code, inventory, live, recordings,
 };
 use contract::{
     ItemId, RecordingId, SessionId,
@@ -30,8 +30,13 @@ pub async fn create(env: &Environment, staff: &Staff, new: &NewSession) -> Resul
             Err(error) => return Err(error),
         }
     }
+    if new.live.is_some() && new.recording_id.is_some() {
+        return Err(Error::field("live", "has_recording"));
+    }
+    let id = SessionId(env.new_id());
+    let tx = env.db.begin().await?;
     let row = entity::ActiveModel {
-        id: Set(env.new_id()),
+        id: Set(id.0),
         item_id: Set(new.item_id.0),
         recording_id: Set(new.recording_id.map(|recording| recording.0)),
         state: Set(SessionState::Draft.code().to_owned()),
@@ -39,7 +44,12 @@ pub async fn create(env: &Environment, staff: &Staff, new: &NewSession) -> Resul
         published_at: Set(None),
         created_at: Set(env.clock.now_ms()),
     };
-    summary(&row.insert(env.db.writer()).await?)
+    row.insert(&tx).await?;
+    if let Some(window) = &new.live {
+        live::announce(&tx, id, window, None).await?;
+    }
+    tx.commit().await?;
+    get(env, staff, id).await
 }
 
 /// One session.
@@ -66,12 +76,17 @@ pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<S
 /// Brings a session into the catalogue.
 ///
 /// # Errors
-/// [`Error::Conflict`] with `no_recording` or `recording_not_ready`; [`Error::NotFound`].
+/// [`Error::Conflict`] with `no_recording`, `recording_not_ready` or `live_cancelled`; [`Error::NotFound`].
 pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<SessionSummary> {
     let tx = env.db.begin().await?;
     let session = find(&tx, id).await?;
-    let recording = session.recording_id.ok_or(Error::Conflict("no_recording"))?;
-    hold_watchable(env, &tx, RecordingId(recording)).await?;
+    match (session.recording_id, live::takes_place(&tx, id).await?) {
+        // What is announced is published before there is anything to watch.
+        (None, Some(true)) => {}
+        (None, Some(false)) => return Err(Error::Conflict("live_cancelled")),
+        (None, None) => return Err(Error::Conflict("no_recording")),
+        (Some(recording), _) => hold_watchable(env, &tx, RecordingId(recording)).await?,
+    }
     publish_on(env, &tx, id).await?;
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;
@@ -125,20 +140,29 @@ pub async fn publish_recording(
 /// [`Error::Conflict`] with `not_published`; [`Error::NotFound`].
 pub async fn unpublish(env: &Environment, staff: &Staff, id: SessionId) -> Result<SessionSummary> {
     let tx = env.db.begin().await?;
-    let session = find(&tx, id).await?;
-    let statement = env
-        .db
-        .statement("UPDATE session SET state = 'unpublished' WHERE id = ? AND state = 'published'", [id.0.into()]);
-    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+    if !unpublish_on(env, &tx, id).await? {
         return Err(Error::Conflict("not_published"));
-    }
-    if !is_published(&tx, ItemId(session.item_id)).await? {
-        inventory::set_status(env, &tx, ItemId(session.item_id), ItemStatus::Withdrawn).await?;
     }
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;
     env.catalogue.look_again();
     get(env, staff, id).await
+}
+
+/// Takes a session out within a transaction whose owner raises the catalogue's revision. Says whether it
+/// was in.
+pub(crate) async fn unpublish_on<C: ConnectionTrait>(env: &Environment, connection: &C, id: SessionId) -> Result<bool> {
+    let session = find(connection, id).await?;
+    let statement = env
+        .db
+        .statement("UPDATE session SET state = 'unpublished' WHERE id = ? AND state = 'published'", [id.0.into()]);
+    if connection.execute_raw(statement).await?.rows_affected() == 0 {
+        return Ok(false);
+    }
+    if !is_published(connection, ItemId(session.item_id)).await? {
+        inventory::set_status(env, connection, ItemId(session.item_id), ItemStatus::Withdrawn).await?;
+    }
+    Ok(true)
 }
 
 /// Holds a recording's row until the transaction ends, so that it is not taken away meanwhile.
@@ -193,6 +217,11 @@ pub(crate) async fn were_attended(connection: &impl ConnectionTrait, item: ItemI
 pub(crate) async fn remove_of_item(connection: &impl ConnectionTrait, item: ItemId) -> Result<()> {
     entity::Entity::delete_many().filter(entity::Column::ItemId.eq(item.0)).exec(connection).await?;
     Ok(())
+}
+
+/// A session's row.
+pub(crate) async fn row(env: &Environment, id: SessionId) -> Result<entity::Model> {
+    find(env.db.reader(), id).await
 }
 
 async fn find<C: ConnectionTrait>(connection: &C, id: SessionId) -> Result<entity::Model> {

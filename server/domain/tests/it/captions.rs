@@ -2,6 +2,7 @@
 
 use crate::world::on_both_databases;
 use contract::{Locale, captions::CaptionKind};
+use domain::live::Ask;
 use domain::{Error, captions, playback};
 
 const FRENCH: &str = "WEBVTT\n\n00:01.000 --> 00:03.000\nBonjour à tous\n\n01:05.000 --> 01:08.000\nRespirez";
@@ -15,7 +16,7 @@ on_both_databases!(captions_are_taken_in_offered_and_taken_away, |world| {
     let playlist = playback::open(env, ana, session).await.expect("opened").playlist_url;
     let grant = playlist.split('/').nth(2).expect("a grant").to_owned();
     let read = async |rest: &str| {
-        let answer = playback::media::serve(env, ana, &grant, rest).await?;
+        let answer = playback::media::serve(env, ana, &grant, rest, Ask::default()).await?;
         Ok::<_, Error>(String::from_utf8(answer.bytes.to_vec()).expect("text"))
     };
     assert!(!read("index.m3u8").await.expect("a playlist").contains("SUBTITLES"));

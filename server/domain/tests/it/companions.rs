@@ -7,6 +7,7 @@ use contract::{
     recordings::{BeginRecording, Companion, CompanionRole, RecordingState},
     sessions::NewSession,
 };
+use domain::live::Ask;
 use domain::{Error, catalogue, jobs, playback, recordings, sessions};
 
 async fn beside(world: &World, item: ItemId, of: RecordingId, role: CompanionRole, language: &str) -> RecordingId {
@@ -27,7 +28,7 @@ on_both_databases!(what_goes_with_a_recording_is_offered_with_it, |world| {
     let opened = async || playback::open(env, ana, session).await.expect("opened");
     let grant = opened().await.playlist_url.split('/').nth(2).expect("a grant").to_owned();
     let read = async |rest: &str| {
-        let answer = playback::media::serve(env, ana, &grant, rest).await?;
+        let answer = playback::media::serve(env, ana, &grant, rest, Ask::default()).await?;
         Ok::<_, Error>((answer.content_type, String::from_utf8(answer.bytes.to_vec()).expect("text")))
     };
     assert_eq!(opened().await.sign_url, None);
@@ -54,7 +55,7 @@ on_both_databases!(what_goes_with_a_recording_is_offered_with_it, |world| {
     assert_eq!(recordings::of_item(env, staff, item).await.expect("listed").len(), 1, "none is a recording of its own");
     let listed = recordings::companions(env, staff, main).await.expect("listed");
     assert_eq!(listed.iter().map(|with| with.id).collect::<Vec<_>>(), [described, english, signed]);
-    let alone = NewSession { item_id: item, recording_id: Some(described), audience: None };
+    let alone = NewSession { item_id: item, recording_id: Some(described), live: None, audience: None };
     assert!(matches!(sessions::create(env, staff, &alone).await, Err(Error::Invalid(_))));
 
     recordings::remove(env, staff, signed).await.expect("taken away while the class is watched");

@@ -2,6 +2,7 @@
 
 use crate::world::on_both_databases;
 use contract::captions::CaptionKind;
+use domain::live::Ask;
 use domain::{Error, captions, catalogue, jobs, playback, recordings};
 use futures::TryStreamExt;
 use object_store::ObjectStore;
@@ -16,7 +17,7 @@ on_both_databases!(what_is_cut_away_is_not_shown_and_can_be_put_back, |world| {
     let opened = async || playback::open(env, ana, session).await.expect("opened");
     let grant = opened().await.playlist_url.split('/').nth(2).expect("a grant").to_owned();
     let read = async |rest: &str| {
-        let answer = playback::media::serve(env, ana, &grant, rest).await?;
+        let answer = playback::media::serve(env, ana, &grant, rest, Ask::default()).await?;
         Ok::<_, Error>(String::from_utf8(answer.bytes.to_vec()).expect("text"))
     };
     let text = async || captions::text(env, staff, id, "fr", CaptionKind::Subtitles).await.expect("a text");

@@ -2,6 +2,7 @@
 
 use crate::world::{World, on_both_databases};
 use contract::{WatchId, playback::ProgressReport, sessions::Audience};
+use domain::live::Ask;
 use domain::{Error, playback, sessions};
 
 fn batch(seq: u32, intervals: &[(f64, f64)], position: f64) -> ProgressReport {
@@ -80,7 +81,7 @@ async fn get(
     url: &str,
 ) -> Result<playback::media::MediaAnswer, Error> {
     let (grant, rest) = url.strip_prefix("/media/").expect("a media address").split_once('/').expect("a grant");
-    playback::media::serve(&world.env, who, grant, rest).await
+    playback::media::serve(&world.env, who, grant, rest, Ask::default()).await
 }
 
 on_both_databases!(media_open_only_for_whom_they_were_granted, |world| {

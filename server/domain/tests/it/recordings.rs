@@ -7,6 +7,7 @@ use contract::{
     recordings::{BeginRecording, RecordingState},
     sessions::NewSession,
 };
+use domain::live::Ask;
 use domain::{Error, jobs, media::MediaProblem, playback, recordings, sessions};
 use futures::TryStreamExt;
 use object_store::{ObjectStore, ObjectStoreExt};
@@ -83,7 +84,7 @@ on_both_databases!(a_file_that_is_no_video_says_so_and_can_be_tried_again, |worl
     jobs::run_pending(env).await.expect("jobs");
     let failed = recordings::get(env, staff, id).await.expect("known");
     assert_eq!((failed.state, failed.problem_code.as_deref()), (RecordingState::Failed, Some("playlist")));
-    let new = NewSession { item_id: failed.item_id, recording_id: Some(id), audience: None };
+    let new = NewSession { item_id: failed.item_id, recording_id: Some(id), live: None, audience: None };
     let session = sessions::create(env, staff, &new).await.expect("a draft").id;
     let refused = sessions::publish(env, staff, session).await;
     assert!(matches!(refused, Err(Error::Conflict("recording_not_ready"))), "{refused:?}");
@@ -117,13 +118,13 @@ on_both_databases!(it_is_watched_before_all_is_made_and_nobody_is_cut_off, |worl
     let early = recordings::get(env, staff, id).await.expect("known");
     assert_eq!((early.state, early.duration_s), (RecordingState::Playable, Some(10.0)));
     assert_eq!(early.renditions.len(), 2);
-    let new = NewSession { item_id: early.item_id, recording_id: Some(id), audience: None };
+    let new = NewSession { item_id: early.item_id, recording_id: Some(id), live: None, audience: None };
     let session = sessions::create(env, staff, &new).await.expect("a draft").id;
     sessions::publish(env, staff, session).await.expect("something can be watched");
     let playlist = playback::open(env, ana, session).await.expect("opened").playlist_url;
     let grant = playlist.split('/').nth(2).expect("a grant").to_owned();
     let offered = async || {
-        let answer = playback::media::serve(env, ana, &grant, "index.m3u8").await.expect("a playlist");
+        let answer = playback::media::serve(env, ana, &grant, "index.m3u8", Ask::default()).await.expect("a playlist");
         String::from_utf8(answer.bytes.to_vec()).expect("text")
     };
     assert!(offered().await.contains("q/index.m3u8"), "{}", offered().await);
@@ -141,7 +142,7 @@ on_both_databases!(it_is_watched_before_all_is_made_and_nobody_is_cut_off, |worl
     };
     assert_eq!(names(&ready), ["a128", "v240", "v360"]);
     assert!(!offered().await.contains("q/index.m3u8"), "{}", offered().await);
-    playback::media::serve(env, ana, &grant, "q/0.m4s").await.expect("who plays it goes on");
+    playback::media::serve(env, ana, &grant, "q/0.m4s", Ask::default()).await.expect("who plays it goes on");
     assert!(objects(&world).await.iter().any(|key| key.ends_with("/q.mp4")));
 
     world.pass(25 * 3600);
@@ -171,7 +172,7 @@ on_both_databases!(what_was_taken_away_can_be_brought_back_for_a_week, |world| {
     let item = world.item("Yoga").await;
     let id = world.uploaded(item, 10).await;
     jobs::run_pending(env).await.expect("jobs");
-    let new = NewSession { item_id: item, recording_id: Some(id), audience: None };
+    let new = NewSession { item_id: item, recording_id: Some(id), live: None, audience: None };
     let session = sessions::create(env, staff, &new).await.expect("a session").id;
     sessions::publish(env, staff, session).await.expect("published");
     let refused = recordings::remove(env, staff, id).await;

@@ -2,6 +2,7 @@
 
 use crate::world::{World, told};
 use contract::recordings::RecordingState;
+use domain::live::Ask;
 use domain::{
     Environment, jobs,
     playback::{self, StoreSigner},
@@ -36,7 +37,7 @@ async fn a_class_goes_through_a_real_s3_server() {
     let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
     let opened = playback::open(env, &ana, session).await.expect("opened");
     let grant = opened.playlist_url.split('/').nth(2).expect("a grant");
-    let segment = playback::media::serve(env, &ana, grant, "v360/1.m4s").await.expect("a segment");
+    let segment = playback::media::serve(env, &ana, grant, "v360/1.m4s", Ask::default()).await.expect("a segment");
     assert_eq!(segment.bytes, "segment1");
 
     let item = world.item("Interrompue").await;
@@ -46,7 +47,8 @@ async fn a_class_goes_through_a_real_s3_server() {
 
     // Players may be sent to the bucket itself, by addresses that it has signed.
     let direct = &Environment { signer: Some(signer), ..world.env.clone() };
-    let list = playback::media::serve(direct, &ana, grant, "v360/index.m3u8").await.expect("a playlist");
+    let list =
+        playback::media::serve(direct, &ana, grant, "v360/index.m3u8", Ask::default()).await.expect("a playlist");
     let list = String::from_utf8(list.bytes.to_vec()).expect("text");
     let address = list.lines().find(|line| !line.starts_with('#')).expect("an address");
     assert!(list.contains("#EXT-X-BYTERANGE:8@12\n"), "{list}");

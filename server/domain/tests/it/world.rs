@@ -104,6 +104,9 @@ impl World {
             settings: Arc::new(Settings {
                 public_url: "http://127.0.0.1:3000".into(),
                 scratch: folder.path().join("scratch"),
+                spool: folder.path().join("spool"),
+                rtmp_url: "rtmp://127.0.0.1:1935/live".into(),
+                replica_url: "http://127.0.0.1:3000".into(),
                 feed_allow_loopback: true,
                 workers: 1,
                 ffmpeg: "ffmpeg".into(),
@@ -115,6 +118,7 @@ impl World {
                 demo_font: b"",
             }),
             catalogue: Catalogue::default(),
+            lives: domain::live::Lives::default(),
             bell: Bell::default(),
             http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client"),
         };
@@ -180,7 +184,7 @@ impl World {
         let staff = self.staff().await;
         let recording = self.uploaded(item, seconds).await;
         jobs::run_pending(&self.env).await.expect("jobs");
-        let new = NewSession { item_id: item, recording_id: Some(recording), audience: Some(audience) };
+        let new = NewSession { item_id: item, recording_id: Some(recording), live: None, audience: Some(audience) };
         let session = sessions::create(&self.env, &staff, &new).await.expect("a session").id;
         sessions::publish(&self.env, &staff, session).await.expect("published");
         session

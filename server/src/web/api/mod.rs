@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod feeds;
 pub mod imports;
 pub mod items;
+pub mod lives;
 pub mod me;
 pub mod members;
 pub mod pilots;
@@ -85,6 +86,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(recordings::routes())
         .merge(captions::routes())
         .merge(sessions::routes())
+        .merge(lives::routes())
         .merge(catalogue::routes())
         .merge(watches::routes())
         .merge(me::routes())

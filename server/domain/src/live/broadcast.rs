@@ -1,0 +1,363 @@
+//! What members are offered of a live session at this moment: its renditions in memory, and who waits
+//! for the next part.
+//!
+//! Parts and the newest segments are here; older segments are in the store. A restarted process reads
+//! the rest from rows and goes on.
+
+use super::{
+    cutter::{Cut, Promise, Track},
+    format::Format,
+    playlist::{self, Described, Report},
+};
+use bytes::{Bytes, BytesMut};
+use contract::SessionId;
+use flate2::{Compression, write::GzEncoder};
+use parking_lot::{Mutex, RwLock};
+use std::{collections::HashMap, io::Write, sync::Arc};
+use tokio::sync::watch;
+
+/// Of so many segments the bytes stay in memory: longer than any player is behind without being told
+/// to.
+const IN_MEMORY: usize = 12;
+
+/// A part that players can fetch.
+#[derive(Debug, Clone)]
+pub(super) struct Part {
+    pub bytes: Bytes,
+    pub ticks: u64,
+    pub is_key: bool,
+}
+
+/// A stretch of one rendition.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    pub number: u32,
+    /// Which coming of the encoder made it.
+    pub epoch: i32,
+    /// In which of the rendition's formats it is.
+    pub format: u32,
+    pub begins: u64,
+    pub ticks: u64,
+    /// When that was, by the clock, in milliseconds since 1970.
+    pub at_ms: i64,
+    /// Whether it does not join on to the one before.
+    pub is_new: bool,
+    pub is_closed: bool,
+    /// Whether nothing can be fetched of it: it was lost.
+    pub is_gap: bool,
+    pub size: u64,
+    /// While it is in memory.
+    pub parts: Vec<Part>,
+    pub bytes: Option<Bytes>,
+    /// Where it lies in the store, once it does.
+    pub key: Option<String>,
+}
+
+/// One rendition of a session.
+#[derive(Debug)]
+pub(super) struct Rendition {
+    pub track: Track,
+    pub formats: Vec<Format>,
+    pub segments: Vec<Segment>,
+    pub epoch: i32,
+    /// The lines of the first `in_history` segments of the playlist: they do not change any more.
+    pub history: String,
+    pub in_history: usize,
+}
+
+/// How far a rendition has come: the segment that is open or will be, and its parts.
+pub(super) type Edge = (u32, u32);
+
+impl Rendition {
+    pub(super) fn new(track: Track) -> Self {
+        let (history, in_history) = (String::new(), 0);
+        Self { track, formats: Vec::new(), segments: Vec::new(), epoch: 0, history, in_history }
+    }
+
+    pub(super) fn timescale(&self) -> u32 {
+        self.formats.last().map_or(1, |format| format.timescale)
+    }
+
+    /// The part that comes next.
+    pub(super) fn next(&self) -> Edge {
+        match self.segments.last() {
+            Some(open) if !open.is_closed => (open.number, u32::try_from(open.parts.len()).unwrap_or(u32::MAX)),
+            Some(last) => (last.number + 1, 0),
+            None => (0, 0),
+        }
+    }
+
+    fn report(&self) -> Option<Report> {
+        let last = self.segments.iter().rev().find(|segment| segment.is_closed || !segment.parts.is_empty())?;
+        let part = last.parts.len().checked_sub(1).and_then(|part| u32::try_from(part).ok());
+        Some(Report { track: self.track, number: last.number, part })
+    }
+
+    /// Forgets the bytes of what is old, and writes down its lines for good.
+    fn settle(&mut self, promise: Promise) {
+        let recent = playlist::recent(self, u64::from(promise.target_ms.div_ceil(1000)) * 3);
+        while self.in_history < recent {
+            let (before, segment) = (
+                self.in_history.checked_sub(1).and_then(|index| self.segments.get(index)),
+                &self.segments[self.in_history],
+            );
+            if !segment.is_closed {
+                break;
+            }
+            let mut lines = String::new();
+            playlist::lines(&mut lines, self, before, segment, false);
+            self.history.push_str(&lines);
+            self.in_history += 1;
+        }
+        // What is older lies in the store, or on this machine's disk until it does.
+        let old = self.segments.len().saturating_sub(IN_MEMORY).min(self.in_history);
+        for segment in self.segments[..old].iter_mut().rev().take_while(|segment| segment.bytes.is_some()) {
+            segment.bytes = None;
+            segment.parts = Vec::new();
+        }
+    }
+
+    fn described(&self) -> Option<Described> {
+        let format = self.formats.last()?;
+        let (mut bits, mut seconds, mut peak) = (0.0, 0.0, 0.0_f64);
+        for segment in self.segments.iter().filter(|segment| segment.ticks > 0 && segment.is_closed && !segment.is_gap)
+        {
+            let length = segment.ticks as f64 / f64::from(format.timescale);
+            bits += segment.size as f64 * 8.0;
+            seconds += length;
+            if length >= 0.5 {
+                peak = peak.max(segment.size as f64 * 8.0 / length);
+            }
+        }
+        let average = if seconds > 0.0 { bits / seconds } else { 0.0 };
+        Some(Described {
+            track: self.track,
+            codecs: format.codecs.clone(),
+            size: format.size,
+            frame_rate: format.frame_rate,
+            peak: peak.max(average) as u64,
+            average: average as u64,
+        })
+    }
+}
+
+/// A playlist, ready to be sent.
+#[derive(Debug, Clone)]
+pub(super) struct Text {
+    pub plain: Bytes,
+    pub gzipped: Bytes,
+}
+
+impl Text {
+    fn new(text: String) -> Self {
+        let mut shrink = GzEncoder::new(Vec::with_capacity(text.len() / 4), Compression::fast());
+        // Writing into a vector cannot fail.
+        let gzipped = shrink.write_all(text.as_bytes()).and_then(|()| shrink.finish()).unwrap_or_default();
+        Self { plain: text.into(), gzipped: gzipped.into() }
+    }
+}
+
+/// What changes.
+#[derive(Debug)]
+pub(super) struct Offered {
+    pub promise: Option<Promise>,
+    pub renditions: Vec<Rendition>,
+    pub is_over: bool,
+    /// Whether only staff see it.
+    pub is_rehearsal: bool,
+}
+
+/// A live session as it is offered.
+#[derive(Debug)]
+pub(super) struct Broadcast {
+    pub id: SessionId,
+    pub offered: RwLock<Offered>,
+    edges: [watch::Sender<Edge>; 2],
+    /// Playlists as they were written last, so that a thousand readers cost one writing.
+    written: Mutex<HashMap<(Track, bool), (Edge, bool, Text)>>,
+}
+
+fn place(track: Track) -> usize {
+    usize::from(track == Track::Sound)
+}
+
+impl Broadcast {
+    pub(super) fn new(id: SessionId, offered: Offered) -> Arc<Self> {
+        let edge = |track| {
+            offered.renditions.iter().find(|rendition| rendition.track == track).map_or((0, 0), Rendition::next)
+        };
+        let edges = [watch::Sender::new(edge(Track::Picture)), watch::Sender::new(edge(Track::Sound))];
+        let mut offered = offered;
+        if let Some(promise) = offered.promise {
+            offered.renditions.iter_mut().for_each(|rendition| rendition.settle(promise));
+        }
+        Arc::new(Self { id, offered: RwLock::new(offered), edges, written: Mutex::default() })
+    }
+
+    /// Whether there is anything to watch.
+    pub(super) fn has_begun(&self) -> bool {
+        let offered = self.offered.read();
+        offered.promise.is_some() && offered.renditions.iter().any(|rendition| !rendition.segments.is_empty())
+    }
+
+    /// The segment that comes next, in every rendition.
+    pub(super) fn next_number(&self) -> u32 {
+        let offered = self.offered.read();
+        let last = offered.renditions.iter().filter_map(|rendition| rendition.segments.last());
+        last.map(|segment| segment.number + 1).max().unwrap_or_default()
+    }
+
+    /// Where the media ends, in milliseconds.
+    pub(super) fn ends_ms(&self) -> u64 {
+        let offered = self.offered.read();
+        let end = |rendition: &Rendition| {
+            let last = rendition.segments.last()?;
+            Some((last.begins + last.ticks) * 1000 / u64::from(rendition.timescale().max(1)))
+        };
+        offered.renditions.iter().filter_map(end).max().unwrap_or_default()
+    }
+
+    /// An encoder has come: what it sends is offered from now on.
+    pub(super) fn begin(&self, promise: Promise, epoch: i32, formats: [Option<&Format>; 2]) {
+        let mut offered = self.offered.write();
+        offered.promise = Some(promise);
+        for (track, format) in [Track::Picture, Track::Sound].into_iter().zip(formats) {
+            let Some(format) = format else { continue };
+            let known = offered.renditions.iter().position(|rendition| rendition.track == track);
+            let index = known.unwrap_or_else(|| {
+                offered.renditions.push(Rendition::new(track));
+                offered.renditions.len() - 1
+            });
+            let rendition = &mut offered.renditions[index];
+            rendition.epoch = epoch;
+            if rendition.formats.last() != Some(format) {
+                rendition.formats.push(format.clone());
+            }
+        }
+    }
+
+    /// Offers what was cut. `clock` says when a media time was, in milliseconds since 1970.
+    pub(super) fn apply(&self, cuts: &[Cut], clock: impl Fn(u64) -> i64) {
+        let mut offered = self.offered.write();
+        let Some(promise) = offered.promise else { return };
+        let mut moved = [false; 2];
+        for cut in cuts {
+            let (Cut::Opened { track, .. } | Cut::Part { track, .. } | Cut::Closed { track }) = cut;
+            let Some(rendition) = offered.renditions.iter_mut().find(|rendition| rendition.track == *track) else {
+                continue;
+            };
+            moved[place(*track)] = true;
+            let timescale = u64::from(rendition.timescale());
+            match cut {
+                Cut::Opened { number, begins, is_new, .. } => {
+                    let at_ms = clock(begins * 1000 / timescale);
+                    let format = u32::try_from(rendition.formats.len().saturating_sub(1)).unwrap_or_default();
+                    rendition.segments.push(Segment {
+                        number: *number,
+                        epoch: rendition.epoch,
+                        format,
+                        begins: *begins,
+                        ticks: 0,
+                        at_ms,
+                        is_new: *is_new,
+                        is_closed: false,
+                        is_gap: false,
+                        size: 0,
+                        parts: Vec::with_capacity(16),
+                        bytes: None,
+                        key: None,
+                    });
+                }
+                Cut::Part { bytes, ticks, is_key, .. } => {
+                    if let Some(open) = rendition.segments.last_mut() {
+                        open.ticks += ticks;
+                        open.size += bytes.len() as u64;
+                        open.parts.push(Part { bytes: bytes.clone(), ticks: *ticks, is_key: *is_key });
+                    }
+                }
+                Cut::Closed { .. } => {
+                    if let Some(open) = rendition.segments.last_mut() {
+                        let mut whole = BytesMut::with_capacity(usize::try_from(open.size).unwrap_or_default());
+                        open.parts.iter().for_each(|part| whole.extend_from_slice(&part.bytes));
+                        // The parts become views of the whole: their bytes are not kept twice.
+                        let whole = whole.freeze();
+                        let mut from = 0;
+                        for part in &mut open.parts {
+                            let until = from + part.bytes.len();
+                            part.bytes = whole.slice(from..until);
+                            from = until;
+                        }
+                        open.bytes = Some(whole);
+                        open.is_closed = true;
+                    }
+                    rendition.settle(promise);
+                }
+            }
+        }
+        let edges = offered.renditions.iter().map(|rendition| (rendition.track, rendition.next())).collect::<Vec<_>>();
+        drop(offered);
+        for (track, edge) in edges.into_iter().filter(|(track, _)| moved[place(*track)]) {
+            self.edges[place(track)].send_replace(edge);
+        }
+    }
+
+    /// Notes where a segment lies in the store.
+    pub(super) fn stored(&self, track: Track, number: u32, key: &str) {
+        let mut offered = self.offered.write();
+        if let Some(rendition) = offered.renditions.iter_mut().find(|rendition| rendition.track == track)
+            && let Some(segment) = rendition.segments.iter_mut().rev().find(|segment| segment.number == number)
+        {
+            segment.key = Some(key.to_owned());
+        }
+    }
+
+    /// Forgets everything: what was sent was a rehearsal.
+    pub(super) fn forget(&self) {
+        let mut offered = self.offered.write();
+        *offered = Offered { promise: None, renditions: Vec::new(), is_over: false, is_rehearsal: false };
+        drop(offered);
+        self.written.lock().clear();
+        for edge in &self.edges {
+            edge.send_replace((0, 0));
+        }
+    }
+
+    /// Nothing more comes.
+    pub(super) fn end(&self) {
+        let mut offered = self.offered.write();
+        offered.is_over = true;
+        offered.renditions.iter_mut().for_each(|rendition| rendition.segments.retain(|segment| segment.is_closed));
+        drop(offered);
+        self.edges.iter().for_each(|edge| edge.send_modify(|_| {}));
+    }
+
+    /// Follows how far a rendition comes.
+    pub(super) fn edge(&self, track: Track) -> watch::Receiver<Edge> {
+        self.edges[place(track)].subscribe()
+    }
+
+    /// The playlist of one rendition.
+    pub(super) fn playlist(&self, track: Track, short: bool) -> Option<Text> {
+        let offered = self.offered.read();
+        let promise = offered.promise?;
+        let rendition = offered.renditions.iter().find(|rendition| rendition.track == track)?;
+        let (edge, is_over) = (rendition.next(), offered.is_over);
+        if let Some((_, _, text)) =
+            self.written.lock().get(&(track, short)).filter(|(at, over, _)| (*at, *over) == (edge, is_over))
+        {
+            return Some(text.clone());
+        }
+        let others = offered.renditions.iter().filter(|other| other.track != track);
+        let others: Vec<Report> = others.filter_map(Rendition::report).collect();
+        let text = Text::new(playlist::media(rendition, &others, promise, is_over, short));
+        self.written.lock().insert((track, short), (edge, is_over, text.clone()));
+        Some(text)
+    }
+
+    /// The playlist of all renditions.
+    pub(super) fn multivariant(&self) -> Text {
+        let offered = self.offered.read();
+        let described: Vec<Described> = offered.renditions.iter().filter_map(Rendition::described).collect();
+        Text::new(playlist::multivariant(&described))
+    }
+}

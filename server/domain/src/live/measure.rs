@@ -1,0 +1,159 @@
+//! How well an encoder's stream comes in, over the last seconds.
+
+use contract::lives::{Ingest, LiveTrouble};
+use std::{
+    collections::VecDeque,
+    time::{Duration, Instant},
+};
+
+/// Over how long it is measured, and how often it is shown.
+const WINDOW: Duration = Duration::from_secs(5);
+const SHOWN_EVERY: Duration = Duration::from_millis(500);
+/// Sound or pictures that have not come for so long miss.
+const MISSING: Duration = Duration::from_secs(3);
+/// Key pictures that are further apart than this, in seconds, make joining slow.
+const FAR_S: f32 = 4.2;
+/// Less than this share of the time that an encoder's clock says has come.
+const BEHIND: f64 = 0.9;
+
+/// What came, and when.
+#[derive(Debug)]
+pub(super) struct Measure {
+    came: VecDeque<(Instant, usize, bool)>,
+    began: Instant,
+    shown: Instant,
+    last_picture: Option<(u32, Instant)>,
+    first_picture: Option<(u32, Instant)>,
+    last_sound: Option<Instant>,
+    usual_ms: f64,
+    frames: u64,
+    dropped: u64,
+    keyframe: Option<(u32, f32)>,
+    reconnects: u32,
+    pub repaired: u64,
+    noted: Vec<LiveTrouble>,
+}
+
+impl Measure {
+    pub(super) fn new() -> Self {
+        let now = Instant::now();
+        Self {
+            came: VecDeque::new(),
+            began: now,
+            shown: now,
+            last_picture: None,
+            first_picture: None,
+            last_sound: None,
+            usual_ms: 0.0,
+            frames: 0,
+            dropped: 0,
+            keyframe: None,
+            reconnects: 0,
+            repaired: 0,
+            noted: Vec::new(),
+        }
+    }
+
+    /// Goes on where an earlier coming of the encoder stopped.
+    pub(super) fn came_back(&mut self, before: &Ingest) {
+        self.frames = before.frames;
+        self.dropped = before.dropped;
+        self.repaired = before.repaired;
+        self.reconnects = before.reconnects + 1;
+    }
+
+    pub(super) fn picture(&mut self, at_ms: u32, is_key: bool, bytes: usize) {
+        let now = Instant::now();
+        self.frames += 1;
+        if let Some((before, _)) = self.last_picture {
+            let apart = f64::from(at_ms.wrapping_sub(before) as i32);
+            if apart > 0.0 && apart < 2_000.0 {
+                // A gap of several usual steps: pictures were left out on the way.
+                if self.usual_ms > 0.0 && apart > self.usual_ms * 1.8 {
+                    self.dropped += (apart / self.usual_ms).round() as u64 - 1;
+                } else {
+                    self.usual_ms = if self.usual_ms > 0.0 { self.usual_ms * 0.95 + apart * 0.05 } else { apart };
+                }
+            }
+        }
+        self.first_picture.get_or_insert((at_ms, now));
+        self.last_picture = Some((at_ms, now));
+        if is_key {
+            let apart = self.keyframe.map_or(0.0, |(before, _)| at_ms.wrapping_sub(before) as f32 / 1000.0);
+            let known = self.keyframe.map_or(0.0, |(_, longest)| longest * 0.9);
+            self.keyframe = Some((at_ms, if apart < 60.0 { apart.max(known) } else { known }));
+        }
+        self.add(now, bytes, true);
+    }
+
+    pub(super) fn sound(&mut self, bytes: usize) {
+        let now = Instant::now();
+        self.last_sound = Some(now);
+        self.add(now, bytes, false);
+    }
+
+    /// Notes what was found out elsewhere.
+    pub(super) fn trouble(&mut self, trouble: LiveTrouble) {
+        if !self.noted.contains(&trouble) {
+            self.noted.push(trouble);
+        }
+    }
+
+    fn add(&mut self, now: Instant, bytes: usize, is_picture: bool) {
+        self.came.push_back((now, bytes, is_picture));
+        while self.came.front().is_some_and(|(at, ..)| now.duration_since(*at) > WINDOW) {
+            self.came.pop_front();
+        }
+    }
+
+    pub(super) fn is_due(&mut self) -> bool {
+        let due = self.shown.elapsed() >= SHOWN_EVERY;
+        if due {
+            self.shown = Instant::now();
+        }
+        due
+    }
+
+    pub(super) fn shown(&self, size: Option<(u32, u32)>, keyframe_s: f32, repaired: u64, spooled: u32) -> Ingest {
+        let window = self.began.elapsed().min(WINDOW).as_secs_f64().max(0.5);
+        let bits: usize = self.came.iter().map(|(_, bytes, _)| bytes * 8).sum();
+        let pictures = self.came.iter().filter(|(.., is_picture)| *is_picture).count();
+        let keyframe_s = self.keyframe.map_or(keyframe_s, |(_, longest)| longest);
+        let mut troubles = self.noted.clone();
+        if keyframe_s > FAR_S {
+            troubles.push(LiveTrouble::KeyframesFar);
+        }
+        let old = self.began.elapsed() > MISSING;
+        if old && self.last_sound.is_none_or(|at| at.elapsed() > MISSING) {
+            troubles.push(LiveTrouble::SoundMissing);
+        }
+        if self.repaired + repaired > 50 {
+            troubles.push(LiveTrouble::ClockBackwards);
+        }
+        if let (Some((first, came)), Some((last, now))) = (self.first_picture, self.last_picture) {
+            let (said, passed) = (f64::from(last.wrapping_sub(first)) / 1000.0, (now - came).as_secs_f64());
+            if passed > 10.0 && said < passed * BEHIND {
+                troubles.push(LiveTrouble::Behind);
+            }
+        }
+        if spooled > 6 {
+            troubles.push(LiveTrouble::StoreAway);
+        }
+        Ingest {
+            connected: true,
+            is_rehearsal: false,
+            bitrate: (bits as f64 / window) as u32,
+            width: size.map(|(width, _)| width),
+            height: size.map(|(_, height)| height),
+            frame_rate: (pictures as f64 / window) as f32,
+            keyframe_s,
+            level_db: None,
+            frames: self.frames,
+            dropped: self.dropped,
+            repaired: self.repaired + repaired,
+            reconnects: self.reconnects,
+            spooled,
+            troubles,
+        }
+    }
+}

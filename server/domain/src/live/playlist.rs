@@ -1,0 +1,201 @@
+//! Playlists of what is live: low-latency HLS (RFC 8216bis), written so that players without low
+//! latency find an ordinary live playlist in them, and a recording's once it is over.
+
+use super::{
+    broadcast::{Rendition, Segment},
+    cutter::{Promise, Track},
+};
+use std::fmt::Write as _;
+
+/// Parts are listed for so many target durations before the end: whoever joins needs no older ones.
+const PARTS_FOR: u64 = 3;
+/// Delta updates leave out what is older than so many target durations (at least 6: 4.4.3.8).
+const SKIP_FOR: u64 = 6;
+/// How far from the end one plays: three parts or three segments (4.4.3.8; Apple 14.3).
+const HOLD_BACK: f64 = 3.0;
+
+/// Writes the playlist of one rendition; `short` leaves out what the reader has already.
+pub(super) fn media(rendition: &Rendition, others: &[Report], promise: Promise, is_over: bool, short: bool) -> String {
+    let target_s = promise.target_ms.div_ceil(1000);
+    let part_s = f64::from(promise.part_ms) / 1000.0;
+    let mut text = String::with_capacity(512 + rendition.history.len());
+    // Writing into a String cannot fail.
+    let _ = write!(text, "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:{target_s}\n");
+    if is_over {
+        text.push_str("#EXT-X-PLAYLIST-TYPE:VOD\n");
+    } else {
+        let _ = write!(
+            text,
+            "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK={:.3},HOLD-BACK={:.1},CAN-SKIP-UNTIL={:.1}\n\
+             #EXT-X-PART-INF:PART-TARGET={part_s:.3}\n",
+            part_s * HOLD_BACK,
+            f64::from(target_s) * HOLD_BACK,
+            u64::from(target_s) as f64 * SKIP_FOR as f64,
+        );
+    }
+    text.push_str("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-DISCONTINUITY-SEQUENCE:0\n");
+    let closed = rendition.segments.iter().filter(|segment| segment.is_closed).count();
+    let skipped = if short && !is_over { skippable(rendition, closed, u64::from(target_s) * SKIP_FOR) } else { 0 };
+    if skipped > 0 {
+        let _ = writeln!(text, "#EXT-X-SKIP:SKIPPED-SEGMENTS={skipped}");
+    }
+    let with_parts = if is_over { closed } else { recent(rendition, u64::from(target_s) * PARTS_FOR) };
+    let mut from = skipped;
+    if skipped == 0 && rendition.in_history <= with_parts {
+        text.push_str(&rendition.history);
+        from = rendition.in_history;
+    }
+    for (index, segment) in rendition.segments.iter().enumerate().skip(from) {
+        let before = index.checked_sub(1).and_then(|before| rendition.segments.get(before));
+        lines(&mut text, rendition, before, segment, index >= with_parts);
+    }
+    if is_over {
+        text.push_str("#EXT-X-ENDLIST\n");
+        return text;
+    }
+    let (number, part) = rendition.next();
+    let _ = writeln!(text, "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"{}-{number}.{part}.m4s\"", rendition.epoch);
+    for report in others {
+        let _ = write!(
+            text,
+            "#EXT-X-RENDITION-REPORT:URI=\"../{}/index.m3u8\",LAST-MSN={}",
+            report.track.name(),
+            report.number
+        );
+        let _ = report.part.map(|part| write!(text, ",LAST-PART={part}"));
+        text.push('\n');
+    }
+    text
+}
+
+/// How far another rendition has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Report {
+    pub track: Track,
+    pub number: u32,
+    pub part: Option<u32>,
+}
+
+/// What is said of one segment. `history` holds the same of all older ones.
+pub(super) fn lines(
+    text: &mut String,
+    rendition: &Rendition,
+    before: Option<&Segment>,
+    segment: &Segment,
+    with_parts: bool,
+) {
+    let nothing_yet = segment.parts.is_empty() && !segment.is_closed;
+    if nothing_yet {
+        return;
+    }
+    let timescale = f64::from(rendition.timescale());
+    if segment.is_new && before.is_some() {
+        text.push_str("#EXT-X-DISCONTINUITY\n");
+    }
+    if before.is_none_or(|before| before.format != segment.format) {
+        let _ = writeln!(text, "#EXT-X-MAP:URI=\"{}.mp4\"", segment.format);
+    }
+    let _ = writeln!(text, "#EXT-X-PROGRAM-DATE-TIME:{}", moment(segment.at_ms));
+    let name = format_args!("{}-{}", segment.epoch, segment.number).to_string();
+    if with_parts {
+        for (index, part) in segment.parts.iter().enumerate() {
+            let _ =
+                write!(text, "#EXT-X-PART:DURATION={:.5},URI=\"{name}.{index}.m4s\"", part.ticks as f64 / timescale);
+            text.push_str(if part.is_key { ",INDEPENDENT=YES\n" } else { "\n" });
+        }
+    }
+    if segment.is_closed {
+        if segment.is_gap {
+            text.push_str("#EXT-X-GAP\n");
+        }
+        let _ = writeln!(text, "#EXTINF:{:.5},\n{name}.m4s", segment.ticks as f64 / timescale);
+    }
+}
+
+/// RFC 3339 with milliseconds.
+fn moment(at_ms: i64) -> String {
+    jiff::Timestamp::from_millisecond(at_ms).map(|at| format!("{at:.3}")).unwrap_or_default()
+}
+
+/// From which segment on parts are listed.
+pub(super) fn recent(rendition: &Rendition, seconds: u64) -> usize {
+    let mut left = seconds * u64::from(rendition.timescale());
+    for (index, segment) in rendition.segments.iter().enumerate().rev() {
+        if segment.ticks >= left || segment.parts.is_empty() {
+            return if segment.parts.is_empty() && segment.is_closed { index + 1 } else { index };
+        }
+        left -= segment.ticks;
+    }
+    0
+}
+
+/// How many whole segments at the beginning are older than so many seconds.
+fn skippable(rendition: &Rendition, closed: usize, seconds: u64) -> usize {
+    let mut left = seconds * u64::from(rendition.timescale());
+    for index in (0..closed).rev() {
+        match left.checked_sub(rendition.segments[index].ticks) {
+            Some(rest) => left = rest,
+            None => return index,
+        }
+    }
+    0
+}
+
+/// What a rendition is, for the playlist of all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Described {
+    pub track: Track,
+    pub codecs: String,
+    pub size: Option<(u32, u32)>,
+    pub frame_rate: Option<f64>,
+    /// Bits a second: the most in one segment, and over all.
+    pub peak: u64,
+    pub average: u64,
+}
+
+/// Writes the playlist of all renditions.
+pub(super) fn multivariant(renditions: &[Described]) -> String {
+    let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+    let sound = renditions.iter().find(|rendition| rendition.track == Track::Sound);
+    let picture = renditions.iter().find(|rendition| rendition.track == Track::Picture);
+    let Some(shown) = picture.or(sound) else { return text };
+    let beside = picture.and(sound);
+    if beside.is_some() {
+        text.push_str(
+            "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"1\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"2\",URI=\"live/a/index.m3u8\"\n",
+        );
+    }
+    let (mut peak, mut average, mut codecs) = (shown.peak, shown.average, shown.codecs.clone());
+    if let Some(beside) = beside {
+        peak += beside.peak;
+        average += beside.average;
+        codecs = format!("{codecs},{}", beside.codecs);
+    }
+    // A tenth of room: what comes is not known yet (Apple 1.29 allows a quarter).
+    let _ = write!(
+        text,
+        "#EXT-X-STREAM-INF:BANDWIDTH={},AVERAGE-BANDWIDTH={},CODECS=\"{codecs}\"",
+        peak.max(1) * 11 / 10,
+        average.max(1)
+    );
+    if let Some((width, height)) = shown.size {
+        let _ = write!(text, ",RESOLUTION={width}x{height}");
+    }
+    if let Some(rate) = shown.frame_rate {
+        let _ = write!(text, ",FRAME-RATE={rate:.3}");
+    }
+    if beside.is_some() {
+        text.push_str(",AUDIO=\"a\"");
+    }
+    let _ = write!(text, "\nlive/{}/index.m3u8\n", shown.track.name());
+    // For whoever only listens, and for connections that carry no more.
+    if let Some(beside) = beside {
+        let (peak, average) = (beside.peak.max(1) * 11 / 10, beside.average.max(1));
+        let _ = write!(
+            text,
+            "#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{}\",AUDIO=\"a\"\nlive/a/index.m3u8\n",
+            beside.codecs
+        );
+    }
+    text
+}

@@ -81,6 +81,8 @@ places! {
     Catalogue = CATALOGUE "catalogue" "catalogue";
     /// One session.
     Session(id: SessionId) = SESSION "seances/:id" "sessions/:id";
+    /// What is broadcast, and when.
+    Schedule = SCHEDULE "horaire" "schedule";
     /// Where one signs in.
     SignIn = SIGN_IN "connexion" "sign-in";
     /// What the member watched.
@@ -101,6 +103,10 @@ places! {
     Item(id: ItemId) = ITEM "inventaire/:id" "inventory/:id";
     /// One item's form.
     EditItem(id: ItemId) = EDIT_ITEM "inventaire/:id/modifier" "inventory/:id/edit";
+    /// The live sessions, for those who give them.
+    Lives = LIVES "directs" "lives";
+    /// Where one live session is sent from and looked after.
+    Studio(id: SessionId) = STUDIO "directs/:id" "lives/:id";
     /// The pilots.
     Pilots = PILOTS "pilotes" "pilots";
     /// A new pilot.
@@ -198,7 +204,10 @@ mod tests {
             Place::Home,
             Place::Catalogue,
             Place::Session(id.parse().unwrap()),
+            Place::Schedule,
             Place::SignIn,
+            Place::Lives,
+            Place::Studio(id.parse().unwrap()),
             Place::History,
             Place::MyData,
             Place::Privacy,

@@ -27,6 +27,9 @@ pub mod history;
 #[cfg(feature = "ssr")]
 pub mod home;
 pub mod inventory;
+pub mod lives;
+#[cfg(feature = "ssr")]
+pub mod once;
 pub mod pilots;
 pub mod playback;
 #[cfg(feature = "ssr")]

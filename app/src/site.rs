@@ -10,6 +10,7 @@ use crate::{
     history::HistoryPage,
     home::HomePage,
     inventory::{EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
+    lives::{LivesPage, SchedulePage, StudioPage},
     pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
     privacy::PrivacyPage,
     profile::MyDataPage,
@@ -31,6 +32,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::HOME, HomePage),
         page(at::CATALOGUE, CataloguePage),
         page(at::SESSION, SessionPage),
+        page(at::SCHEDULE, SchedulePage),
         page(at::SIGN_IN, SignInPage),
         page(at::PRIVACY, PrivacyPage),
         // The member's own
@@ -43,6 +45,8 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::IMPORT, ImportReportPage),
         page(at::ITEM, ItemPage),
         page(at::EDIT_ITEM, EditItemPage),
+        page(at::LIVES, LivesPage),
+        page(at::STUDIO, StudioPage),
         // Managers
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),

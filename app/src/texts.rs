@@ -32,6 +32,7 @@ const SOURCES: &[Source] = sources![
     "home",
     "catalogue",
     "session",
+    "lives",
     "account",
     "history",
     "profile",

@@ -7,7 +7,13 @@ import { type APIRequestContext, expect, request } from "@playwright/test";
 import { type Newcomer, type SignedIn } from "./people";
 
 export type Recording = { id: string; state: string; received: number; size: number; problem_code: string | null };
-export type Watch = { watch_id: string; playlist_url: string; resume_at: number; duration_s: number };
+export type Watch = { watch_id: string; playlist_url: string; resume_at: number; duration_s: number; live: boolean };
+/** Where a live session stands; what comes in, staff see. */
+export type Live = {
+  state: string;
+  viewers: number;
+  ingest?: { connected: boolean; reconnects: number; spooled: number; frames: number; troubles: string[] };
+};
 export type Entry = { session_id: string; item_id: string; title: { fr: string; en: string }; kind: string };
 
 /** One person's API. */
@@ -85,6 +91,35 @@ export class Office {
     const { id } = await this.ask<{ id: string }>("post", "/sessions", { item_id: item, recording_id: recording, audience });
     await this.ask("post", `/sessions/${id}/publish`);
     return id;
+  }
+
+  /** Announces a session that is broadcast now, in the catalogue from now on. */
+  async announceLive(title: string, more: object = {}): Promise<string> {
+    const item = await this.newItem(title, title);
+    const now = Date.now();
+    const live = { starts_at: new Date(now).toISOString(), ends_at: new Date(now + 3_600_000).toISOString(), ...more };
+    const { id } = await this.ask<{ id: string }>("post", "/sessions", { item_id: item, live });
+    await this.ask("post", `/sessions/${id}/publish`);
+    return id;
+  }
+
+  /** Where an encoder sends to; an earlier key opens nothing any more. */
+  streamKey(session: string): Promise<{ server: string; key: string }> {
+    return this.ask("post", `/lives/${session}/key`, {});
+  }
+
+  live(session: string): Promise<Live> {
+    return this.ask("get", `/lives/${session}`);
+  }
+
+  /** Waits until a live session stands there. */
+  async until(session: string, state: string, timeout = 20_000): Promise<void> {
+    const message = `live session ${state}`;
+    await expect.poll(async () => (await this.live(session)).state, { message, timeout, intervals: [50] }).toBe(state);
+  }
+
+  endLive(session: string): Promise<Live> {
+    return this.ask("post", `/lives/${session}/end`, {});
   }
 
   async catalogue(): Promise<Entry[]> {

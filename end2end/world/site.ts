@@ -10,7 +10,7 @@ import { setTimeout as passed } from "node:timers/promises";
 import { promisify } from "node:util";
 
 import { Office } from "./office";
-import { signedIn } from "./people";
+import { type SignedIn, signedIn } from "./people";
 import { engines } from "./processes";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -19,8 +19,12 @@ const program = process.env.E2E_BIN ?? path.join(target, "release", "estrade");
 
 const PASSWORD = "estrade-trouble";
 const STAFF = "personnel@trouble.test";
-/** What makes the account of the one who works here; the password comes on standard input. */
-const ACCOUNT = ["user", "create", "--email", STAFF, "--name", "Samuel Okafor", "--role", "staff", "--password-stdin"];
+const MEMBER = "membre@trouble.test";
+/** What makes an account; the password comes on standard input. */
+const account = (email: string, name: string, role: string) =>
+  ["user", "create", "--email", email, "--name", name, "--role", role, "--password-stdin"];
+/** The account of the one who works here. */
+const ACCOUNT = account(STAFF, "Samuel Okafor", "staff");
 
 async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, "127.0.0.1");
@@ -98,10 +102,14 @@ export class Site {
 
   /** Makes the account and serves. */
   async open(role = "all"): Promise<Running> {
-    const making = promisify(execFile)(program, ACCOUNT, this.surroundings());
+    await this.make(ACCOUNT);
+    return this.start(role);
+  }
+
+  private async make(account: string[]): Promise<void> {
+    const making = promisify(execFile)(program, account, this.surroundings());
     making.child.stdin?.end(PASSWORD);
     await making;
-    return this.start(role);
   }
 
   /** Starts one more process; one that has pages is waited for. */
@@ -153,6 +161,15 @@ export class Site {
     const office = await Office.of(this.url, await signedIn(this.url, STAFF, PASSWORD));
     this.offices.push(office);
     return office;
+  }
+
+  /** A member, newly signed in: for a browser, and as an office. */
+  async member(): Promise<{ signIn: SignedIn; office: Office }> {
+    await this.make(account(MEMBER, "Marguerite Tremblay", "member"));
+    const signIn = await signedIn(this.url, MEMBER, PASSWORD);
+    const office = await Office.of(this.url, signIn);
+    this.offices.push(office);
+    return { signIn, office };
   }
 
   async close(): Promise<void> {

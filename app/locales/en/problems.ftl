@@ -36,6 +36,10 @@ problem-manager-only = This page is for managers. If you need it, an administrat
 problem-admin-only = This page is for administrators. Someone who administers the site can give you access.
 problem-not-published = This session is no longer offered.
 problem-nothing-to-play = There is nothing to play for this session yet.
+problem-not-begun = This session has not begun yet. Its page opens by itself.
+problem-live-over = This broadcast is over.
+problem-live-begun = This broadcast has begun: its time cannot change any more, and it cannot be cancelled. You can end it.
+problem-live-cancelled = This session is cancelled. Reinstate it in its studio first.
 problem-changed-meanwhile = Someone else has made changes since you last looked. Nothing was overwritten: reload to see them, then try again.
 problem-has-recordings = This item has recordings and cannot be deleted. Set it to “Rejected” instead.
 problem-no-recording = This session has no recording to show yet.
@@ -64,6 +68,14 @@ problem-pilot-over = This pilot is over: nobody else can be invited.
 
 ## Fields, by code
 
+field-not-a-date = There is no such date.
+field-not-a-time = Write the time like this: 18:30.
+field-in-the-past = That moment is over.
+field-before-start = The end comes before the beginning.
+field-too-long = A live session lasts twelve hours at the most.
+field-has-recording = A session is either recorded or live.
+field-too-far = That segment is too far in the future.
+field-without-msn = A part is asked for with its segment.
 field-invalid = This value is not accepted.
 field-required = Fill in this field.
 field-too-long = At most { $max } characters.

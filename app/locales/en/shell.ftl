@@ -8,6 +8,7 @@ skip = Skip to content
 
 nav-label = Main
 nav-home = Home
+nav-schedule = Schedule
 nav-catalogue = Catalogue
 nav-sign-in = Sign in
 nav-history = History
@@ -28,6 +29,7 @@ account-my-data = My data
 account-sign-out = Sign out
 rail-label = Work
 rail-inventory = Inventory
+rail-lives = Live
 rail-import = Import
 rail-pilots = Pilots
 rail-members = Members

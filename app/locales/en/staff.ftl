@@ -74,6 +74,7 @@ item-edit = Edit
 item-shelf = On the shelf
 item-no-description = No description yet.
 item-recording = Recording
+item-announced = These sessions are announced: they are on the schedule and in the catalogue.
 item-session = Session
 item-session-later = The session can be published once the recording is ready.
 item-publish-text = The recording is ready. Once published, it appears at once in the members’ catalogue.

@@ -36,6 +36,10 @@ problem-manager-only = Cette page est celle de la gestion. Si vous en avez besoi
 problem-admin-only = Cette page est celle de l’administration. Une personne qui administre le site peut vous l’ouvrir.
 problem-not-published = Cette séance n’est plus offerte.
 problem-nothing-to-play = Il n’y a encore rien à lire pour cette séance.
+problem-not-begun = Cette séance n’a pas encore commencé. Sa page s’ouvrira d’elle-même.
+problem-live-over = Ce direct est terminé.
+problem-live-begun = Ce direct a commencé : son heure ne peut plus changer, et il ne peut plus être annulé. Vous pouvez le terminer.
+problem-live-cancelled = Cette séance est annulée. Rétablissez-la d’abord dans son studio.
 problem-changed-meanwhile = Quelqu’un d’autre a fait des changements depuis votre dernière lecture. Rien n’a été remplacé : rechargez pour les voir, puis réessayez.
 problem-has-recordings = Cette fiche a des enregistrements et ne peut pas être supprimée. Passez-la plutôt à « Écarté ».
 problem-no-recording = Cette séance n’a pas encore d’enregistrement à montrer.
@@ -64,6 +68,14 @@ problem-pilot-over = Ce pilote est terminé : on ne peut plus y inviter personn
 
 ## Fields, by code
 
+field-not-a-date = Cette date n’existe pas.
+field-not-a-time = Écrivez l’heure ainsi : 18:30.
+field-in-the-past = Ce moment est passé.
+field-before-start = La fin vient avant le début.
+field-too-long = Une séance en direct dure au plus douze heures.
+field-has-recording = Une séance est soit enregistrée, soit en direct.
+field-too-far = Ce segment est trop loin dans l’avenir.
+field-without-msn = Une partie ne se demande qu’avec son segment.
 field-invalid = Cette valeur ne convient pas.
 field-required = Ce champ est à remplir.
 field-too-long = Au plus { $max } caractères.

@@ -8,6 +8,7 @@ skip = Aller au contenu
 
 nav-label = Principale
 nav-home = Accueil
+nav-schedule = Horaire
 nav-catalogue = Catalogue
 nav-sign-in = Se connecter
 nav-history = Historique
@@ -28,6 +29,7 @@ account-my-data = Mes données
 account-sign-out = Se déconnecter
 rail-label = Travail
 rail-inventory = Inventaire
+rail-lives = Directs
 rail-import = Importation
 rail-pilots = Pilotes
 rail-members = Membres

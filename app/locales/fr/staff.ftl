@@ -74,6 +74,7 @@ item-edit = Modifier
 item-shelf = Sur la tablette
 item-no-description = Pas encore de description.
 item-recording = Enregistrement
+item-announced = Ces séances sont annoncées : elles sont à l’horaire et au catalogue.
 item-session = Séance
 item-session-later = La séance pourra être publiée quand l’enregistrement sera prêt.
 item-publish-text = L’enregistrement est prêt. Publié, il paraît tout de suite au catalogue pour les membres.

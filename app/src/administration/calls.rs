@@ -1,9 +1,9 @@
 //! Calls about people and destinations.
 
-use super::secret;
 use crate::{
     address::Place,
     desk::{answer, env, go, go_to, locale, signed_in},
+    once,
     problem::Problem,
 };
 use contract::{
@@ -44,7 +44,7 @@ pub async fn create_feed(
     let admin = answer(signed_in()?.admin())?;
     let new = NewFeed { kind, url, purpose, country, assessment };
     let created = answer(feed::create(&env()?, &admin, &new).await)?;
-    secret::carry(&created, locale());
+    once::carry(Place::Feed(created.id), &created.secret);
     go_to(Place::Feed(created.id), "created");
     Ok(())
 }

@@ -3,12 +3,11 @@
 use super::{
     calls::ReplayFeed,
     feeds::{ActiveBadge, kind, purpose},
-    secret,
 };
 use crate::{
     address::Place,
     desk::{self, answer, asked, env, path_to, signed_in},
-    figures,
+    figures, once,
     problem::Problem,
     texts::{locale, t, t_with, text_or},
     ui::{Badge, Crumbs, Empty, Form, Hidden, Icon, Notice, Page, Tone, whole},
@@ -39,7 +38,7 @@ async fn feed_page() -> Result<impl IntoView, Problem> {
         <Page title=url.clone()>
             <Crumbs steps=vec![(path_to(Place::Feeds), t("feeds-title"))] here=url/>
             <Head feed/>
-            {secret::take(id, locale()).map(|secret| view! { <Secret secret/> })}
+            {once::take(Place::Feed(id)).map(|secret| view! { <Secret secret/> })}
             <Replayed/>
             <section class="page__section" aria-labelledby="deliveries">
                 <h2 id="deliveries">{t("feeds-deliveries")}</h2>

@@ -4,7 +4,6 @@ pub mod calls;
 mod feed;
 mod feeds;
 mod members;
-mod secret;
 
 pub use feed::FeedPage;
 pub use feeds::FeedsPage;

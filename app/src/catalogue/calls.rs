@@ -35,3 +35,9 @@ pub async fn related(session: SessionId) -> Result<Vec<CatalogueEntry>, Problem>
     let entry = answer(domain::catalogue::entry(&env, viewer.as_ref(), session).await)?;
     answer(domain::catalogue::related(&env, viewer.as_ref(), &entry, 4).await)
 }
+
+/// What is broadcast, by when it begins.
+#[server(prefix = "/call", endpoint = "catalogue/lives", input = GetUrl)]
+pub async fn lives() -> Result<Vec<CatalogueEntry>, Problem> {
+    answer(domain::catalogue::lives(&env()?, viewer().as_ref()).await)
+}

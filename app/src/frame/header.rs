@@ -63,7 +63,11 @@ pub fn Mark(
 
 #[component]
 fn Navigation(place: Option<Place>, work: bool) -> impl IntoView {
-    let mut stops = vec![(Place::Home, "home", t("nav-home")), (Place::Catalogue, "catalogue", t("nav-catalogue"))];
+    let mut stops = vec![
+        (Place::Home, "home", t("nav-home")),
+        (Place::Catalogue, "catalogue", t("nav-catalogue")),
+        (Place::Schedule, "calendar", t("nav-schedule")),
+    ];
     match viewer().map(|viewer| viewer.role) {
         None => stops.push((Place::SignIn, "enter", t("nav-sign-in"))),
         Some(role) => {

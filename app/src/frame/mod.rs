@@ -44,6 +44,7 @@ fn is_work(place: Place) -> bool {
         Place::Home
         | Place::Catalogue
         | Place::Session(_)
+        | Place::Schedule
         | Place::SignIn
         | Place::History
         | Place::MyData
@@ -54,6 +55,8 @@ fn is_work(place: Place) -> bool {
         | Place::Import(_)
         | Place::Item(_)
         | Place::EditItem(_)
+        | Place::Lives
+        | Place::Studio(_)
         | Place::Pilots
         | Place::NewPilot
         | Place::Pilot(_)

@@ -26,6 +26,7 @@ fn stops() -> Vec<Stop> {
     let role = viewer().map_or(Role::Member, |viewer| viewer.role);
     [
         stop(Place::Inventory, "inventory", t("rail-inventory"), Role::Staff),
+        stop(Place::Lives, "live", t("rail-lives"), Role::Staff),
         stop(Place::ImportItems, "import", t("rail-import"), Role::Staff),
         stop(Place::Pilots, "pilot", t("rail-pilots"), Role::Manager),
         stop(Place::Members, "people", t("rail-members"), Role::Admin),
@@ -42,6 +43,7 @@ fn head(place: Place) -> Place {
         Place::NewItem | Place::Item(_) | Place::EditItem(_) => Place::Inventory,
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
+        Place::Studio(_) => Place::Lives,
         Place::Feed(_) => Place::Feeds,
         other => other,
     }

@@ -6,6 +6,7 @@ use crate::{
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched, gather},
     figures,
+    lives::LivesOfItem,
     problem::Problem,
     texts::{locale, t, t_with},
     ui::{Crumbs, Icon, Notice, Page, Tone, language_name, whole},
@@ -20,7 +21,7 @@ use contract::{
 use domain::{
     Environment,
     accounts::{SignedIn, Staff},
-    captions, inventory, pilots, sessions,
+    captions, inventory, live, pilots, sessions,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -39,6 +40,8 @@ async fn item() -> Result<impl IntoView, Problem> {
     let facts = gather(&env, &staff, id).await?;
     let recordings = facts.recordings.clone();
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
+    let lives = answer(live::list(&env, &staff, Some(id)).await)?;
+    let minutes = item.fields.duration_minutes;
     let spoken = spoken(&env, &staff, &recordings).await?;
     let pilots = pilots_with(&env, &person, id).await?;
 
@@ -75,6 +78,9 @@ async fn item() -> Result<impl IntoView, Problem> {
                     heading=t("item-session")
                 >
                     {session}
+                </Part>
+                <Part stage=Stage::Later id="live" icon="live" heading=t("lives-title")>
+                    <LivesOfItem item=id lines=lives minutes now/>
                 </Part>
                 {pilots.map(|pilots| view! {
                     <Part stage=Stage::Later id="pilots" icon="pilot" heading=t("item-pilots")>
@@ -155,6 +161,7 @@ fn WhatWasDone() -> impl IntoView {
     }
     let text = match asked("done").as_deref() {
         Some("saved") => "item-saved",
+        Some("announced") => "item-announced",
         Some("published") => "item-just-published",
         Some("unpublished") => "item-just-unpublished",
         Some("retried") => "recording-retried",

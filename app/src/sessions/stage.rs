@@ -8,6 +8,7 @@ use crate::{
     catalogue::poster,
     desk::{self, path_to, viewer},
     figures,
+    lives::{LiveLine, OnStage},
     playback::player::Player,
     texts::{self, t, t_with},
     ui::{Icon, sign_in_and_return},
@@ -16,10 +17,11 @@ use crate::{
 use contract::{
     catalogue::CatalogueEntry,
     inventory::Kind,
+    lives::LiveNote,
     playback::{HistoryEntry, resume_at},
 };
 use leptos::{
-    either::{Either, EitherOf3},
+    either::{Either, EitherOf4},
     prelude::*,
 };
 
@@ -50,12 +52,14 @@ pub(super) fn Stage(
             </div>
         })
     };
-    let over = if viewer().is_none() {
-        EitherOf3::A(view! { <Closed/> })
-    } else if playable {
-        EitherOf3::B(view! { <Playable entry at/> })
-    } else {
-        EitherOf3::C(view! { <Nothing/> })
+    // Until its recording can be watched, a session that is broadcast shows the broadcast.
+    let note = entry.live.clone().filter(|_| !playable);
+    let is_live = note.is_some() && viewer().is_some();
+    let over = match (viewer(), note) {
+        (None, _) => EitherOf4::A(view! { <Closed/> }),
+        (Some(_), Some(note)) => EitherOf4::B(view! { <Broadcast entry note/> }),
+        (Some(_), None) if playable => EitherOf4::C(view! { <Playable entry at/> }),
+        (Some(_), None) => EitherOf4::D(view! { <Nothing/> }),
     };
     view! {
         <section class="stage" aria-label=t("session-stage")>
@@ -63,6 +67,7 @@ pub(super) fn Stage(
                 {picture}
                 {over}
             </div>
+            {is_live.then(|| view! { <LiveLine/> })}
         </section>
     }
     .into_any()
@@ -95,6 +100,21 @@ fn Nothing() -> impl IntoView {
                 <a class="button stage__again" href=path_to(Place::Catalogue)>{t("session-see-catalogue")}</a>
             </p>
         </div>
+    }
+    .into_any()
+}
+
+/// A session that is broadcast: announced, live, or just over.
+#[component]
+fn Broadcast(entry: CatalogueEntry, note: LiveNote) -> impl IntoView {
+    let title = entry.title.pick(texts::locale()).to_owned();
+    let session = entry.session_id;
+    let now = desk::env().map_or(note.starts_at, |env| env.clock.now());
+    view! {
+        <Controller title note=String::new() is_live=true/>
+        <OnStage session note now/>
+        <States/>
+        <Player session=session.to_string() script=desk::asset("player.js").to_owned()/>
     }
     .into_any()
 }
@@ -186,7 +206,13 @@ fn States() -> impl IntoView {
 
 /// The player's elements; what they are is defined by the script that comes with the first play.
 #[component]
-fn Controller(title: String, note: String) -> impl IntoView {
+fn Controller(
+    title: String,
+    note: String,
+    /// Whether it may be followed as it happens.
+    #[prop(optional)]
+    is_live: bool,
+) -> impl IntoView {
     view! {
         <media-controller class="player" lang=texts::locale().code() data-player="" hidden>
             <hls-video slot="media" playsinline="" crossorigin="" preload="none" tabindex="-1"></hls-video>
@@ -200,6 +226,7 @@ fn Controller(title: String, note: String) -> impl IntoView {
                 <media-play-button></media-play-button>
                 <media-seek-backward-button seekoffset="10"></media-seek-backward-button>
                 <media-seek-forward-button seekoffset="10"></media-seek-forward-button>
+                {is_live.then(|| view! { <media-live-button></media-live-button> })}
                 <media-time-display showduration="" notoggle=""></media-time-display>
                 <media-time-range></media-time-range>
                 <media-mute-button></media-mute-button>

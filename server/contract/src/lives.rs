@@ -205,3 +205,42 @@ pub struct LiveChange {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replay: Option<bool>,
 }
+
+/// The time zone in which sessions are announced, and repeat at the same hour also where the clocks change.
+pub const ZONE: &str = "America/Toronto";
+/// The most weeks for which a session is announced at once.
+pub const WEEKS_MOST: u32 = 52;
+
+/// What staff announce: one session, or the same at the same hour for some weeks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Announcement {
+    /// The day, as `2026-11-26`.
+    pub date: String,
+    /// The hour by the clocks of the centres, as `18:30`.
+    pub time: String,
+    /// How long it takes.
+    pub minutes: u32,
+    /// For how many weeks.
+    pub weeks: u32,
+    /// Whether anybody may know of it.
+    pub public: bool,
+    /// Whether the recordings stay.
+    pub replay: bool,
+}
+
+/// A live session in the lists of staff.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LiveLine {
+    /// The session.
+    pub session_id: SessionId,
+    /// The item that it gives.
+    pub item_id: crate::ItemId,
+    /// Its name.
+    pub title: crate::LangMap,
+    /// Who gives it, by the item.
+    pub instructor: Option<String>,
+    /// Whether it is in the catalogue.
+    pub is_published: bool,
+    /// When, and where it stands.
+    pub note: LiveNote,
+}

@@ -103,6 +103,34 @@ pub async fn studio(
     Ok(played(&headers, &rest, &answer))
 }
 
+/// `/internal/live/{session}/{*rest}`, for other processes of the same Estrade.
+pub async fn relayed(
+    State(web): State<Web>,
+    Path((session, rest)): Path<(String, String)>,
+    Query(ask): Query<Asked>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let (session, peer) = peer(&web, &session, &headers)?;
+    Ok(played(&headers, &rest, &live::relayed(&web.env, peer, session, &rest, ask.into()).await?))
+}
+
+/// `/internal/live/{session}/release`: its encoder has come to another process.
+pub async fn release(
+    State(web): State<Web>,
+    Path(session): Path<String>,
+    headers: HeaderMap,
+) -> Result<StatusCode, Refusal> {
+    let (session, peer) = peer(&web, &session, &headers)?;
+    live::release(&web.env, peer, session).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn peer(web: &Web, session: &str, headers: &HeaderMap) -> Result<(SessionId, live::Peer), Error> {
+    let session: SessionId = session.parse().map_err(|_| Error::NotFound)?;
+    let said = headers.get(live::RELAY_HEADER).and_then(|said| said.to_str().ok()).unwrap_or_default();
+    Ok((session, live::Peer::recognised(&web.env, session, said)?))
+}
+
 /// What a player is sent.
 pub fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response {
     let kind = HeaderValue::from_static(answer.content_type);

@@ -33,6 +33,8 @@ fn open() -> Vec<Line> {
         Line(Method::GET, "/feed.xml", get(public::feed)),
         Line(Method::GET, "/oembed", get(public::oembed)),
         Line(Method::GET, "/schedule.ics", get(public::schedule)),
+        Line(Method::GET, "/internal/live/{session}/{*rest}", get(media::relayed)),
+        Line(Method::POST, "/internal/live/{session}/release", post(media::release)),
         Line(Method::GET, "/manifest.webmanifest", get(public::manifest)),
         Line(Method::GET, "/.well-known/security.txt", get(public::security)),
     ]

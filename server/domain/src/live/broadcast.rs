@@ -163,6 +163,8 @@ pub(super) struct Offered {
     pub promise: Option<Promise>,
     pub renditions: Vec<Rendition>,
     pub is_over: bool,
+    /// Whether it goes on in another process.
+    pub is_let_go: bool,
     /// Whether only staff see it.
     pub is_rehearsal: bool,
 }
@@ -314,12 +316,19 @@ impl Broadcast {
     /// Forgets everything: what was sent was a rehearsal.
     pub(super) fn forget(&self) {
         let mut offered = self.offered.write();
-        *offered = Offered { promise: None, renditions: Vec::new(), is_over: false, is_rehearsal: false };
+        *offered =
+            Offered { promise: None, renditions: Vec::new(), is_over: false, is_let_go: false, is_rehearsal: false };
         drop(offered);
         self.written.lock().clear();
         for edge in &self.edges {
             edge.send_replace((0, 0));
         }
+    }
+
+    /// It goes on in another process: whoever waits here has to ask again.
+    pub(super) fn let_go(&self) {
+        self.offered.write().is_let_go = true;
+        self.edges.iter().for_each(|edge| edge.send_modify(|_| {}));
     }
 
     /// Nothing more comes.

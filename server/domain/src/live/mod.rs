@@ -6,6 +6,7 @@
 //! and offered from memory (`broadcast.rs`, `playlist.rs`, `serve.rs`). When it is over, its segments
 //! become a recording (`finish.rs`).
 
+mod announce;
 mod broadcast;
 mod cutter;
 mod entity;
@@ -17,6 +18,7 @@ mod key;
 mod measure;
 mod playlist;
 mod publication;
+mod relay;
 mod rows;
 mod running;
 pub(crate) mod serve;
@@ -25,9 +27,11 @@ mod state;
 mod timeline;
 mod watchman;
 
+pub use announce::{announce_sessions, line_of, list};
 pub use flv::{Tag, TagKind, Unplayable};
 pub use key::{Refused, issue_key};
 pub use publication::Publication;
+pub use relay::{Peer, RELAY_HEADER, relayed, release};
 pub use running::Lives;
 pub use serve::Ask;
 pub use watchman::keep;

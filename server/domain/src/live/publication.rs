@@ -9,7 +9,7 @@ use super::{
     format::{self, Format},
     key,
     measure::Measure,
-    rows,
+    relay, rows,
     running::Running,
     spool::{self, Name, Spool},
     state,
@@ -101,6 +101,7 @@ impl Publication {
         let running = match env.lives.running(session) {
             Some(running) => running,
             None => {
+                relay::ask_to_release(env, session).await;
                 spool::recover(env, session).await?;
                 env.lives.begin(rows::broadcast(env, session).await?)
             }

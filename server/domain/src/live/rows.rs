@@ -56,7 +56,7 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     }
     even(&mut renditions);
     let is_over = row.state == LiveState::Ended.code();
-    Ok(Broadcast::new(session, Offered { promise, renditions, is_over, is_rehearsal: false }))
+    Ok(Broadcast::new(session, Offered { promise, renditions, is_over, is_let_go: false, is_rehearsal: false }))
 }
 
 /// A stretch of which nothing is left.

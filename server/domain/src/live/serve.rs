@@ -3,7 +3,7 @@
 use super::{
     broadcast::{Broadcast, Edge, Segment, Text},
     cutter::Track,
-    rows,
+    relay, rows,
     spool::{self, Name},
 };
 use crate::{Environment, Error, Result, playback::media::MediaAnswer};
@@ -38,6 +38,16 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
 /// Answers for `index.m3u8`, and for `v/index.m3u8`, `v/0.mp4`, `v/1-12.m4s` and `v/1-12.3.m4s` below
 /// `live/`.
 pub(crate) async fn serve(env: &Environment, session: SessionId, rest: &str, ask: Ask) -> Result<MediaAnswer> {
+    if env.lives.running(session).is_none()
+        && let Some(owner) = relay::owner(env, session).await
+    {
+        return relay::serve(env, &owner, session, rest, ask).await;
+    }
+    stored(env, session, rest, ask).await
+}
+
+/// Answers from what is here: sent to this process, or in the store.
+pub(super) async fn stored(env: &Environment, session: SessionId, rest: &str, ask: Ask) -> Result<MediaAnswer> {
     let broadcast = broadcast(env, session).await?;
     if !broadcast.has_begun() {
         return Err(Error::NotFound);
@@ -90,9 +100,15 @@ async fn until_there(broadcast: &Broadcast, track: Track, ask: Ask) -> Result<()
         None => *at > number,
     };
     let patience = patience(broadcast);
-    let over = || broadcast.offered.read().is_over;
+    let over = || {
+        let offered = broadcast.offered.read();
+        offered.is_over || offered.is_let_go
+    };
     let waited = edge.wait_for(|edge| is_there(edge) || over());
     let _ = tokio::time::timeout(patience, waited).await;
+    if broadcast.offered.read().is_let_go {
+        return Err(Error::Away("the session goes on in another process".to_owned()));
+    }
     Ok(())
 }
 

@@ -86,6 +86,21 @@ async fn stop_sending(running: &Running) {
     let _ = tokio::time::timeout(GRACE, running.turn.lock()).await;
 }
 
+/// Lets a session go to another process: what was sent here goes to the store first.
+pub(super) async fn release(env: &Environment, session: SessionId) -> Result<()> {
+    let Some(running) = env.lives.running(session) else { return Ok(()) };
+    stop_sending(&running).await;
+    let begun = std::time::Instant::now();
+    while running.waiting.load(Ordering::Acquire) > 0 && begun.elapsed() < GRACE {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    env.lives.forget(session);
+    env.lives.read().invalidate(&session).await;
+    // Whoever waits for a part that will not come here asks again, and is passed on.
+    running.broadcast.let_go();
+    Ok(())
+}
+
 /// Ends a session, whoever takes in what is sent. Says whether it was not over before.
 pub(super) async fn end(env: &Environment, session: SessionId) -> Result<bool> {
     let running = env.lives.running(session);

@@ -1,0 +1,293 @@
+//! The studio: where one live session is sent from and looked after.
+
+use super::{
+    calls::{Change, End, IssueKey, OnAir},
+    list::StateBadge,
+    watch::StudioWatch,
+};
+use crate::{
+    address::Place,
+    desk::{self, answer, asked, asset, env, path_to, signed_in},
+    figures, once,
+    problem::Problem,
+    texts::{self, t, t_with},
+    ui::{Check, Crumbs, Field, Form, Hidden, Icon, Notice, Page, Tone, whole},
+};
+use contract::{
+    Locale, SessionId, Timestamp,
+    lives::{Ingest, LiveLine, LiveState, LiveStatus, LiveTrouble},
+};
+use domain::live;
+use leptos::{nonce::use_nonce, prelude::*, server_fn::ServerFn};
+
+/// The page of one live session, for those who give it.
+#[component]
+pub fn StudioPage() -> impl IntoView {
+    whole(studio())
+}
+
+async fn studio() -> Result<impl IntoView, Problem> {
+    let id: SessionId = desk::id()?;
+    let staff = answer(signed_in()?.staff())?;
+    let env = env()?;
+    let status = answer(live::studio(&env, &staff, id).await)?;
+    let line = answer(live::line_of(&env, &staff, id).await)?;
+    let key = once::take(Place::Studio(id));
+    let now = env.clock.now();
+    let server = env.settings.rtmp_url.clone();
+    let locale = texts::locale();
+    let title = line.title.pick(locale).to_owned();
+    let ingest = status.ingest.clone().unwrap_or_default();
+    let is_over = matches!(status.state, LiveState::Ended | LiveState::Replay);
+    let state = if ingest.is_rehearsal { "rehearsal".to_owned() } else { status.state.code().to_owned() };
+    let point = if locale == Locale::Fr { "," } else { "." }.to_owned();
+    Ok(view! {
+        <Page title=title.clone() class="page page--middle">
+            <Crumbs steps=vec![(path_to(Place::Lives), t("lives-title"))] here=title.clone()/>
+            <Head title line=line.clone() status=status.clone() now/>
+            <WhatWasDone/>
+            {key.map(|key| view! { <Key server=server.clone() key/> })}
+            {(!is_over).then(|| view! { <Incoming session=id ingest=ingest.clone()/> })}
+            {(!is_over).then(|| view! { <Acts session=id status=status.clone() rehearsal=ingest.is_rehearsal/> })}
+            {(!is_over).then(|| view! { <HowTo session=id server has_key=status.has_key == Some(true)/> })}
+            {is_over.then(|| view! { <Over session=id line=line.clone() status=status.clone()/> })}
+            <Changes session=id line status/>
+            {(!is_over).then(|| view! { <StudioWatch session=id.to_string() state point/> })}
+        </Page>
+    })
+}
+
+#[component]
+fn Head(title: String, line: LiveLine, status: LiveStatus, now: Timestamp) -> impl IntoView {
+    let locale = texts::locale();
+    let hours = t_with(
+        "schedule-from-to",
+        &[
+            ("from", figures::hour(locale, status.starts_at).into()),
+            ("to", figures::hour(locale, status.ends_at).into()),
+        ],
+    );
+    let day = figures::day(locale, status.starts_at);
+    view! {
+        <header class="page__head page__head--with-actions">
+            <h1>{title}</h1>
+            <p>
+                <StateBadge state=line.note.state_at(now)/>
+                " "
+                <span class="soft">{day}", "{hours}</span>
+            </p>
+            <p class="actions">
+                <a class="button" href=path_to(Place::Session(line.session_id))><Icon name="eye"/>{t("studio-page")}</a>
+                <a class="button" href=path_to(Place::Item(line.item_id))><Icon name="inventory"/>{t("studio-item")}</a>
+            </p>
+        </header>
+    }
+    .into_any()
+}
+
+#[component]
+fn WhatWasDone() -> impl IntoView {
+    let text = match asked("done").as_deref() {
+        Some("announced") => "studio-announced",
+        Some("changed") => "studio-changed",
+        Some("on-air") => "studio-now-on-air",
+        Some("ended") => "studio-just-ended",
+        _ => return None,
+    };
+    Some(view! { <Notice tone=Tone::Good text=t(text)/> })
+}
+
+/// The key, this once.
+#[component]
+fn Key(server: String, key: String) -> impl IntoView {
+    view! {
+        <section class="notice notice--caution" aria-labelledby="key">
+            <Icon name="lock"/>
+            <h2 id="key">{t("studio-key")}</h2>
+            <p>{t("studio-key-text")}</p>
+            <dl class="facts">
+                <dt>{t("studio-server")}</dt><dd class="secret"><code>{server}</code></dd>
+                <dt>{t("studio-key-name")}</dt><dd class="secret"><code>{key}</code></dd>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// What comes in: the picture, its figures, and what is wrong with it.
+#[component]
+fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
+    const TROUBLES: [LiveTrouble; 9] = [
+        LiveTrouble::PictureRefused,
+        LiveTrouble::SoundRefused,
+        LiveTrouble::Unreadable,
+        LiveTrouble::PictureMissing,
+        LiveTrouble::SoundMissing,
+        LiveTrouble::KeyframesFar,
+        LiveTrouble::Behind,
+        LiveTrouble::ClockBackwards,
+        LiveTrouble::StoreAway,
+    ];
+    let troubles = ingest.troubles.clone();
+    let trouble = move |trouble: LiveTrouble| {
+        view! {
+            <div class="notice notice--caution" data-trouble=trouble.code() hidden=!troubles.contains(&trouble)>
+                <Icon name="caution"/>
+                <p>{t(&format!("studio-trouble-{}", trouble.code().replace('_', "-")))}</p>
+            </div>
+        }
+    };
+    let figure = |name: &'static str, label: &str, unit: &str| {
+        let unit = (!unit.is_empty()).then(|| format!("\u{a0}{}", t(unit)));
+        view! {
+            <div><dt>{t(label)}</dt><dd><span data-ingest=name>"–"</span>{unit}</dd></div>
+        }
+    };
+    view! {
+        <section class="studio" aria-labelledby="incoming">
+            <h2 id="incoming">{t("studio-incoming")}</h2>
+            <p data-away="" hidden=ingest.connected>{t("studio-nothing-comes")}</p>
+            {ingest.is_rehearsal.then(|| view! { <Notice text=t("studio-rehearsal")/> })}
+            <div class="studio__film" data-connected="" hidden=!ingest.connected>
+                <media-controller class="player player--preview" lang=texts::locale().code() data-player="">
+                    <hls-video
+                        slot="media"
+                        src=format!("/media/studio/{session}/index.m3u8")
+                        preload="none"
+                        muted=""
+                        playsinline=""
+                        crossorigin=""
+                    ></hls-video>
+                    <media-control-bar class="player__bar">
+                        <media-play-button></media-play-button>
+                        <media-live-button></media-live-button>
+                        <media-mute-button></media-mute-button>
+                        <media-fullscreen-button></media-fullscreen-button>
+                    </media-control-bar>
+                </media-controller>
+                <script type="module" nonce=use_nonce() src=asset("player.js")></script>
+            </div>
+            <div role="status">{TROUBLES.map(trouble)}</div>
+            <dl class="facts facts--across" data-connected="" hidden=!ingest.connected>
+                {figure("viewers", "studio-viewers", "")}
+                {figure("bitrate", "studio-bitrate", "studio-mbit")}
+                {figure("size", "studio-size", "")}
+                {figure("frame_rate", "studio-frame-rate", "studio-per-second")}
+                {figure("keyframe_s", "studio-keyframes", "live-unit-second")}
+                {figure("dropped", "studio-dropped", "")}
+                {figure("reconnects", "studio-reconnects", "")}
+                {figure("spooled", "studio-spooled", "")}
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// What can be done now.
+#[component]
+fn Acts(session: SessionId, status: LiveStatus, rehearsal: bool) -> impl IntoView {
+    let begun = status.started_at.is_some();
+    let button = move |action: &'static str, class: &'static str, icon: &'static str, label: &'static str| {
+        view! {
+            <Form action=action class="actions">
+                <Hidden name="session" value=session.to_string()/>
+                <button class=class><Icon name=icon/>{t(label)}</button>
+            </Form>
+        }
+    };
+    view! {
+        <div class="actions studio__acts">
+            {rehearsal.then(|| button(OnAir::PATH, "button button--main", "live", "studio-on-air"))}
+            {begun.then(|| button(End::PATH, "button button--danger", "stop", "studio-end"))}
+        </div>
+    }
+    .into_any()
+}
+
+/// What to enter in the encoder, on one page.
+#[component]
+fn HowTo(session: SessionId, server: String, has_key: bool) -> impl IntoView {
+    let setting = |name: &str, value: String| view! { <dt>{t(name)}</dt><dd>{value}</dd> };
+    view! {
+        <section class="panel" aria-labelledby="how">
+            <h2 id="how">{t("studio-how")}</h2>
+            <ol class="prose">
+                <li>{t("studio-how-key")}</li>
+                <li>{t("studio-how-obs")}</li>
+                <li>{t("studio-how-start")}</li>
+            </ol>
+            <dl class="facts">
+                {setting("studio-server", server)}
+                {setting("studio-set-encoder", t("studio-set-encoder-value"))}
+                {setting("studio-set-keyframes", t("studio-set-keyframes-value"))}
+                {setting("studio-set-bitrate", t("studio-set-bitrate-value"))}
+                {setting("studio-set-sound", t("studio-set-sound-value"))}
+            </dl>
+            <Form action=IssueKey::PATH class="actions">
+                <Hidden name="session" value=session.to_string()/>
+                <button class="button">
+                    <Icon name="lock"/>
+                    {t(if has_key { "studio-new-key" } else { "studio-get-key" })}
+                </button>
+            </Form>
+            {has_key.then(|| view! { <p class="soft small">{t("studio-new-key-text")}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// It is over.
+#[component]
+fn Over(session: SessionId, line: LiveLine, status: LiveStatus) -> impl IntoView {
+    let text = match (status.state, line.is_published) {
+        (LiveState::Replay, true) => "studio-over-replay",
+        (LiveState::Replay, false) => "studio-over-hidden",
+        _ => "studio-over-making",
+    };
+    view! {
+        <Notice text=t(text)>
+            <a class="button" href=path_to(Place::Item(line.item_id))>{t("studio-to-recording")}</a>
+            <a class="button" href=path_to(Place::Session(session))>{t("studio-page")}</a>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// Who gives it, whether it stays, whether it takes place.
+#[component]
+fn Changes(session: SessionId, line: LiveLine, status: LiveStatus) -> impl IntoView {
+    let cancelled = status.state == LiveState::Cancelled;
+    let may_cancel = matches!(status.state, LiveState::Scheduled | LiveState::Waiting | LiveState::Cancelled);
+    let usual = line.instructor.clone().unwrap_or_default();
+    view! {
+        {(!matches!(status.state, LiveState::Ended | LiveState::Replay)).then(|| view! {
+            <details class="panel">
+                <summary>{t("studio-change")}</summary>
+                <Form action=Change::PATH>
+                    <Hidden name="session" value=session.to_string()/>
+                    <Field
+                        name="substitute"
+                        label=t("studio-substitute")
+                        value=status.substitute.clone().unwrap_or_default()
+                        hint=t_with("studio-substitute-hint", &[("name", usual.into())])
+                        optional=true
+                    />
+                    <Check name="replay" value="true" label=t("lives-replay") checked=status.replay radio=true/>
+                    <Check name="replay" value="false" label=t("lives-no-replay") checked=!status.replay radio=true/>
+                    <p class="actions"><button class="button button--main">{t("studio-save")}</button></p>
+                </Form>
+                {may_cancel.then(|| view! {
+                    <Form action=Change::PATH class="actions">
+                        <Hidden name="session" value=session.to_string()/>
+                        <Hidden name="cancelled" value=(!cancelled).to_string()/>
+                        <button class=if cancelled { "button" } else { "button button--danger" }>
+                            <Icon name=if cancelled { "restart" } else { "close" }/>
+                            {t(if cancelled { "studio-not-cancelled" } else { "studio-cancel" })}
+                        </button>
+                    </Form>
+                })}
+            </details>
+        })}
+    }
+    .into_any()
+}

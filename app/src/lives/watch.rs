@@ -1,0 +1,99 @@
+//! The island of the studio: it asks every second what comes in, and writes it where the server has put
+//! `data-ingest`; the sentences about what is wrong stand on the page already and are shown or hidden.
+
+use leptos::prelude::*;
+
+/// Keeps the studio's figures fresh.
+#[island]
+pub fn StudioWatch(
+    /// The session.
+    session: String,
+    /// The state when the page was written: another one has the page written anew.
+    state: String,
+    /// The decimal point.
+    point: String,
+) -> impl IntoView {
+    #[cfg(feature = "hydrate")]
+    browser::begin(session, state, point);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (session, state, point);
+}
+
+#[cfg(feature = "hydrate")]
+mod browser {
+    use crate::browser::{document, fetch, find, json, member, set_hidden};
+    use leptos::{prelude::set_timeout, task::spawn_local};
+    use std::time::Duration;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::Element;
+
+    pub fn begin(session: String, state: String, point: String) {
+        spawn_local(async move {
+            if look(&session, &state, &point).await.is_some() {
+                set_timeout(move || begin(session, state, point), Duration::from_secs(1));
+            }
+        });
+    }
+
+    async fn look(session: &str, before: &str, point: &str) -> Option<()> {
+        let Ok(answer) = fetch(&["/api/v1/lives/", session].concat(), None).await else { return Some(()) };
+        if !answer.ok() {
+            return (answer.status() >= 500).then_some(());
+        }
+        let status = json(&answer).await.ok()?;
+        let state = member(&status, "state").as_string()?;
+        let ingest = member(&status, "ingest");
+        let connected = member(&ingest, "connected").is_truthy();
+        let rehearsal = member(&ingest, "is_rehearsal").is_truthy();
+        let now = if rehearsal { "rehearsal" } else { &*state };
+        if now != before {
+            drop(crate::browser::window()?.location().reload());
+            return None;
+        }
+        let number = |name: &str| member(&ingest, name).as_f64().unwrap_or_default();
+        say("viewers", &whole(member(&status, "viewers").as_f64().unwrap_or_default()));
+        say("bitrate", &tenths(number("bitrate") / 1_000_000.0, point));
+        say("frame_rate", &whole(number("frame_rate")));
+        say("keyframe_s", &tenths(number("keyframe_s"), point));
+        say("frames", &whole(number("frames")));
+        say("dropped", &whole(number("dropped")));
+        say("reconnects", &whole(number("reconnects")));
+        say("spooled", &whole(number("spooled")));
+        if let (Some(width), Some(height)) = (member(&ingest, "width").as_f64(), member(&ingest, "height").as_f64()) {
+            say("size", &[&whole(width), "\u{a0}×\u{a0}", &whole(height)].concat());
+        }
+        let troubles = js_sys::Array::from(&member(&ingest, "troubles"));
+        for place in all("[data-trouble]") {
+            let code = place.get_attribute("data-trouble").unwrap_or_default();
+            set_hidden(&place, !troubles.includes(&JsValue::from_str(&code), 0));
+        }
+        for (selector, shown) in [("[data-connected]", connected), ("[data-away]", !connected)] {
+            for place in all(selector) {
+                set_hidden(&place, !shown);
+            }
+        }
+        Some(())
+    }
+
+    fn all(selector: &str) -> Vec<Element> {
+        let Some(found) = document().and_then(|document| document.query_selector_all(selector).ok()) else {
+            return Vec::new();
+        };
+        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect()
+    }
+
+    fn say(what: &str, text: &str) {
+        if let Some(place) = find(&["[data-ingest=", what, "]"].concat()) {
+            place.set_text_content(Some(text));
+        }
+    }
+
+    fn whole(value: f64) -> String {
+        ((value + 0.5) as u64).to_string()
+    }
+
+    fn tenths(value: f64, point: &str) -> String {
+        let tenths = (value * 10.0 + 0.5) as u64;
+        [&(tenths / 10).to_string(), point, &(tenths % 10).to_string()].concat()
+    }
+}

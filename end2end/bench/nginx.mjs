@@ -1,6 +1,6 @@
 // nginx at its best, with the same bytes: sendfile, its files kept open, no log.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
 import { get } from "./http.mjs";
@@ -41,4 +41,34 @@ export async function startNginx(files) {
     }
   }
   return { version, url, pids: () => [child.pid, ...childrenOf(child.pid)], stop: () => end(child) };
+}
+
+const RTMP = "/usr/lib/nginx/modules/ngx_rtmp_module.so";
+
+/**
+ * Takes in what an encoder sends and offers it as HLS, as shortly as nginx-rtmp can: segments of two
+ * seconds. Nothing where the module is not installed.
+ */
+export async function startRtmpPeer() {
+  if (!existsSync(RTMP)) return undefined;
+  const folder = path.join(WORK, "nginx-rtmp");
+  mkdirSync(path.join(folder, "hls"), { recursive: true });
+  const [rtmp, web] = await freePorts(2);
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`);
+  writeFileSync(
+    path.join(folder, "nginx.conf"),
+    `load_module ${RTMP}; ${process.getuid() === 0 ? "user root;" : ""} worker_processes 1; daemon off; pid ${folder}/pid;
+     error_log ${folder}/error.log; events { worker_connections 1024; }
+     rtmp { server { listen 127.0.0.1:${rtmp}; application live {
+       live on; hls on; hls_path ${folder}/hls; hls_fragment 2s; hls_playlist_length 12s; } } }
+     http { ${temporary.join(" ")} access_log off; types { application/vnd.apple.mpegurl m3u8; video/mp2t ts; }
+       server { listen 127.0.0.1:${web}; root ${folder}; add_header Cache-Control no-cache; } }`,
+  );
+  const child = begin("nginx", ["-p", folder, "-c", path.join(folder, "nginx.conf"), "-e", path.join(folder, "error.log")], { stdio: "ignore" });
+  const url = `http://127.0.0.1:${web}`;
+  for (let attempt = 0; !(await get(url).catch(() => undefined)); attempt++) {
+    if (attempt > 100) throw new Error(`nginx does not serve: ${readFileSync(path.join(folder, "error.log"), "utf8")}`);
+    await sleep(50);
+  }
+  return { version: "nginx-rtmp", rtmp: `rtmp://127.0.0.1:${rtmp}/live/room`, playlist: `${url}/hls/room.m3u8`, stop: () => end(child) };
 }

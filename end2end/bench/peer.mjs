@@ -35,3 +35,13 @@ export const UPLOAD_GROWTH = { budget: MB(10) };
 export const DELIVERY_RATE = 0.95;
 export const DELIVERY_THROUGHPUT = 0.7;
 export const DELIVERY_CPU = { budget: { most: 0.3, unit: "CPU-s per GB" } };
+/** From the room to the screen: what low latency promises, and what an ordinary player gets. */
+export const LIVE_LATENCY = { budget: { most: 2, unit: "s" } };
+export const LIVE_ORDINARY = { budget: { most: 8, unit: "s" } };
+export const LIVE_STALLS = { budget: { most: 0, unit: "" } };
+export const LIVE_START = { budget: { most: 3, unit: "s" } };
+export const LIVE_COST = { budget: { most: 5, unit: "% of a core" } };
+export const LIVE_PART = { budget: ms(500) };
+export const LIVE_LATE = { budget: ms(500) };
+export const LIVE_GROWTH = { budget: MB(10) };
+export const LIVE_HELD = { budget: kB(25) };

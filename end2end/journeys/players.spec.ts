@@ -51,8 +51,9 @@ for (const shape of shapes) {
     };
     const device = member.page.context();
     await test.step("hls.js and Shaka Player", async () => {
-      // As fast as life: two pages have to be drawn without a graphics card, while films are encoded.
-      const [ours, other] = await Promise.all([hlsJs(device, session, 1), shaka(device, address, 1)]);
+      // As fast as life, and one after the other: they are drawn without a graphics card, while films are encoded.
+      const ours = await hlsJs(device, session, 1);
+      const other = await shaka(device, address, 1);
       judge("hls.js", ours);
       judge("Shaka Player", other);
     });

@@ -4,6 +4,8 @@ import { type Locator, type Page, expect } from "@playwright/test";
 export class SessionPage {
   readonly stage: Locator;
   readonly play: Locator;
+  /** What stands there instead while it is broadcast. */
+  readonly join: Locator;
   readonly resume: Locator;
   readonly resumed: Locator;
   readonly finished: Locator;
@@ -13,6 +15,7 @@ export class SessionPage {
   constructor(readonly page: Page) {
     this.stage = page.getByRole("region", { name: "Lecteur", exact: true });
     this.play = this.stage.getByRole("button", { name: "Lire la séance" });
+    this.join = this.stage.getByRole("button", { name: "Rejoindre le direct" });
     this.resume = this.stage.getByRole("button", { name: /^Reprendre à / });
     this.resumed = this.stage.getByText(/^Repris à /);
     this.finished = this.stage.getByRole("heading", { name: "Séance terminée" });

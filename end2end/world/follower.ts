@@ -127,7 +127,10 @@ export class Follower {
     try {
       HLS.parse(text);
     } catch (error) {
-      this.said.push(`version ${this.rules.versions + 1}: ${(error as Error).message}\n${text.slice(-1500)}`);
+      // What is wrong once is mostly wrong every time: one example is enough to read.
+      const complaint = (error as Error).message;
+      const isNew = !this.said.some((said) => said.startsWith(complaint));
+      if (isNew) this.said.push(`${complaint}\nversion ${this.rules.versions + 1}, which ends:\n${text.slice(-1500)}`);
     }
   }
 

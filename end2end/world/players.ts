@@ -13,7 +13,7 @@ import { SessionPage } from "../pages/session";
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../..");
 const target = path.resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
-const streamlinkProgram = path.join(target, "tools", "streamlink", "bin", "streamlink");
+export const streamlinkProgram = path.join(target, "tools", "streamlink", "bin", "streamlink");
 const shakaScript = createRequire(import.meta.url).resolve("shaka-player/dist/shaka-player.compiled.js");
 
 /** A playlist as a program outside of browsers asks for it. */
@@ -79,7 +79,14 @@ export async function overheard(page: Page): Promise<void> {
             set: (hls: Hls | null) => {
               api = hls;
               if (hls) playing.api = hls;
-              hls?.on("hlsError", (_name, { details }) => playing.said.push(details));
+              hls?.on("hlsError", (_name, { details }) => {
+                // Film at hand that is not drawn in time: a busy machine without a graphics card, and no fault
+                // of what was sent. Whether it then plays to its end is asked for all the same.
+                const { buffered, currentTime } = playing.video as unknown as HTMLVideoElement;
+                const ends = Array.from({ length: buffered.length }, (_, index) => buffered.end(index));
+                const ahead = (ends.find((end) => end > currentTime) ?? currentTime) - currentTime;
+                if (details !== "bufferStalledError" || ahead < 1) playing.said.push(details);
+              });
             },
           });
           this.addEventListener("error", () => playing.said.push("the player gave up"));
@@ -102,34 +109,49 @@ export async function hlsJs(context: BrowserContext, session: string, rate: numb
   return followed(page, rate);
 }
 
-/** Shaka Player on an empty page of the same origin, so that it has the cookie. */
-export async function shaka(context: BrowserContext, { url }: Address, rate: number): Promise<Played> {
+/** Shaka Player, to the end. */
+export const shaka = async (context: BrowserContext, address: Address, rate: number): Promise<Played> =>
+  followed(await shakaPage(context, address), rate);
+
+/** Shaka Player on an empty page of the same origin, so that it has the cookie; it plays. */
+export async function shakaPage(context: BrowserContext, { url }: Address, settings: object = {}): Promise<Page> {
   const page = await context.newPage();
   const door = new URL("/shaka", url).href;
   // The server knows no such page, and would send a policy along that allows no foreign script.
   await page.route(door, (route) => route.fulfill({ contentType: "text/html", body: "<!doctype html><link rel=icon href=data:,><video muted>" }));
   await page.goto(door);
   await page.addScriptTag({ path: shakaScript });
-  await page.evaluate(async (playlist) => {
+  await page.evaluate(async ([playlist, settings]) => {
     const video = document.querySelector("video") as HTMLVideoElement;
     const playing: Playing = { said: [], video };
-    type Shaka = { new (): Shaka; attach(to: HTMLVideoElement): Promise<void>; load(from: string): Promise<void> } & EventTarget;
+    type Shaka = {
+      new (): Shaka;
+      attach(to: HTMLVideoElement): Promise<void>;
+      configure(settings: object): void;
+      load(from: string): Promise<void>;
+    } & EventTarget;
     const { shaka } = window as unknown as { shaka: { Player: Shaka; polyfill: { installAll(): void } } };
     shaka.polyfill.installAll();
     const player = new shaka.Player();
-    for (const kind of ["error", "stalldetected", "gapjumped"]) {
-      player.addEventListener(kind, (event) => playing.said.push(`${kind} ${(event as unknown as { detail?: { code: number } }).detail?.code ?? ""}`));
-    }
+    player.configure(settings);
+    const noted = (event: Event) => `${event.type} ${(event as unknown as { detail?: { code: number } }).detail?.code ?? ""}`;
+    for (const kind of ["error", "gapjumped"]) player.addEventListener(kind, (event) => playing.said.push(noted(event)));
+    player.addEventListener("stalldetected", (event) => {
+      // As above: with film at hand it is the machine that waits.
+      const { buffered, currentTime } = video;
+      const ends = Array.from({ length: buffered.length }, (_, index) => buffered.end(index));
+      if ((ends.find((end) => end > currentTime) ?? currentTime) - currentTime < 1) playing.said.push(noted(event));
+    });
     Object.assign(window, { playing });
     await player.attach(video);
     await player.load(playlist);
     await video.play();
-  }, url);
-  return followed(page, rate);
+  }, [url, settings] as const);
+  return page;
 }
 
 /** A program that may end as it likes: what it said, and how it ended. */
-async function ran(program: string, args: string[]): Promise<{ out: string; err: string; said: string[] }> {
+export async function ran(program: string, args: string[]): Promise<{ out: string; err: string; said: string[] }> {
   const room = { maxBuffer: 64 * 1024 * 1024 };
   return run(program, args, room).then(
     ({ stdout, stderr }) => ({ out: stdout, err: stderr, said: [] }),
@@ -137,7 +159,7 @@ async function ran(program: string, args: string[]): Promise<{ out: string; err:
   );
 }
 
-const lines = (text: string) => text.split(/[\r\n]+/).map((line) => line.trim()).filter(Boolean);
+export const lines = (text: string) => text.split(/[\r\n]+/).map((line) => line.trim()).filter(Boolean);
 
 /**
  * mpv: pictures and sound each by themselves, as fast as it can, since in a hurry one runs ahead of the
@@ -191,7 +213,7 @@ export async function streamlink({ url, cookie }: Address): Promise<Played> {
 export const ffmpeg = ({ url, cookie }: Address): Promise<Played> => decoded(["-headers", `Cookie: ${cookie}\r\n`, "-i", url]);
 
 /** Where the tracks of a source begin and end, the one that begins last and the one that ends first. */
-async function decoded(source: string[]): Promise<Played> {
+export async function decoded(source: string[]): Promise<Played> {
   const input = source.length === 1 ? ["-i", source[0]] : source;
   const entries = ["-show_entries", "packet=stream_index,pts_time,duration_time", "-of", "csv=p=0"];
   const probe = await ran("ffprobe", ["-v", "warning", ...input, ...entries]);

@@ -84,6 +84,11 @@ export class Site {
     return path.join(this.folder, "data");
   }
 
+  /** Those that run. */
+  get processes(): Running[] {
+    return this.started.filter(({ lives }) => lives);
+  }
+
   /** What Estrade has said, for whoever looks into a failure. */
   get log(): string {
     return readFileSync(path.join(this.folder, "log"), "utf8");

@@ -36,6 +36,8 @@ pub struct Config {
     pub media_from_store: bool,
     /// Where encoders send live sessions.
     pub rtmp_listen: SocketAddr,
+    /// The same over TLS, where the operator has a certificate for it.
+    pub rtmp_tls: Option<RtmpTls>,
     /// Where encoders reach that, as they are told.
     pub rtmp_url: String,
     /// Where other processes of the same Estrade reach this one, without a slash at the end.
@@ -72,6 +74,17 @@ pub struct Config {
     pub log: String,
     /// Whether the log is JSON, one object a line.
     pub log_json: bool,
+}
+
+/// How encoders reach us over TLS.
+#[derive(Debug, Clone)]
+pub struct RtmpTls {
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The certificate and those that vouch for it, as PEM.
+    pub certificate: PathBuf,
+    /// Its key, as PEM.
+    pub key: PathBuf,
 }
 
 /// Where the bytes are.
@@ -222,6 +235,7 @@ impl Config {
             store_from,
             media_from_store,
             rtmp_listen,
+            rtmp_tls: rtmp_tls(layers)?,
             rtmp_url,
             replica_url,
             secret_key,
@@ -268,6 +282,20 @@ fn captions_command(layers: &Layers) -> Result<Vec<String>, Failure> {
         return Err(layers.wrong("captions_command", "must name {input}, and {output} or {output_without_ending}"));
     }
     Ok(words)
+}
+
+fn rtmp_tls(layers: &Layers) -> Result<Option<RtmpTls>, Failure> {
+    if layers.text("rtmps_listen").is_none() {
+        return Ok(None);
+    }
+    let listen = layers.parsed("rtmps_listen", "an address and a port, like 0.0.0.0:1936")?;
+    let file = |name| {
+        layers
+            .text(name)
+            .map(PathBuf::from)
+            .ok_or_else(|| layers.wrong("rtmps_listen", "needs rtmps_certificate and rtmps_key beside it"))
+    };
+    Ok(Some(RtmpTls { listen, certificate: file("rtmps_certificate")?, key: file("rtmps_key")? }))
 }
 
 /// Where encoders reach us: the host by which people do, unless we listen in one place only.

@@ -5,6 +5,7 @@ home-hello = Hello, { $name }
 home-ask = How much time do you have?
 home-minutes = minutes
 home-continue = Continue
+home-live = Live and coming up
 home-new = New
 home-short = Twenty minutes or less
 home-guides = Guides to read

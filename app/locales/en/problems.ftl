@@ -68,11 +68,9 @@ problem-pilot-over = This pilot is over: nobody else can be invited.
 
 ## Fields, by code
 
-field-not-a-date = There is no such date.
-field-not-a-time = Write the time like this: 18:30.
+field-not-an-hour = Write the time like this: 18:30.
 field-in-the-past = That moment is over.
-field-before-start = The end comes before the beginning.
-field-too-long = A live session lasts twelve hours at the most.
+field-live-too-long = A live session lasts twelve hours at the most.
 field-has-recording = A session is either recorded or live.
 field-too-far = That segment is too far in the future.
 field-without-msn = A part is asked for with its segment.

@@ -5,6 +5,7 @@ home-hello = Bonjour { $name }
 home-ask = Combien de temps avez-vous ?
 home-minutes = minutes
 home-continue = Continuer
+home-live = En direct et à venir
 home-new = Nouveautés
 home-short = Vingt minutes ou moins
 home-guides = Guides à lire

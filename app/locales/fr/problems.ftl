@@ -68,11 +68,9 @@ problem-pilot-over = Ce pilote est terminé : on ne peut plus y inviter personn
 
 ## Fields, by code
 
-field-not-a-date = Cette date n’existe pas.
-field-not-a-time = Écrivez l’heure ainsi : 18:30.
+field-not-an-hour = Écrivez l’heure ainsi : 18:30.
 field-in-the-past = Ce moment est passé.
-field-before-start = La fin vient avant le début.
-field-too-long = Une séance en direct dure au plus douze heures.
+field-live-too-long = Une séance en direct dure au plus douze heures.
 field-has-recording = Une séance est soit enregistrée, soit en direct.
 field-too-far = Ce segment est trop loin dans l’avenir.
 field-without-msn = Une partie ne se demande qu’avec son segment.

@@ -2,13 +2,24 @@
 
 use crate::{
     address::Place,
-    desk::path_to,
+    desk::{self, path_to},
+    figures,
+    lives::StateBadge,
     texts::{self, t, t_with},
     ui::Icon,
     words,
 };
-use contract::{SessionId, catalogue::CatalogueEntry, inventory::Kind, playback::HistoryEntry};
-use leptos::{either::EitherOf3, prelude::*};
+use contract::{
+    SessionId,
+    catalogue::CatalogueEntry,
+    inventory::Kind,
+    lives::{LiveNote, LiveState},
+    playback::HistoryEntry,
+};
+use leptos::{
+    either::{Either, EitherOf3},
+    prelude::*,
+};
 use std::collections::HashMap;
 
 /// How far the visitor came in each of some sessions.
@@ -109,6 +120,7 @@ pub fn Card(
         .as_ref()
         .filter(|watched| watched.duration_s > 0.0)
         .map(|watched| watched.unique_s / watched.duration_s);
+    let live = entry.live.clone().filter(|note| !matches!(note.state, LiveState::Ended | LiveState::Replay));
     let facts = if entry.pages > 0 { words::kind(entry.kind) } else { facts(&entry) };
     let left = watched.map(|watched| {
         if watched.completed {
@@ -130,10 +142,27 @@ pub fn Card(
                     .instructor
                     .map(|name| view! { <p class="card__facts">{t_with("card-by", &[("name", name.into())])}</p> })}
                 {left.map(|left| view! { <p class="card__left">{left}</p> })}
+                {live.map(|note| view! { <OnAir note/> })}
             </article>
         </li>
     }
     .into_any()
+}
+
+/// When it is broadcast, or that it is.
+#[component]
+fn OnAir(note: LiveNote) -> impl IntoView {
+    let now = desk::env().map_or(note.starts_at, |env| env.clock.now());
+    match note.state_at(now) {
+        LiveState::Scheduled => Either::Left(view! {
+            <p class="card__left">
+                <time datetime=figures::machine(note.starts_at)>
+                    {figures::when(texts::locale(), note.starts_at, now)}
+                </time>
+            </p>
+        }),
+        state => Either::Right(view! { <p><StateBadge state/></p> }),
+    }
 }
 
 /// For whom, with what: `Débutant · Tapis`.

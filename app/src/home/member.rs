@@ -4,7 +4,7 @@ use super::row;
 use crate::{
     address::Place,
     catalogue::{self, Picture, Row, Watched},
-    desk::path_to,
+    desk::{env, path_to},
     figures, history,
     problem::Problem,
     texts::{self, t, t_with},
@@ -14,6 +14,7 @@ use crate::{
 use contract::{
     catalogue::{CatalogueEntry, CatalogueSearch},
     inventory::Kind,
+    lives::LiveState,
     playback::{HistoryEntry, resume_at},
 };
 use leptos::prelude::*;
@@ -29,6 +30,8 @@ pub(super) struct Rows {
     newest: Vec<CatalogueEntry>,
     short: Vec<CatalogueEntry>,
     guides: Vec<CatalogueEntry>,
+    /// What is broadcast now, and next.
+    lives: Vec<CatalogueEntry>,
     watched: Watched,
 }
 
@@ -45,17 +48,36 @@ pub(super) async fn rows(name: String) -> Result<Rows, Problem> {
     };
     let shown = newest.iter().chain(&short).map(|entry| entry.session_id).collect();
     let watched = history::calls::of_sessions(shown).await?;
-    Ok(Rows { name, at, newest, short, guides, watched })
+    let lives = on_air(catalogue::calls::lives().await?)?;
+    Ok(Rows { name, at, newest, short, guides, lives, watched })
+}
+
+/// So many of what is broadcast are shown.
+const LIVES: usize = 6;
+
+/// What goes on now or is to come.
+fn on_air(mut entries: Vec<CatalogueEntry>) -> Result<Vec<CatalogueEntry>, Problem> {
+    let now = env()?.clock.now();
+    entries.retain(|entry| {
+        entry.live.as_ref().is_some_and(|note| match note.state {
+            LiveState::Live | LiveState::Interrupted => true,
+            LiveState::Scheduled | LiveState::Waiting => note.ends_at > now,
+            _ => false,
+        })
+    });
+    entries.truncate(LIVES);
+    Ok(entries)
 }
 
 #[component]
 pub(super) fn Member(rows: Rows) -> impl IntoView {
-    let Rows { name, at, newest, short, guides, watched } = rows;
+    let Rows { name, at, newest, short, guides, lives, watched } = rows;
     let bare = newest.is_empty();
     let catalogue = |name: &str, value: &str| Place::Catalogue.with(texts::locale(), &[(name, value)]);
     view! {
         <Ask name/>
         {at.map(|(entry, at)| view! { <Continue entry at/> })}
+        <Row id="live" heading=t("home-live") entries=lives all=path_to(Place::Schedule)/>
         {bare.then(|| view! { <Empty icon="catalogue" heading=t("home-empty-title") text=t("home-empty-text")/> })}
         <Row id="new" heading=t("home-new") entries=newest watched=watched.clone() all=catalogue("sort", "new")/>
         <Row id="short" heading=t("home-short") entries=short watched all=catalogue("duration_max", "20")/>

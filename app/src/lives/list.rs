@@ -91,7 +91,10 @@ pub(super) fn LiveTable(id: &'static str, heading: String, lines: Vec<LiveLine>,
 
 /// Where a session stands.
 #[component]
-pub(super) fn StateBadge(state: LiveState) -> impl IntoView {
+pub fn StateBadge(
+    /// Where it stands.
+    state: LiveState,
+) -> impl IntoView {
     let label = state_word(state);
     match state {
         LiveState::Live | LiveState::Interrupted => {

@@ -20,7 +20,7 @@ mod watch;
 pub use announce::LivesOfItem;
 pub use follow::LiveFollow;
 #[cfg(feature = "ssr")]
-pub use list::LivesPage;
+pub use list::{LivesPage, StateBadge};
 #[cfg(feature = "ssr")]
 pub use schedule::SchedulePage;
 #[cfg(feature = "ssr")]

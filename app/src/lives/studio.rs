@@ -153,7 +153,8 @@ fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
                     <hls-video
                         slot="media"
                         src=format!("/media/studio/{session}/index.m3u8")
-                        preload="none"
+                        preload="auto"
+                        autoplay=""
                         muted=""
                         playsinline=""
                         crossorigin=""

@@ -30,12 +30,19 @@ const GRACE: Duration = Duration::from_secs(20);
 pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
     log(&config)?;
     raise_file_limit();
+    let over_tls = match &config.rtmp_tls {
+        Some(tls) => Some((tls.listen, ingest::acceptor(tls)?)),
+        None => None,
+    };
     let env = compose::environment(&config).await?;
     compose::migrate(&env.db).await?;
     let stop = CancellationToken::new();
     tokio::spawn(on_signal(stop.clone())?);
     let live = (part != Part::Worker).then(|| {
-        tokio::spawn(ingest::listen(config.rtmp_listen, env.clone(), stop.clone()));
+        tokio::spawn(ingest::listen(config.rtmp_listen, None, env.clone(), stop.clone()));
+        if let Some((address, acceptor)) = over_tls {
+            tokio::spawn(ingest::listen(address, Some(acceptor), env.clone(), stop.clone()));
+        }
         tokio::spawn(domain::live::keep(env.clone(), stop.clone()))
     });
     let work = (part != Part::Web).then(|| tokio::spawn(domain::jobs::run(env.clone(), stop.clone())));
@@ -99,7 +106,8 @@ fn raise_file_limit() {
 
 fn log(config: &Config) -> Result<(), Failure> {
     // A cookie that ran out is nothing to warn of, and no migration to make is nothing to tell.
-    let quiet = "tower_sessions_core=error,tower_sessions=error,sea_orm_migration=warn";
+    // The crate that speaks RTMP would write stream keys down.
+    let quiet = "rtmp_rs=error,tower_sessions_core=error,tower_sessions=error,sea_orm_migration=warn";
     let filter = EnvFilter::try_new(format!("{quiet},{}", config.log)).map_err(|error| Failure::of("log", error))?;
     let colours = std::io::stderr().is_terminal();
     let lines = tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr);

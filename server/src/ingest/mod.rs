@@ -5,6 +5,7 @@
 
 mod encoder;
 mod limits;
+mod tls;
 
 use domain::Environment;
 use encoder::Encoder;
@@ -18,7 +19,9 @@ use std::{
     },
     time::Duration,
 };
+pub use tls::acceptor;
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
 /// An encoder from which nothing comes for so long is gone.
@@ -28,8 +31,8 @@ const HANDSHAKE: Duration = Duration::from_secs(5);
 /// The port may still be held by who is being replaced.
 const AGAIN: Duration = Duration::from_secs(3);
 
-/// Listens for encoders until the process is to stop.
-pub async fn listen(address: SocketAddr, env: Environment, stop: CancellationToken) {
+/// Listens for encoders, over TLS where that is given, until the process is to stop.
+pub async fn listen(address: SocketAddr, tls: Option<TlsAcceptor>, env: Environment, stop: CancellationToken) {
     let mut told = false;
     let listener = loop {
         match TcpListener::bind(address).await {
@@ -50,9 +53,16 @@ pub async fn listen(address: SocketAddr, env: Environment, stop: CancellationTok
             Ok((socket, peer)) => {
                 // Over the limit: closed without a word.
                 if let Some(place) = limits.enter(peer.ip()) {
-                    let (env, limits, stop) = (env.clone(), limits.clone(), stop.clone());
+                    let (env, limits, tls, stop) = (env.clone(), limits.clone(), tls.clone(), stop.clone());
                     tokio::spawn(async move {
-                        serve(env, limits, socket, peer, stop).await;
+                        let socket = match &tls {
+                            Some(tls) => tls::opened(tls, socket).await,
+                            None => Ok(socket),
+                        };
+                        match socket {
+                            Ok(socket) => serve(env, limits, socket, peer, stop).await,
+                            Err(error) => tracing::debug!(%peer, %error, "no encoder spoke TLS"),
+                        }
                         drop(place);
                     });
                 }

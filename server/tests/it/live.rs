@@ -8,7 +8,7 @@ use domain::{
     media::{Cage, Ffmpeg},
 };
 use serde_json::json;
-use server::ingest;
+use server::{config::RtmpTls, ingest};
 use std::{
     net::SocketAddr,
     path::PathBuf,
@@ -38,7 +38,7 @@ impl Hall {
         let address = free.local_addr().expect("an address");
         drop(free);
         let stop = CancellationToken::new();
-        tokio::spawn(ingest::listen(address, world.env.clone(), stop.clone()));
+        tokio::spawn(ingest::listen(address, None, world.env.clone(), stop.clone()));
         tokio::spawn(live::keep(world.env.clone(), stop.clone()));
         while TcpStream::connect(address).await.is_err() {
             sleep(Duration::from_millis(20)).await;
@@ -65,6 +65,10 @@ impl Hall {
 
     /// An encoder that sends a moving picture and a tone, with what is asked of it.
     fn encoder(&self, key: &str, seconds: u32, more: &[&str]) -> Encoder {
+        self.encoder_to(&format!("rtmp://{}/live/{key}", self.address), seconds, more)
+    }
+
+    fn encoder_to(&self, url: &str, seconds: u32, more: &[&str]) -> Encoder {
         let picture = format!("testsrc2=size=640x360:rate=30:duration={seconds}");
         let sound = format!("sine=frequency=440:sample_rate=48000:duration={seconds}");
         let mut command = Command::new("ffmpeg");
@@ -82,7 +86,7 @@ impl Hall {
             "60",
         ]);
         command.args(["-c:a", "aac", "-ac", "2"]).args(more);
-        command.args(["-f", "flv", &format!("rtmp://{}/live/{key}", self.address)]);
+        command.args(["-f", "flv", url]);
         Encoder(command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().expect("ffmpeg"))
     }
 
@@ -301,6 +305,27 @@ async fn odd_encoders_are_live_all_the_same() {
         let list = hall.member.get(&format!("{media}live/{track}/index.m3u8")).await;
         assert!(list.text().contains("#EXTINF"), "{more:?}: {}", list.text());
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn encoders_come_over_tls_as_well() {
+    let hall = Hall::new().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = rcgen::generate_simple_self_signed(vec!["localhost".to_owned()]).expect("a certificate");
+    let (certificate, key) = (folder.path().join("certificate.pem"), folder.path().join("key.pem"));
+    std::fs::write(&certificate, made.cert.pem()).expect("written");
+    std::fs::write(&key, made.signing_key.serialize_pem()).expect("written");
+    let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|port| port.local_addr()).expect("a port");
+    let acceptor = ingest::acceptor(&RtmpTls { listen: free, certificate, key }).expect("a certificate and its key");
+    let stop = CancellationToken::new();
+    let _stop = stop.clone().drop_guard();
+    tokio::spawn(ingest::listen(free, Some(acceptor), hall.world.env.clone(), stop));
+    while TcpStream::connect(free).await.is_err() {
+        sleep(Duration::from_millis(20)).await;
+    }
+    let session = hall.session().await;
+    let _encoder = hall.encoder_to(&format!("rtmps://{free}/live/{}", hall.key(session).await), 30, &[]);
+    hall.until(session, "live").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -15,6 +15,7 @@ mod pieces;
 mod problems;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;
+mod replicas;
 mod roles;
 mod security;
 mod shapes;

@@ -64,7 +64,7 @@ pub async fn announce_sessions(
 /// the centres, whatever these do in between.
 fn times(what: &Announcement, now: Timestamp) -> Result<Vec<(Timestamp, Timestamp)>> {
     let date: Date = what.date.trim().parse().map_err(|_| Error::field("date", "not_a_date"))?;
-    let time: Time = what.time.trim().parse().map_err(|_| Error::field("time", "not_a_time"))?;
+    let time: Time = what.time.trim().parse().map_err(|_| Error::field("time", "not_an_hour"))?;
     if !(1..=720).contains(&what.minutes) {
         return Err(Error::field("minutes", "out_of_range"));
     }

@@ -163,6 +163,8 @@ pub(super) struct Offered {
     pub promise: Option<Promise>,
     pub renditions: Vec<Rendition>,
     pub is_over: bool,
+    /// Whether it is over and all of it lies in the store.
+    pub is_whole: bool,
     /// Whether it goes on in another process.
     pub is_let_go: bool,
     /// Whether only staff see it.
@@ -316,8 +318,14 @@ impl Broadcast {
     /// Forgets everything: what was sent was a rehearsal.
     pub(super) fn forget(&self) {
         let mut offered = self.offered.write();
-        *offered =
-            Offered { promise: None, renditions: Vec::new(), is_over: false, is_let_go: false, is_rehearsal: false };
+        *offered = Offered {
+            promise: None,
+            renditions: Vec::new(),
+            is_over: false,
+            is_whole: false,
+            is_let_go: false,
+            is_rehearsal: false,
+        };
         drop(offered);
         self.written.lock().clear();
         for edge in &self.edges {

@@ -56,7 +56,7 @@ fn check(starts_at: Timestamp, ends_at: Timestamp) -> Result<()> {
     let length = ends_at.as_second() - starts_at.as_second();
     match length {
         ..=0 => Err(Error::field("ends_at", "before_start")),
-        length if length > LONGEST_S => Err(Error::field("ends_at", "too_long")),
+        length if length > LONGEST_S => Err(Error::field("ends_at", "live_too_long")),
         _ => Ok(()),
     }
 }

@@ -54,9 +54,14 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
         }
         renditions.push(rendition);
     }
-    even(&mut renditions);
     let is_over = row.state == LiveState::Ended.code();
-    Ok(Broadcast::new(session, Offered { promise, renditions, is_over, is_let_go: false, is_rehearsal: false }))
+    let expected = usize::try_from(row.segments.unwrap_or_default()).unwrap_or_default();
+    let is_whole = is_over && renditions.iter().all(|rendition| rendition.segments.len() >= expected);
+    even(&mut renditions);
+    Ok(Broadcast::new(
+        session,
+        Offered { promise, renditions, is_over, is_whole, is_let_go: false, is_rehearsal: false },
+    ))
 }
 
 /// A stretch of which nothing is left.

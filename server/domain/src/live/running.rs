@@ -44,6 +44,8 @@ struct Shared {
     running: Mutex<HashMap<SessionId, Arc<Running>>>,
     /// Those that are only read here, as their rows had them a moment ago.
     read: Cache<SessionId, Arc<Broadcast>>,
+    /// Those that are over and whole: nothing about them changes any more.
+    over: Cache<SessionId, Arc<Broadcast>>,
     present: Mutex<HashMap<SessionId, HashMap<MemberId, Instant>>>,
     /// Why the last attempt to send was turned away.
     refused: Mutex<HashMap<SessionId, Unplayable>>,
@@ -54,6 +56,7 @@ impl Default for Lives {
         Self(Arc::new(Shared {
             running: Mutex::default(),
             read: Cache::builder().max_capacity(500).time_to_live(Duration::from_secs(1)).build(),
+            over: Cache::builder().max_capacity(100).time_to_live(Duration::from_secs(600)).build(),
             present: Mutex::default(),
             refused: Mutex::default(),
         }))
@@ -94,6 +97,10 @@ impl Lives {
 
     pub(super) fn read(&self) -> &Cache<SessionId, Arc<Broadcast>> {
         &self.0.read
+    }
+
+    pub(super) fn over(&self) -> &Cache<SessionId, Arc<Broadcast>> {
+        &self.0.over
     }
 
     /// Notes that a member watches now.

@@ -27,12 +27,19 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     if let Some(running) = env.lives.running(session) {
         return Ok(running.broadcast.clone());
     }
+    if let Some(over) = env.lives.over().get(&session).await {
+        return Ok(over);
+    }
     let read = env.lives.read().try_get_with(session, rows::broadcast(env, session)).await;
-    read.map_err(|error| match &*error {
+    let read = read.map_err(|error| match &*error {
         Error::NotFound => Error::NotFound,
         Error::Away(text) => Error::Away(text.clone()),
         other => Error::Internal(other.to_string()),
-    })
+    })?;
+    if read.offered.read().is_whole {
+        env.lives.over().insert(session, read.clone()).await;
+    }
+    Ok(read)
 }
 
 /// Answers for `index.m3u8`, and for `v/index.m3u8`, `v/0.mp4`, `v/1-12.m4s` and `v/1-12.3.m4s` below

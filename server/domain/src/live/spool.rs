@@ -154,7 +154,12 @@ async fn keep(
 async fn bring(env: &Environment, session: SessionId, path: &Path) -> Result<Option<(Name, String)>> {
     let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse::<Name>().ok());
     let name = name.ok_or_else(|| Error::Internal(format!("{} is no segment", path.display())))?;
-    let mut bytes = tokio::fs::read(path).await?;
+    let mut bytes = match tokio::fs::read(path).await {
+        Ok(bytes) => bytes,
+        // Somebody else has brought it.
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.into()),
+    };
     bytes.truncate(fragment::whole(&bytes));
     let Some((begins, ticks)) = fragment::times(&bytes) else {
         tokio::fs::remove_file(path).await?;

@@ -14,7 +14,10 @@ use crate::{
     jobs::{self, Job},
     sessions,
 };
-use contract::{SessionId, lives::AWAY_S};
+use contract::{
+    SessionId,
+    lives::{AWAY_S, CLOSES_AFTER_S},
+};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
 
 /// For how long a process takes in what is sent without saying so again, in milliseconds.
@@ -137,12 +140,15 @@ pub(super) async fn end(env: &Environment, session: SessionId, segments: u32) ->
     Ok(true)
 }
 
-/// The sessions of which nobody has heard for longer than an encoder may be away.
+/// The sessions of which nobody has heard for longer than an encoder may be away, and those whose time is
+/// over without anybody having come.
 pub(super) async fn given_up(env: &Environment) -> Result<Vec<SessionId>> {
     let before = env.clock.now_ms() - AWAY_S * 1000;
+    let now = env.clock.now_ms();
     let statement = env.db.statement(
-        "SELECT session_id FROM live WHERE state IN ('live', 'interrupted') AND heard_at < ? AND lease_until < ?",
-        [before.into(), env.clock.now_ms().into()],
+        "SELECT session_id FROM live
+         WHERE lease_until < ? AND ((state IN ('live', 'interrupted') AND heard_at < ?) OR (state = 'scheduled' AND ends_at < ?))",
+        [now.into(), before.into(), (now - CLOSES_AFTER_S * 1000).into()],
     );
     let rows = env.db.writer().query_all_raw(statement).await?;
     rows.iter().map(|row| Ok(SessionId(row.try_get("", "session_id")?))).collect()

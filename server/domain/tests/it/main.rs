@@ -11,6 +11,7 @@ mod history;
 mod imports;
 mod inventory;
 mod jobs;
+mod live;
 mod pilots;
 mod playback;
 mod profile;

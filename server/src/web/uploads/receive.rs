@@ -17,6 +17,8 @@ use uuid::Uuid;
 /// How much is gathered before it is kept: large enough for an object store, small enough for
 /// memory and for what a broken connection may cost.
 const PIECE: usize = 8 * 1024 * 1024;
+/// What comes at once may exceed a piece by this without the buffer growing, which would double it.
+const OVERSHOT: usize = 1024 * 1024;
 /// The most that is gathered to be verified first.
 const VERIFIED: usize = 64 * 1024 * 1024;
 /// A sender that is silent for this long is gone.
@@ -91,7 +93,9 @@ impl Receiving {
         let mut more = self.gather(&mut stream, &mut left).await;
         while more {
             let piece = left.split_to(PIECE).freeze();
-            let mut gathered = std::mem::take(&mut left);
+            // What came too much moves into a buffer of its own: it would keep the whole of this one alive.
+            let mut gathered = BytesMut::with_capacity(PIECE + OVERSHOT);
+            gathered.extend_from_slice(&std::mem::take(&mut left));
             // What cannot be kept is told at once, and not when the next piece has come.
             let gathering = async { Ok(self.gather(&mut stream, &mut gathered).await) };
             let (kept, again) = tokio::try_join!(self.keep(piece, self.offset), gathering)?;
@@ -104,7 +108,7 @@ impl Receiving {
 
     /// Gathers a piece; false where nothing comes after what was gathered.
     async fn gather(&self, stream: &mut BodyDataStream, gathered: &mut BytesMut) -> bool {
-        gathered.reserve(PIECE.saturating_sub(gathered.len()));
+        gathered.reserve((PIECE + OVERSHOT).saturating_sub(gathered.len()));
         while gathered.len() < PIECE {
             match self.next(stream).await {
                 Some(bytes) => gathered.extend_from_slice(&bytes),

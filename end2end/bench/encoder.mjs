@@ -43,7 +43,7 @@ function draw(picture, number) {
 
 /**
  * Sends numbered pictures, each made when its time has come. `made[number]` is when that was, in
- * milliseconds since 1970; `behind` how many wait for the encoder, which is its own affair.
+ * milliseconds since 1970; `behind` how many at most have waited for the encoder.
  */
 export function sendNumbered(url) {
   const pictures = pattern();
@@ -55,6 +55,7 @@ export function sendNumbered(url) {
   const child = begin("ffmpeg", args, { stdio: ["pipe", "ignore", "inherit"] });
   child.stdin.on("error", () => undefined);
   const made = [];
+  let behind = 0;
   const began = performance.now();
   const tick = () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -63,11 +64,12 @@ export function sendNumbered(url) {
       draw(picture, made.length);
       made.push(Date.now());
       child.stdin.write(picture);
+      behind = Math.max(behind, child.stdin.writableLength / picture.length);
     }
     setTimeout(tick, Math.max(1, (made.length * 1000) / PER_SECOND - (performance.now() - began)));
   };
   tick();
-  return { child, made, began: made[0], behind: () => child.stdin.writableLength / pictures[0].length };
+  return { child, made, began: made[0], behind: () => behind };
 }
 
 /** A class as a camera's encoder sends it: so many seconds, a key picture every `apart`. */

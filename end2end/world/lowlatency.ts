@@ -154,10 +154,22 @@ export class Rules {
       const same = parts.every((part, place) => known.parts[place] === undefined || JSON.stringify(known.parts[place]) === JSON.stringify(part));
       this.rule(parts.length === 0 || (same && parts.length >= known.parts.length), `parts of segment ${number} have changed`);
     }
+    if (!list.isOver) this.keeps(list);
     const numbers = [...this.segments.keys()];
     const all = new Set([...numbers, ...list.segments.map(({ number }) => number)]);
     this.rule(all.size === 0 || Math.max(...all) === all.size - 1 + Math.min(...all), "segment numbers with a gap");
     this.wasHinted(before, list);
+  }
+
+  /** What came less than a target duration ago is still there in parts: that is where players are. */
+  private keeps(list: Playlist): void {
+    let seconds = 0;
+    for (const segment of [...list.segments].reverse()) {
+      const had = this.segments.get(segment.number)?.parts.length ?? 0;
+      this.rule(had === 0 || segment.parts.length > 0, `segment ${segment.number} has no parts any more, ${seconds} s from the end`);
+      seconds += length(segment);
+      if (seconds >= list.target) return;
+    }
   }
 
   /** The part that was announced is the one that came, unless the encoder has gone meanwhile. */

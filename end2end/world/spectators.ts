@@ -42,6 +42,9 @@ export const seen = (page: Page): Promise<Seen> =>
     return { at: video.currentTime, pictures, width: video.videoWidth, paused: video.paused, said, waits, latency: api?.latency };
   });
 
+/** ffmpeg, on which mpv is built, reads the header again whenever it has read a live playlist again, and says so. */
+const AGAIN = "Found duplicated MOOV Atom";
+
 /** mpv, until it has shown so many seconds. It holds back three segments, as players without low latency do. */
 export async function mpvFor({ url, cookie }: Address, seconds: number): Promise<Played> {
   const settings = ["--no-config", "--no-input-terminal", "--msg-level=all=warn,statusline=status", "--term-status-msg=at ${=time-pos}\n"];
@@ -52,7 +55,7 @@ export async function mpvFor({ url, cookie }: Address, seconds: number): Promise
   return {
     from: Math.min(...places),
     to: Math.max(...places),
-    said: [...said, ...all.filter((line) => !/^at( -?[\d.]+)?$/.test(line))],
+    said: [...said, ...all.filter((line) => !/^at( -?[\d.]+)?$/.test(line) && !line.includes(AGAIN))],
   };
 }
 

@@ -125,6 +125,8 @@ impl Publication {
         if broadcast.has_begun() {
             measure.came_back(&running.ingest.lock());
         }
+        // Whoever looks before the first figures sees at least that it is there.
+        *running.ingest.lock() = measure.shown(None, 0.0, 0, 0);
         Ok(Self {
             env: env.clone(),
             session,

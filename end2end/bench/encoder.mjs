@@ -64,7 +64,8 @@ export function sendNumbered(url) {
       draw(picture, made.length);
       made.push(Date.now());
       child.stdin.write(picture);
-      behind = Math.max(behind, child.stdin.writableLength / picture.length);
+      // A program that starts may take its time.
+      if (made.length > 2 * PER_SECOND) behind = Math.max(behind, child.stdin.writableLength / picture.length);
     }
     setTimeout(tick, Math.max(1, (made.length * 1000) / PER_SECOND - (performance.now() - began)));
   };

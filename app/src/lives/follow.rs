@@ -49,7 +49,8 @@ mod browser {
     use std::time::Duration;
     use wasm_bindgen::JsCast;
 
-    /// How often it is asked how things stand: while it is about to begin or goes on, and else.
+    /// How often it is asked how things stand: while it is awaited, while it is near or goes on, and else.
+    const NOW_MS: f64 = 900.0;
     const SOON_MS: f64 = 2_000.0;
     const LATER_MS: f64 = 30_000.0;
     /// So long before its beginning one looks often.
@@ -73,8 +74,13 @@ mod browser {
             loop {
                 self.tell_time();
                 self.tell_latency();
-                let soon = self.is_live || self.begins_at - now_ms() < CLOSE_MS;
-                if now_ms() - self.asked_at >= if soon { SOON_MS } else { LATER_MS } {
+                let left = self.begins_at - now_ms();
+                let pause = match (self.is_live, left) {
+                    (false, ..60_000.0) => NOW_MS,
+                    (true, _) | (false, ..CLOSE_MS) => SOON_MS,
+                    _ => LATER_MS,
+                };
+                if now_ms() - self.asked_at >= pause {
                     self.asked_at = now_ms();
                     if self.ask().await.is_none() {
                         return;

@@ -38,7 +38,7 @@ pub async fn listen(address: SocketAddr, tls: Option<TlsAcceptor>, env: Environm
         match TcpListener::bind(address).await {
             Ok(listener) => break listener,
             Err(error) if !told => {
-                tracing::error!(%address, %error, "nothing can be sent live: the address cannot be listened on")
+                tracing::error!(%address, %error, "nothing can be sent live: the address cannot be listened on");
             }
             Err(_) => {}
         }

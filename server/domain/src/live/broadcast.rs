@@ -171,6 +171,9 @@ pub(super) struct Offered {
     pub is_rehearsal: bool,
 }
 
+/// A playlist as it was at an edge, and whether it was over then.
+type Written = (Edge, bool, Text);
+
 /// A live session as it is offered.
 #[derive(Debug)]
 pub(super) struct Broadcast {
@@ -178,7 +181,7 @@ pub(super) struct Broadcast {
     pub offered: RwLock<Offered>,
     edges: [watch::Sender<Edge>; 2],
     /// Playlists as they were written last, so that a thousand readers cost one writing.
-    written: Mutex<HashMap<(Track, bool), (Edge, bool, Text)>>,
+    written: Mutex<HashMap<(Track, bool), Written>>,
 }
 
 fn place(track: Track) -> usize {

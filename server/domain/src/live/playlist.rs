@@ -117,16 +117,27 @@ fn moment(at_ms: i64) -> String {
     jiff::Timestamp::from_millisecond(at_ms).map(|at| format!("{at:.3}")).unwrap_or_default()
 }
 
-/// From which segment on parts are listed.
+/// So many whole segments before the open one have their parts listed.
+const WHOLE_WITH_PARTS: usize = 2;
+
+/// From which segment on parts are listed: of the open one and the last two before it, and of none that
+/// lies further back than so many seconds.
 pub(super) fn recent(rendition: &Rendition, seconds: u64) -> usize {
     let mut left = seconds * u64::from(rendition.timescale());
+    let (mut from, mut whole) = (rendition.segments.len(), 0);
     for (index, segment) in rendition.segments.iter().enumerate().rev() {
-        if segment.ticks >= left || segment.parts.is_empty() {
-            return if segment.parts.is_empty() && segment.is_closed { index + 1 } else { index };
+        // One that was opened a moment ago has none yet, and hides none of those before it.
+        if !segment.is_closed && segment.parts.is_empty() {
+            continue;
+        }
+        whole += usize::from(segment.is_closed);
+        if segment.parts.is_empty() || whole > WHOLE_WITH_PARTS || segment.ticks > left {
+            break;
         }
         left -= segment.ticks;
+        from = index;
     }
-    0
+    from
 }
 
 /// How many whole segments at the beginning are older than so many seconds.

@@ -103,7 +103,7 @@ impl Publication {
             None => {
                 relay::ask_to_release(env, session).await;
                 spool::recover(env, session).await?;
-                env.lives.begin(rows::broadcast(env, session).await?)
+                env.lives.begin(&rows::broadcast(env, session).await?)
             }
         };
         running.stop.lock().cancel();

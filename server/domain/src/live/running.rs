@@ -74,7 +74,7 @@ impl Lives {
     }
 
     /// The one that runs, or one that begins now with what is known of it.
-    pub(super) fn begin(&self, broadcast: Arc<Broadcast>) -> Arc<Running> {
+    pub(super) fn begin(&self, broadcast: &Arc<Broadcast>) -> Arc<Running> {
         let mut running = self.0.running.lock();
         let new = || {
             Arc::new(Running {

@@ -48,7 +48,7 @@ pub(crate) async fn serve(env: &Environment, session: SessionId, rest: &str, ask
     if env.lives.running(session).is_none()
         && let Some(owner) = relay::owner(env, session).await
     {
-        return relay::serve(env, &owner, session, rest, ask).await;
+        return Box::pin(relay::serve(env, &owner, session, rest, ask)).await;
     }
     stored(env, session, rest, ask).await
 }
@@ -80,7 +80,7 @@ pub(super) async fn stored(env: &Environment, session: SessionId, rest: &str, as
             let number: usize = number.parse().map_err(|_| Error::NotFound)?;
             rendition.and_then(|rendition| rendition.formats.get(number)).map(|format| format.init.clone())
         }
-        None => media(env, &broadcast, track, file).await?,
+        None => Box::pin(media(env, &broadcast, track, file)).await?,
     };
     Ok(MediaAnswer { bytes: bytes.ok_or(Error::NotFound)?, content_type, immutable: true, gzipped: None })
 }

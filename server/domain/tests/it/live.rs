@@ -143,7 +143,7 @@ on_both_databases!(a_crash_costs_the_part_under_way_and_nothing_else, |world| as
     // What was a part of an open segment then is a short segment now.
     assert_eq!(listed(&list), listed(&before) + 1, "{list}");
     assert_eq!(count(&list, "#EXT-X-DISCONTINUITY\n".trim()), 2, "{list}");
-    let last = list.lines().filter(|line| line.starts_with("1-")).next_back().expect("a segment");
+    let last = list.lines().rfind(|line| line.starts_with("1-")).expect("a segment");
     assert!(media(&after, session, &format!("live/v/{last}")).await.is_ok());
     publication.leave().await;
 });

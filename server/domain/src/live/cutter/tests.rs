@@ -33,7 +33,7 @@ fn made(cuts: &[Cut], track: Track, timescale: f64) -> Made {
     for cut in cuts {
         match cut {
             Cut::Opened { track: of, number, begins, .. } if *of == track => {
-                made.segments.push((*number, *begins, vec![]))
+                made.segments.push((*number, *begins, vec![]));
             }
             Cut::Part { track: of, ticks, is_key, .. } if *of == track => {
                 let parts = &mut made.segments.last_mut().unwrap().2;

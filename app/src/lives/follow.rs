@@ -149,7 +149,7 @@ mod browser {
 
         fn tell_latency(&self) {
             let api = find("#stage hls-video").map(|video| member(&video, "api"));
-            let latency = api.filter(|api| api.is_object()).and_then(|api| member(&api, "latency").as_f64());
+            let latency = api.filter(wasm_bindgen::JsValue::is_object).and_then(|api| member(&api, "latency").as_f64());
             let Some(latency) = latency.filter(|latency| self.is_live && *latency > 0.0) else { return };
             let tenths = (latency * 10.0) as u32;
             let seconds = [&(tenths / 10).to_string(), &*self.words.point, &(tenths % 10).to_string()].concat();

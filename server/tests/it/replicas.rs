@@ -9,7 +9,7 @@ use std::{
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
-use tokio::time::sleep;
+use tokio::{net::TcpStream, time::sleep};
 
 const ESTRADE: &str = env!("CARGO_BIN_EXE_estrade");
 const PASSWORD: &str = "un mot de passe";
@@ -81,7 +81,7 @@ impl Shared {
             .env("ESTRADE_RTMP_LISTEN", format!("127.0.0.1:{rtmp}"));
         let child = command.arg("serve").stdout(Stdio::null()).spawn().expect("estrade");
         let begun = Instant::now();
-        while Client::new().get(format!("{url}/livez")).send().await.is_err() {
+        while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
             assert!(begun.elapsed() < Duration::from_secs(30), "{name} does not start");
             sleep(Duration::from_millis(50)).await;
         }
@@ -220,7 +220,7 @@ async fn members_of_every_process_watch_and_go_on_when_one_is_killed() {
     // The process that takes it in is killed; what lies in the store can be watched all the while.
     first.child.kill().expect("killed");
     let _ = first.child.wait();
-    let _ = sending.kill();
+    let _ = (sending.kill(), sending.wait());
     let begun = Instant::now();
     loop {
         let (status, list) = member.get(&third, &format!("{media}live/v/index.m3u8")).await;
@@ -245,7 +245,7 @@ async fn members_of_every_process_watch_and_go_on_when_one_is_killed() {
     assert!(after.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{after:?}");
     let ended = staff.ask(Method::POST, &second, &format!("/api/v1/lives/{session}/end"), &json!({})).await;
     assert_eq!(field(&ended.1, "state"), "ended");
-    let _ = sending.kill();
+    let _ = (sending.kill(), sending.wait());
     let begun = Instant::now();
     while field(&staff.get(&third, &format!("/api/v1/lives/{session}")).await.1, "state") != "replay" {
         assert!(begun.elapsed() < Duration::from_secs(60), "no recording");

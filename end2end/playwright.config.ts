@@ -53,9 +53,12 @@ function freePorts(count: number): number[] {
 const chromium = process.env.CHROMIUM ?? "/usr/bin/chromium";
 if (!existsSync(chromium)) throw new Error(`${chromium} is missing: run .ci/setup test`);
 
+const LIVE = "journeys/live.spec.ts";
+const NEVER = ["bench/**", "node_modules/**"];
+
 export default defineConfig({
   testDir: ".",
-  testIgnore: ["bench/**", "node_modules/**"],
+  testIgnore: NEVER,
   outputDir: "test-results",
   reporter: [["list"]],
   retries: 0,
@@ -90,19 +93,29 @@ export default defineConfig({
       name: "desktop",
       dependencies: ["opening"],
       grepInvert: /@nojs-only/,
+      testIgnore: [...NEVER, LIVE],
       use: { viewport: { width: 1280, height: 800 } },
     },
     {
       name: "phone",
       dependencies: ["opening"],
       grep: /@phone/,
+      testIgnore: [...NEVER, LIVE],
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
     },
     {
       name: "nojs",
       dependencies: ["opening"],
       grep: /@nojs/,
+      testIgnore: [...NEVER, LIVE],
       use: { viewport: { width: 1280, height: 800 }, javaScriptEnabled: false },
+    },
+    {
+      // Measured in milliseconds: one at a time, when nobody else encodes or draws.
+      name: "live",
+      dependencies: ["desktop", "phone", "nojs"],
+      testMatch: LIVE,
+      use: { viewport: { width: 1280, height: 800 } },
     },
   ],
   ...(outside

@@ -9,7 +9,7 @@ import { length } from "../world/lowlatency";
 import { type Played, shakaPage } from "../world/players";
 import { mpvFor, seen, streamlinkFor, watched } from "../world/spectators";
 
-test.describe.configure({ mode: "parallel", timeout: 150_000 });
+test.describe.configure({ timeout: 150_000 });
 
 /** A machine that also runs other tests may be late. */
 const LATE_MS = 250;

@@ -36,6 +36,7 @@ const SOURCES: &[Source] = sources![
     "history",
     "profile",
     "privacy",
+    "reminders",
     "problems",
     "staff",
     "manager",

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod assets;
+mod calendar;
 mod commands;
 mod cuts;
 mod forms;
@@ -15,6 +16,7 @@ mod pieces;
 mod problems;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;
+mod reminders;
 mod roles;
 mod security;
 mod shapes;

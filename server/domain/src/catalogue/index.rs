@@ -50,6 +50,8 @@ pub(crate) struct Index {
     words: Vec<(Box<str>, Places)>,
     by_title: [Vec<u32>; 2],
     by_duration: Vec<u32>,
+    /// Those that are broadcast, by when they begin.
+    lives: Vec<u32>,
 }
 
 impl Default for Index {
@@ -96,8 +98,12 @@ impl Index {
         let by_title = [title(Locale::Fr), title(Locale::En)];
         let mut by_duration: Vec<u32> = (0..size as u32).collect();
         by_duration.sort_by_key(|place| sessions[*place as usize].entry.minutes().unwrap_or(u32::MAX));
+        let begins = |place: u32| sessions[place as usize].entry.live.as_ref().map(|note| note.starts_at);
+        let mut lives: Vec<u32> = (0..size as u32).filter(|place| begins(*place).is_some()).collect();
+        lives.sort_by_key(|place| begins(*place));
         Self {
             revision,
+            lives,
             places: sessions.iter().enumerate().map(|(place, published)| (published.entry.session_id, place)).collect(),
             public,
             all: Bits::all(size),
@@ -113,6 +119,12 @@ impl Index {
     pub(crate) fn visible(&self, signed_in: bool, id: SessionId) -> Option<&Published> {
         let place = *self.places.get(&id)?;
         (signed_in || self.public.has(place)).then(|| &self.sessions[place])
+    }
+
+    /// Those that are broadcast, by when they begin.
+    pub(crate) fn lives(&self, signed_in: bool) -> impl Iterator<Item = &CatalogueEntry> {
+        let known = self.lives.iter().map(|place| *place as usize);
+        known.filter(move |place| signed_in || self.public.has(*place)).map(|place| &self.sessions[place].entry)
     }
 
     /// The sessions that match, and the counts.

@@ -120,6 +120,14 @@ pub async fn entry(env: &Environment, viewer: Option<&SignedIn>, id: SessionId) 
     index.visible(viewer.is_some(), id).map(|published| published.entry.clone()).ok_or(Error::NotFound)
 }
 
+/// The sessions that are broadcast and that the viewer may know of, by when they begin.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn lives(env: &Environment, viewer: Option<&SignedIn>) -> Result<Vec<CatalogueEntry>> {
+    Ok(env.catalogue.index(env).await?.lives(viewer.is_some()).cloned().collect())
+}
+
 /// Sessions that go well with this one: as many words in common as possible.
 ///
 /// # Errors

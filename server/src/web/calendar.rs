@@ -1,7 +1,6 @@
 //! Writing a calendar (RFC 5545): nothing but text.
 
 use contract::Timestamp;
-use std::fmt::Write;
 
 /// A line holds at most so many octets; a longer one is folded (RFC 5545, 3.1).
 const LINE_OCTETS: usize = 75;
@@ -109,8 +108,7 @@ fn line(text: &mut String, content: &str) {
             text.push_str("\r\n ");
             octets = 1;
         }
-        // Writing into a String cannot fail.
-        let _infallible = text.write_char(c);
+        text.push(c);
         octets += c.len_utf8();
     }
     text.push_str("\r\n");

@@ -76,7 +76,7 @@ pub(crate) async fn are_any(env: &Environment) -> Result<bool> {
 pub(super) async fn find(env: &Environment) -> Result<Vec<Due>> {
     let now = env.clock.now_ms();
     let values = [now.into(), now.into(), (now + EARLIEST_MS).into()];
-    let rows = env.db.writer().query_all_raw(env.db.statement(include_str!("due.sql"), values)).await?;
+    let rows = env.db.reader().query_all_raw(env.db.statement(include_str!("due.sql"), values)).await?;
     let mut all = Vec::new();
     for row in &rows {
         all.extend(due(Row::from_query_result(row, "")?, moment(now))?);

@@ -37,6 +37,7 @@ const SOURCES: &[Source] = sources![
     "history",
     "profile",
     "privacy",
+    "reminders",
     "problems",
     "staff",
     "manager",

@@ -3,6 +3,7 @@
 use crate::{
     Failure,
     config::{Config, Secret},
+    mail::Smtp,
     stores,
     web::assets,
 };
@@ -12,6 +13,7 @@ use domain::{
     clock::SystemClock,
     jobs::Bell,
     live::Lives,
+    mail::Mailer,
     media::{Cage, Ffmpeg},
     secret::SecretKey,
 };
@@ -43,6 +45,7 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
         signer: stores.signer,
         clock: Arc::new(SystemClock),
         transcoder: Arc::new(Ffmpeg { cage: Cage { launcher } }),
+        mailer: mailer(config)?,
         secret: secret(config)?,
         settings: Arc::new(Settings {
             public_url: config.public_url.clone(),
@@ -65,6 +68,11 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
         bell: Bell::default(),
         http: http_client()?,
     })
+}
+
+fn mailer(config: &Config) -> Result<Option<Arc<dyn Mailer>>, Failure> {
+    let Some(url) = &config.smtp_url else { return Ok(None) };
+    Ok(Some(Arc::new(Smtp::new(url, config.mail_from.clone(), &config.public_url)?)))
 }
 
 /// Connects to the database that the settings name.

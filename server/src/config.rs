@@ -9,6 +9,7 @@ mod secrets;
 
 use crate::Failure;
 use layers::Layers;
+use lettre::message::Mailbox;
 pub use secrets::Secret;
 use std::{
     net::{IpAddr, SocketAddr},
@@ -60,6 +61,10 @@ pub struct Config {
     pub ffmpeg: PathBuf,
     /// The program that writes captions, and its arguments; empty: there is none.
     pub captions_command: Vec<String>,
+    /// The mail server, with the password that opens it; absent: no letters are sent.
+    pub smtp_url: Option<Secret>,
+    /// Who letters are from.
+    pub mail_from: Mailbox,
     /// How many proxies stand before Estrade.
     pub trusted_proxies: usize,
     /// After how long a request is given up.
@@ -247,6 +252,11 @@ impl Config {
             workers,
             ffmpeg: PathBuf::from(layers.required("ffmpeg")?),
             captions_command: captions_command(layers)?,
+            smtp_url: match layers.text("smtp_url") {
+                Some(url) => Some(layers.valid("smtp_url", smtp(&url))?),
+                None => None,
+            },
+            mail_from: layers.parsed("mail_from", "a name and an address, like Estrade <estrade@example.org>")?,
             trusted_proxies: usize::try_from(layers.number("trusted_proxies", 0, 8)?).unwrap_or(0),
             request_timeout: Duration::from_secs(layers.number("request_timeout_s", 1, 600)?),
             metrics_token: layers.text("metrics_token").map(Secret::new),
@@ -264,13 +274,14 @@ impl Config {
 
     /// Whether only this machine reaches this server.
     pub fn is_loopback(&self) -> bool {
-        Url::parse(&self.public_url).is_ok_and(|url| match url.host() {
-            Some(url::Host::Domain(name)) => name == "localhost",
-            Some(url::Host::Ipv4(ip)) => IpAddr::V4(ip).is_loopback(),
-            Some(url::Host::Ipv6(ip)) => IpAddr::V6(ip).is_loopback(),
-            None => false,
-        })
+        Url::parse(&self.public_url).is_ok_and(|url| is_this_machine(&url))
     }
+}
+
+fn is_this_machine(url: &Url) -> bool {
+    // Hosts of other schemes than the web's are not read as addresses.
+    let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
+    host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// Words parted by blanks: no shell reads them, so nothing in them is more than a word.
@@ -306,6 +317,22 @@ fn rtmp_url(public_url: &str, listen: SocketAddr) -> String {
         _ => listen.ip().to_string(),
     };
     format!("rtmp://{host}:{}/live", listen.port())
+}
+
+/// The address of a mail server. A password does not go over the line in the clear.
+fn smtp(text: &str) -> Result<Secret, &'static str> {
+    let url = Url::parse(text).ok().filter(Url::has_host).ok_or("expected smtp:// or smtps:// and a host")?;
+    let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());
+    let over_tls = match (url.scheme(), tls.as_deref()) {
+        ("smtps", None) | ("smtp", Some("required")) => true,
+        ("smtp", None | Some("opportunistic")) => false,
+        ("smtp" | "smtps", _) => return Err("tls must be required or opportunistic, and goes with smtp://"),
+        _ => return Err("must begin with smtp:// or smtps://"),
+    };
+    if url.password().is_some() && !over_tls && !is_this_machine(&url) {
+        return Err("would send its password in the clear: use smtps://, or add ?tls=required");
+    }
+    Ok(Secret::new(text))
 }
 
 const GIGABYTE: u64 = 1_000_000_000;

@@ -4,6 +4,7 @@ pub mod commands;
 pub mod compose;
 pub mod config;
 pub mod ingest;
+pub mod mail;
 pub mod stores;
 pub mod web;
 

@@ -58,6 +58,7 @@ fn Kept() -> impl IntoView {
         (t("privacy-sign-in"), t("privacy-sign-in-why"), t("privacy-sign-in-long")),
         (t("privacy-watches"), t("privacy-watches-why"), t("privacy-watches-long")),
         (t("privacy-choices"), t("privacy-choices-why"), t("privacy-choices-long")),
+        (t("privacy-reminders"), t("privacy-reminders-why"), t("privacy-reminders-long")),
         (t("privacy-theme"), t("privacy-theme-why"), t("privacy-theme-long")),
     ];
     let lines = lines.map(line);

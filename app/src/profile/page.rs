@@ -5,7 +5,8 @@ use crate::{
     accounts::calls::SignOutEverywhere,
     address::Place,
     desk::{self, path_to},
-    figures,
+    figures, reminders,
+    reminders::ReminderChoices,
     texts::{self, t, t_with},
     ui::{Badge, Form, Hidden, Icon, Notice, Page, Refused, Tone, whole},
 };
@@ -17,6 +18,7 @@ use leptos::{prelude::*, server_fn::ServerFn};
 pub fn MyDataPage() -> impl IntoView {
     whole(async {
         let consents = calls::consents().await?;
+        let choices = reminders::calls::choices().await?;
         Ok(view! {
             <Page title=t("my-data-title") class="page page--middle">
                 <header class="page__head">
@@ -30,6 +32,7 @@ pub fn MyDataPage() -> impl IntoView {
                     <Resuming/>
                     {consents.purposes.into_iter().map(|state| view! { <Choice state/> }).collect_view()}
                 </section>
+                <ReminderChoices choices/>
                 <section class="page__section" aria-labelledby="own-history">
                     <h2 id="own-history">{t("my-data-history-title")}</h2>
                     <p>{t("my-data-history-text")}</p>

@@ -10,6 +10,7 @@
 //! | **Captions** | what is said in a recording, to be read while it plays or as a transcript |
 //! | **Session** | what a member attends, recorded or live, at one address before, during and after |
 //! | **Live session** | a session that is broadcast while it is given; its recording is what was sent |
+//! | **Reminder** | a letter before a live session begins, for a member who asked for it |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
 //! | **Uptake** | who was invited, came, watched and came back |
@@ -39,6 +40,7 @@ pub mod playback;
 pub mod problem;
 pub mod profile;
 pub mod recordings;
+pub mod reminders;
 pub mod sessions;
 pub mod text;
 

@@ -2,8 +2,8 @@
 //! same in the web server, the workers and the tests.
 
 use crate::{
-    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, live::Lives, media::engine::Transcoder,
-    playback::StoreSigner, secret::SecretKey,
+    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, live::Lives, mail::Mailer,
+    media::engine::Transcoder, playback::StoreSigner, secret::SecretKey,
 };
 use object_store::ObjectStore;
 use parking_lot::Mutex;
@@ -23,6 +23,8 @@ pub struct Environment {
     pub clock: Arc<dyn Clock>,
     /// What turns a file into something to watch.
     pub transcoder: Arc<dyn Transcoder>,
+    /// What brings letters to people, where there is a mail server.
+    pub mailer: Option<Arc<dyn Mailer>>,
     /// What is derived from it signs media addresses and webhooks.
     pub secret: SecretKey,
     /// What does not change while the process runs.

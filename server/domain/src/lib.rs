@@ -17,11 +17,13 @@ pub mod history;
 pub mod inventory;
 pub mod jobs;
 pub mod live;
+pub mod mail;
 pub mod media;
 pub mod pilots;
 pub mod playback;
 pub mod profile;
 pub mod recordings;
+pub mod reminders;
 pub mod secret;
 pub mod sessions;
 

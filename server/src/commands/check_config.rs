@@ -17,6 +17,11 @@ pub async fn run(config: &Config) -> Result<(), Failure> {
         println!("{part}: {}", verdict.as_ref().map_or_else(String::as_str, |()| "ok"));
         sound &= verdict.is_ok();
     }
+    if let Some(mailer) = &env.mailer {
+        let verdict = mailer.check().await;
+        println!("mail: {}", verdict.as_ref().map_or_else(ToString::to_string, |()| "ok".to_owned()));
+        sound &= verdict.is_ok();
+    }
     let launcher = std::env::current_exe().map_err(|error| Failure::of("finding this program", error))?;
     match (Cage { launcher }).check(&env.settings.scratch).await {
         Ok(report) => {

@@ -55,6 +55,17 @@ fn what_is_wrong_says_where_it_stands() {
         ),
         ("", ("ESTRADE_STORE_URL", "ftp://x"), "ESTRADE_STORE_URL: must begin with file://, s3://, az:// or gs://"),
         ("", ("ESTRADE_DATABASE_URL", "mysql://x"), "ESTRADE_DATABASE_URL: must begin with sqlite: or postgres:"),
+        ("", ("ESTRADE_SMTP_URL", "http://x"), "ESTRADE_SMTP_URL: must begin with smtp:// or smtps://"),
+        (
+            "",
+            ("ESTRADE_SMTP_URL", "smtp://a:b@mail.example.org?tls=opportunistic"),
+            "ESTRADE_SMTP_URL: would send its password in the clear: use smtps://, or add ?tls=required",
+        ),
+        (
+            "mail_from = \"Estrade\"",
+            ("A", ""),
+            "estrade.toml, mail_from: expected a name and an address, like Estrade <estrade@example.org>",
+        ),
         (
             "sign_in_longest_days = 7",
             ("A", ""),
@@ -75,14 +86,32 @@ fn secrets_are_not_printed() {
             ("ESTRADE_STORE_URL", "s3://bucket/some/prefix/"),
             ("AWS_SECRET_ACCESS_KEY", "aws-secret"),
             ("ESTRADE_METRICS_TOKEN", "metrics-secret"),
+            ("ESTRADE_SMTP_URL", "smtps://estrade:smtp-secret@mail.example.org"),
         ],
     )
     .unwrap();
     let printed = format!("{config:?}");
-    for secret in ["0123456789", "hunter2", "aws-secret", "metrics-secret"] {
+    for secret in ["0123456789", "hunter2", "aws-secret", "metrics-secret", "smtp-secret"] {
         assert!(!printed.contains(secret), "{printed}");
     }
     assert!(matches!(config.store, Store::Bucket { name, prefix, .. } if name == "bucket" && prefix == "some/prefix"));
+}
+
+#[test]
+fn a_mail_server_is_reached_over_tls_or_without_a_password() {
+    for url in [
+        "smtps://a:b@mail.example.org",
+        "smtp://a:b@mail.example.org:587?tls=required",
+        "smtp://mail.example.org",
+        "smtp://mail.example.org?tls=opportunistic",
+        "smtp://a:b@127.0.0.1:2525",
+        "smtp://a:b@[::1]:2525",
+    ] {
+        let config = read("", &[("ESTRADE_SMTP_URL", url)]).unwrap();
+        assert_eq!(config.smtp_url.map(|url| url.reveal().to_owned()).as_deref(), Some(url));
+    }
+    let config = read("", &[]).unwrap();
+    assert_eq!((config.smtp_url, config.mail_from.to_string().as_str()), (None, "Estrade <estrade@localhost>"));
 }
 
 #[test]

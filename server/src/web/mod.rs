@@ -3,6 +3,7 @@
 mod api;
 pub mod assets;
 mod attempts;
+mod calendar;
 mod captions_form;
 mod client;
 mod extract;
@@ -16,6 +17,7 @@ mod public;
 mod range;
 mod reader;
 mod router;
+mod schedule;
 mod security;
 mod segments;
 mod sign_in;

@@ -190,14 +190,6 @@ pub async fn oembed(State(web): State<Web>, Query(asked): Query<Embed>) -> Resul
     Ok(([AN_HOUR], Json(body)).into_response())
 }
 
-/// `/schedule.ics`: what is announced (RFC 5545). Nothing is broadcast live yet, and a calendar
-/// that is subscribed to today will show it when it is.
-pub async fn schedule() -> Response {
-    let calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Estrade//Estrade//FR\r\nCALSCALE:GREGORIAN\r\n\
-                    METHOD:PUBLISH\r\nX-WR-CALNAME:Estrade\r\nEND:VCALENDAR\r\n";
-    ([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("text/calendar; charset=utf-8"))], calendar).into_response()
-}
-
 /// Text for XML. Characters that XML 1.0 does not know are left out.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

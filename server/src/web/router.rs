@@ -3,7 +3,7 @@
 use super::{
     Web, api, assets, captions_form,
     forms::{self, Border},
-    health, import_form, media, pages, problem, public, security, segments, sign_in, trace, uploads, viewer,
+    health, import_form, media, pages, problem, public, schedule, security, segments, sign_in, trace, uploads, viewer,
 };
 use axum::{
     Router,
@@ -32,12 +32,18 @@ fn open() -> Vec<Line> {
         Line(Method::GET, "/sitemap.xml", get(public::sitemap)),
         Line(Method::GET, "/feed.xml", get(public::feed)),
         Line(Method::GET, "/oembed", get(public::oembed)),
-        Line(Method::GET, "/schedule.ics", get(public::schedule)),
         Line(Method::GET, "/internal/live/{session}/{*rest}", get(media::relayed)),
         Line(Method::POST, "/internal/live/{session}/release", post(media::release)),
+        Line(Method::GET, "/schedule.ics", get(schedule::all)),
+        Line(Method::GET, "/schedule/of/{file}", get(schedule::of_member)),
         Line(Method::GET, "/manifest.webmanifest", get(public::manifest)),
         Line(Method::GET, "/.well-known/security.txt", get(public::security)),
     ]
+}
+
+/// What calendars ask for, on behalf of who is signed in.
+fn scheduled() -> Vec<Line> {
+    vec![Line(Method::GET, "/schedule/{file}", get(schedule::one))]
 }
 
 /// What players ask for.
@@ -63,8 +69,8 @@ fn uploaded() -> Vec<Line> {
     ]
 }
 
-fn columns() -> [Vec<Line>; 3] {
-    [open(), played(), uploaded()]
+fn columns() -> [Vec<Line>; 4] {
+    [open(), scheduled(), played(), uploaded()]
 }
 
 /// Beside the pages that `app` lists.
@@ -99,6 +105,7 @@ pub fn router(web: &Web) -> Router {
     let played = of(played()).layer(from_fn(security::no_hot_links));
 
     let known = read
+        .merge(of(scheduled()))
         .merge(uploaded)
         .merge(played)
         .layer(from_fn_with_state(web.clone(), viewer::resolve))
@@ -149,8 +156,9 @@ struct Shrinks;
 
 impl Predicate for Shrinks {
     fn should_compress<B: axum::body::HttpBody>(&self, response: &Response<B>) -> bool {
-        const KINDS: [&str; 7] = [
+        const KINDS: [&str; 8] = [
             "text/html",
+            "text/calendar",
             "text/csv",
             "application/json",
             "application/problem+json",

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod assets;
+mod calendar;
 mod commands;
 mod cuts;
 mod forms;
@@ -16,6 +17,7 @@ mod problems;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;
 mod replicas;
+mod reminders;
 mod roles;
 mod security;
 mod shapes;

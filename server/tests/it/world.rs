@@ -6,6 +6,7 @@ use contract::{
     ItemId, LangMap, Locale, MemberId, RecordingId, SessionId, Timestamp,
     accounts::{NewMember, Role},
     inventory::{ItemFields, Kind},
+    lives::LiveWindow,
     recordings::BeginRecording,
     sessions::{Audience, NewSession},
 };
@@ -118,6 +119,18 @@ impl World {
         let fields = ItemFields::new(Kind::Class, LangMap::both(title, title));
         let answer = staff.post("/api/v1/items", &fields).await;
         answer.json("id").parse().expect("an id")
+    }
+
+    /// A class that is broadcast at this moment for an hour, in the catalogue.
+    pub async fn announced(&self, fields: ItemFields, starts_at: Timestamp, audience: Audience) -> SessionId {
+        let name = format!("staff-{}", self.env.new_id().simple());
+        let staff = self.account(&name, Role::Staff, None).await.staff().expect("staff");
+        let item = inventory::create(&self.env, &staff, fields).await.expect("an item").id;
+        let window = LiveWindow { starts_at, ends_at: starts_at + Duration::from_secs(3600), replay: true };
+        let new = NewSession { item_id: item, recording_id: None, live: Some(window), audience: Some(audience) };
+        let session = sessions::create(&self.env, &staff, &new).await.expect("a session").id;
+        sessions::publish(&self.env, &staff, session).await.expect("published");
+        session
     }
 
     /// A class that lasts this long, in the catalogue.

@@ -4,6 +4,7 @@
 //! [`Manager`] and [`Admin`] cannot be made outside of this folder, so a door that asks for one
 //! cannot be passed by someone who is not.
 
+pub mod calendar;
 pub(crate) mod entity;
 mod password;
 mod rights;

@@ -89,6 +89,8 @@ pub enum Job {
         /// The outbox row.
         delivery: DeliveryId,
     },
+    /// Send the reminders that are due.
+    Remind,
     /// Read what is stored again and compare it with its sums.
     Scrub,
     /// Remove what has ended: expired sign-ins, abandoned uploads, finished jobs.
@@ -108,6 +110,7 @@ impl Job {
             Self::TakePoster { .. } => "take_poster",
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
+            Self::Remind => "remind",
             Self::Scrub => "scrub",
             Self::Tidy => "tidy",
         }
@@ -117,6 +120,7 @@ impl Job {
     fn priority(&self) -> i32 {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
+            Self::Remind => 15,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,

@@ -4,7 +4,9 @@ use super::{
     Job, JobError,
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
-use crate::{Environment, Result, accounts::sign_in, captions, demo, feed, inventory::imports, live, recordings};
+use crate::{
+    Environment, Result, accounts::sign_in, captions, demo, feed, inventory::imports, live, recordings, reminders,
+};
 use futures::FutureExt;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -14,6 +16,8 @@ use tokio_util::sync::CancellationToken;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often there is something to tidy up.
 const TIDY: Duration = Duration::from_secs(3600);
+/// How often it is looked whether somebody is to be reminded of something.
+const REMIND: Duration = Duration::from_secs(60);
 
 /// Works until `shutdown`, on as many jobs at a time as the settings say. Jobs that are under way
 /// then are given back, and the next start takes them up.
@@ -23,6 +27,9 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
         workers.spawn(work(env.clone(), Lane::All, shutdown.clone()));
     }
     workers.spawn(work(env.clone(), Lane::Short, shutdown.clone()));
+    if env.mailer.is_some() {
+        workers.spawn(plan_reminders(env.clone(), shutdown.clone()));
+    }
     workers.spawn(async move {
         loop {
             if let Err(error) = queue::enqueue(&env, env.db.writer(), &Job::Tidy).await {
@@ -35,6 +42,26 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
         }
     });
     workers.join_all().await;
+}
+
+/// Has reminders sent whenever some are due. Every process that works looks by itself; one job is enough.
+async fn plan_reminders(env: Environment, shutdown: CancellationToken) {
+    loop {
+        let planned = async {
+            if reminders::are_any(&env).await? {
+                queue::enqueue_once(&env, &Job::Remind).await?;
+                env.bell.ring();
+            }
+            Ok::<(), crate::Error>(())
+        };
+        if let Err(error) = planned.await {
+            tracing::warn!(%error, "could not plan the reminders");
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => break,
+            () = tokio::time::sleep(REMIND) => {}
+        }
+    }
 }
 
 async fn work(env: Environment, lane: Lane, shutdown: CancellationToken) {
@@ -125,6 +152,7 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         | Job::FinishLive { .. }
         | Job::BringIn { .. }
         | Job::TakePoster { .. }
+        | Job::Remind
         | Job::Scrub
         | Job::Tidy => Ok(()),
     }
@@ -160,6 +188,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
+        Job::Remind => reminders::send_due(env).await,
         Job::Scrub => Ok(recordings::scrub(env).await?),
         Job::Tidy => {
             sign_in::remove_expired(env).await?;
@@ -170,6 +199,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             recordings::remove_for_good(env).await?;
             recordings::sweep(env).await?;
             live::finish::tidy(env).await?;
+            reminders::forget_over(env).await?;
             queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())

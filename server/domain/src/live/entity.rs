@@ -31,6 +31,8 @@ pub struct Model {
     pub started_at: Option<i64>,
     pub heard_at: Option<i64>,
     pub ended_at: Option<i64>,
+    /// How often what is announced was changed.
+    pub changes: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

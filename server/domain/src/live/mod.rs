@@ -43,13 +43,14 @@ use crate::{
     clock::moment,
     database::code,
     playback::media::MediaAnswer,
-    recordings,
+    recordings, reminders,
 };
 use contract::{
     MemberId, SessionId, Timestamp,
     lives::{LONGEST_S, LiveChange, LiveNote, LiveState, LiveStatus, LiveTrouble, LiveWindow},
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use std::collections::HashMap;
 
 /// What is wrong with a time at which a session is to take place.
 fn check(starts_at: Timestamp, ends_at: Timestamp) -> Result<()> {
@@ -89,6 +90,7 @@ pub(crate) async fn announce(
         started_at: Set(None),
         heard_at: Set(None),
         ended_at: Set(None),
+        changes: Set(0),
     };
     entity::Entity::insert(row).exec_without_returning(connection).await?;
     Ok(())
@@ -191,7 +193,8 @@ pub async fn change(env: &Environment, staff: &Staff, session: SessionId, change
         None => row.substitute,
     };
     let statement = env.db.statement(
-        "UPDATE live SET starts_at = ?, ends_at = ?, state = ?, substitute = ?, replay = ? WHERE session_id = ? AND state = ?",
+        "UPDATE live SET starts_at = ?, ends_at = ?, state = ?, substitute = ?, replay = ?, changes = changes + 1
+         WHERE session_id = ? AND state = ?",
         [
             starts_at.as_millisecond().into(),
             ends_at.as_millisecond().into(),
@@ -205,10 +208,27 @@ pub async fn change(env: &Environment, staff: &Staff, session: SessionId, change
     if tx.execute_raw(statement).await?.rows_affected() == 0 {
         return Err(Error::Conflict("live_begun"));
     }
+    if change.cancelled == Some(false) {
+        reminders::takes_place_again(env, &tx, session).await?;
+    }
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;
     env.catalogue.look_again();
     studio(env, staff, session).await
+}
+
+/// How often what is announced of each session was changed; those of which nothing was are left out.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn changes(env: &Environment) -> Result<HashMap<SessionId, u32>> {
+    let statement = env.db.statement("SELECT session_id, changes FROM live WHERE changes > 0", []);
+    let rows = env.db.reader().query_all_raw(statement).await?;
+    let changed = rows.iter().map(|row| {
+        let count: i32 = row.try_get("", "changes")?;
+        Ok((SessionId(row.try_get("", "session_id")?), count.unsigned_abs()))
+    });
+    changed.collect()
 }
 
 /// Ends a session now.

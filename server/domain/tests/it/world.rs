@@ -1,11 +1,12 @@
 //! A small organisation for one test: its own database, an object store in memory, a clock that
 //! is moved by hand and a transcoder that makes what it is told to.
 
-use crate::rehearsal::Rehearsal;
+use crate::{letterbox::Letterbox, rehearsal::Rehearsal};
 use contract::{
     ItemId, LangMap, Locale, RecordingId, SessionId,
     accounts::{Credentials, NewMember, Role},
     inventory::{ItemFields, Kind},
+    lives::LiveWindow,
     playback::{Progress, ProgressReport},
     recordings::BeginRecording,
     sessions::{Audience, NewSession},
@@ -59,6 +60,7 @@ pub struct World {
     pub env: Environment,
     pub clock: Arc<MockClock>,
     pub transcoder: Arc<Rehearsal>,
+    pub letterbox: Arc<Letterbox>,
     _folder: tempfile::TempDir,
 }
 
@@ -94,11 +96,13 @@ impl World {
         Migrator::up(db.writer(), None).await.expect("migrations");
         let clock = Arc::new(MockClock::default());
         let transcoder = Arc::new(Rehearsal::default());
+        let letterbox = Arc::new(Letterbox::default());
         let env = Environment {
             db,
             store: Arc::new(object_store::memory::InMemory::new()),
             clock: clock.clone(),
             transcoder: transcoder.clone(),
+            mailer: Some(letterbox.clone()),
             secret: SecretKey::new([7; 32]),
             signer: None,
             settings: Arc::new(Settings {
@@ -122,7 +126,7 @@ impl World {
             bell: Bell::default(),
             http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client"),
         };
-        Self { env, clock, transcoder, _folder: folder }
+        Self { env, clock, transcoder, letterbox, _folder: folder }
     }
 
     pub fn pass(&self, seconds: u64) {
@@ -185,6 +189,17 @@ impl World {
         let recording = self.uploaded(item, seconds).await;
         jobs::run_pending(&self.env).await.expect("jobs");
         let new = NewSession { item_id: item, recording_id: Some(recording), live: None, audience: Some(audience) };
+        let session = sessions::create(&self.env, &staff, &new).await.expect("a session").id;
+        sessions::publish(&self.env, &staff, session).await.expect("published");
+        session
+    }
+
+    /// A published class that is broadcast in so many seconds, for an hour.
+    pub async fn announced(&self, title: &str, in_seconds: u64) -> SessionId {
+        let (item, staff) = (self.item(title).await, self.staff().await);
+        let starts_at = self.env.clock.now() + Duration::from_secs(in_seconds);
+        let window = LiveWindow { starts_at, ends_at: starts_at + Duration::from_secs(3600), replay: true };
+        let new = NewSession { item_id: item, recording_id: None, live: Some(window), audience: None };
         let session = sessions::create(&self.env, &staff, &new).await.expect("a session").id;
         sessions::publish(&self.env, &staff, session).await.expect("published");
         session

@@ -13,8 +13,9 @@ use contract::{
     accounts::Viewer,
     playback::HistoryEntry,
     profile::{Consents, Purpose},
+    reminders::ReminderChoices,
 };
-use domain::{history, profile};
+use domain::{history, profile, reminders as reminding};
 use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -27,6 +28,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(list, forget_all))
         .routes(routes!(forget))
         .routes(routes!(consents, decide))
+        .routes(routes!(reminders, choose_reminders))
         .routes(routes!(profile_of))
 }
 
@@ -115,6 +117,24 @@ async fn decide(
 ) -> Result<Json<Consents>, Refusal> {
     let choices: Vec<_> = decision.purposes.iter().map(|choice| (choice.purpose, choice.granted)).collect();
     Ok(Json(profile::decide(&web.env, &viewer, &choices, "api").await?))
+}
+
+/// Which letters one gets before the sessions that one asked to be reminded of.
+#[utoipa::path(get, path = "/me/reminders", tag = "me", responses((status = 200, body = ReminderChoices)))]
+async fn reminders(State(web): State<Web>, Member(viewer): Member) -> Result<Json<ReminderChoices>, Refusal> {
+    Ok(Json(reminding::choices(&web.env, &viewer).await?))
+}
+
+/// Choose which letters one gets.
+#[utoipa::path(put, path = "/me/reminders", tag = "me", request_body = ReminderChoices,
+    responses((status = 200, body = ReminderChoices)))]
+async fn choose_reminders(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    Body(choices): Body<ReminderChoices>,
+) -> Result<Json<ReminderChoices>, Refusal> {
+    reminding::choose(&web.env, &viewer, &choices).await?;
+    Ok(Json(choices))
 }
 
 /// What is known of the member, assembled.

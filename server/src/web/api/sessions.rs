@@ -16,7 +16,7 @@ use contract::{
     playback::OpenedWatch,
     sessions::{NewSession, SessionSummary},
 };
-use domain::{Error, playback, sessions};
+use domain::{Error, playback, reminders, sessions};
 use http::{StatusCode, header::LOCATION};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -28,6 +28,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(publish))
         .routes(routes!(unpublish))
         .routes(routes!(watch))
+        .routes(routes!(remind, do_not_remind))
 }
 
 /// Prepare a session of an item.
@@ -90,4 +91,24 @@ async fn watch(
         other => other.into(),
     })?;
     Ok(Json(opened))
+}
+
+/// Be reminded of a live session. Asked again, nothing changes.
+#[utoipa::path(put, path = "/sessions/{id}/reminder", tag = "sessions", params(("id" = SessionId, Path)),
+    responses((status = 204), (status = 409, description = "There is nothing to remind of, or no mail is sent; `reason` says which")))]
+async fn remind(State(web): State<Web>, Member(viewer): Member, Id(id): Id<SessionId>) -> Result<StatusCode, Refusal> {
+    reminders::set(&web.env, &viewer, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Be reminded of a live session no more.
+#[utoipa::path(delete, path = "/sessions/{id}/reminder", tag = "sessions", params(("id" = SessionId, Path)),
+    responses((status = 204)))]
+async fn do_not_remind(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    Id(id): Id<SessionId>,
+) -> Result<StatusCode, Refusal> {
+    reminders::unset(&web.env, &viewer, id).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -1,0 +1,58 @@
+# Les rappels avant une séance en direct, leurs courriels, et les calendriers.
+
+## Sur la page de la séance
+
+reminder-set = M’avertir
+reminder-unset = Ne plus m’avertir
+reminder-calendar = Ajouter à mon calendrier
+reminder-is-set = C’est noté : un courriel vous avertira avant le début.
+reminder-is-unset = C’est noté : aucun courriel ne vous rappellera cette séance.
+
+## Parmi les données du membre
+
+reminders-title = Vos rappels
+reminders-text = Pour chaque séance en direct où vous choisissez « M’avertir », recevoir un courriel
+reminders-day = la veille
+reminders-hour = une heure avant
+reminders-minutes = cinq minutes avant
+reminders-quiet = Heures de silence
+reminders-quiet-text = Le courriel de la veille attend la fin de ces heures. Les autres ne sont retenus que si la séance commence elle-même pendant ces heures. Laissez les deux champs vides pour être averti à toute heure.
+reminders-from = De
+reminders-until = À
+reminders-save = Enregistrer mes rappels
+reminders-saved = C’est noté : vos rappels suivront ces choix.
+reminders-no-mail = Ce site n’envoie pas de courriels pour le moment. Votre calendrier peut vous avertir à sa façon.
+reminders-calendar-title = Votre calendrier
+reminders-calendar-text = Abonnez-y votre agenda : il affichera les séances en direct qui vous sont offertes, et suivra leurs changements.
+reminders-calendar-subscribe = M’abonner
+reminders-calendar-file = Télécharger le fichier
+reminders-calendar-secret = L’adresse de ce calendrier est à vous : toute personne qui la connaît peut lire l’horaire des séances réservées aux membres.
+
+## Courriels
+
+letter-subject-day = Rappel : { $title }, { $when }
+letter-subject-hour = Bientôt : { $title }, à { $hour }
+letter-subject-minutes = Dans un instant : { $title }, à { $hour }
+letter-subject-cancelled = Annulée : { $title }, { $when }
+letter-hello = Bonjour { $name },
+letter-day = La séance « { $title } » est prévue : { $when }.
+letter-hour = La séance « { $title } » commence à { $hour }.
+letter-minutes = La séance « { $title } » commence dans un instant, à { $hour }.
+letter-cancelled = La séance « { $title } » n’a pas lieu. Elle était prévue : { $when }.
+letter-open = Ouvrir la page de la séance
+letter-others = Voir les autres séances
+letter-why = Vous recevez ce courriel parce que vous avez choisi « M’avertir » pour cette séance.
+letter-choices = Choisir mes rappels
+
+## Calendriers
+
+calendar-name = Séances en direct
+calendar-mine = Mes séances en direct
+calendar-cancelled = Annulée : { $title }
+calendar-instead = Avec { $name }, qui remplace { $other }
+
+## Problèmes
+
+problem-nothing-to-remind = Il n’y a plus rien à rappeler pour cette séance : elle a commencé, elle est terminée ou elle n’a pas lieu.
+problem-no-mail = Ce site n’envoie pas de courriels pour le moment. Ajoutez plutôt la séance à votre calendrier.
+field-not-an-hour = Écrivez une heure, par exemple 22:00.

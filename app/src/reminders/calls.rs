@@ -1,0 +1,69 @@
+//! Calls about reminders.
+
+use crate::{
+    address::Place,
+    desk::{answer, env, fail, go_to, signed_in},
+    problem::Problem,
+};
+use contract::{
+    SessionId,
+    reminders::{ClockTime, ReminderChoices},
+};
+use domain::reminders;
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+/// Reminds the member of a session.
+#[server(name = SetReminder, prefix = "/call", endpoint = "reminders/set")]
+pub async fn remind_me(session: SessionId) -> Result<(), Problem> {
+    answer(reminders::set(&env()?, &signed_in()?, session).await)?;
+    go_to(Place::Session(session), "reminded");
+    Ok(())
+}
+
+/// Does not remind the member of a session any more.
+#[server(name = UnsetReminder, prefix = "/call", endpoint = "reminders/unset")]
+pub async fn no_reminder(session: SessionId) -> Result<(), Problem> {
+    answer(reminders::unset(&env()?, &signed_in()?, session).await)?;
+    go_to(Place::Session(session), "not-reminded");
+    Ok(())
+}
+
+/// Whether the member is reminded of a session.
+#[server(name = IsReminderSet, prefix = "/call", endpoint = "reminders/is-set", input = GetUrl)]
+pub async fn is_set(session: SessionId) -> Result<bool, Problem> {
+    answer(reminders::is_set(&env()?, &signed_in()?, session).await)
+}
+
+/// Which letters the member wants.
+#[server(name = ReadReminderChoices, prefix = "/call", endpoint = "reminders/choices", input = GetUrl)]
+pub async fn choices() -> Result<ReminderChoices, Problem> {
+    answer(reminders::choices(&env()?, &signed_in()?).await)
+}
+
+/// Takes down which letters the member wants. A box that is not ticked is not sent; an empty hour is none.
+#[server(name = ChooseReminders, prefix = "/call", endpoint = "reminders/choose")]
+pub async fn reminder_choices(
+    #[server(default)] day: bool,
+    #[server(default)] hour: bool,
+    #[server(default)] minutes: bool,
+    #[server(default)] quiet_from: String,
+    #[server(default)] quiet_until: String,
+) -> Result<(), Problem> {
+    let choices = ReminderChoices {
+        day,
+        hour,
+        minutes,
+        quiet_from: time("quiet_from", &quiet_from)?,
+        quiet_until: time("quiet_until", &quiet_until)?,
+    };
+    answer(reminders::choose(&env()?, &signed_in()?, &choices).await)?;
+    go_to(Place::MyData, "reminders");
+    Ok(())
+}
+
+fn time(field: &str, text: &str) -> Result<Option<ClockTime>, Problem> {
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| fail(Problem::field(field, "not_an_hour")))
+}

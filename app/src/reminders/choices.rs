@@ -1,0 +1,82 @@
+//! Which letters a member wants, and the address of their calendar, among their data.
+
+use super::calls::ChooseReminders;
+use crate::{
+    desk::{self, viewer},
+    texts::{self, t},
+    ui::{Check, Field, Form, Icon, Notice, Tone},
+};
+use contract::reminders;
+use leptos::{prelude::*, server_fn::ServerFn};
+
+/// The member's reminders and calendar.
+#[component]
+pub fn ReminderChoices(
+    /// What the member wants now.
+    choices: reminders::ReminderChoices,
+) -> impl IntoView {
+    let offered = desk::env().is_ok_and(|env| domain::reminders::are_offered(&env));
+    let form = offered.then(|| view! { <Choices choices/> });
+    view! {
+        <section class="page__section" id="reminders" aria-labelledby="reminders-title">
+            <h2 id="reminders-title">{t("reminders-title")}</h2>
+            <Done/>
+            {(!offered).then(|| view! { <p>{t("reminders-no-mail")}</p> })}
+            {form}
+            <Calendar/>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Done() -> impl IntoView {
+    let saved = desk::asked("done").as_deref() == Some("reminders");
+    saved.then(|| view! { <Notice tone=Tone::Good text=t("reminders-saved")/> })
+}
+
+#[component]
+fn Choices(choices: reminders::ReminderChoices) -> impl IntoView {
+    let hour = |time: Option<reminders::ClockTime>| time.map(|time| time.to_string()).unwrap_or_default();
+    view! {
+        <Form action=ChooseReminders::PATH>
+            <fieldset class="form__group">
+                <legend>{t("reminders-text")}</legend>
+                <Check name="day" label=t("reminders-day") checked=choices.day/>
+                <Check name="hour" label=t("reminders-hour") checked=choices.hour/>
+                <Check name="minutes" label=t("reminders-minutes") checked=choices.minutes/>
+            </fieldset>
+            <fieldset class="form__group" aria-describedby="reminders-quiet-hint">
+                <legend>{t("reminders-quiet")}</legend>
+                <p class="small" id="reminders-quiet-hint">{t("reminders-quiet-text")}</p>
+                <div class="form__pair">
+                    <Field name="quiet_from" label=t("reminders-from") kind="time" value=hour(choices.quiet_from)/>
+                    <Field name="quiet_until" label=t("reminders-until") kind="time" value=hour(choices.quiet_until)/>
+                </div>
+            </fieldset>
+            <p class="actions">
+                <button class="button">{t("reminders-save")}</button>
+            </p>
+        </Form>
+    }
+    .into_any()
+}
+
+/// The address of the member's own calendar, to subscribe to or to copy.
+#[component]
+fn Calendar() -> impl IntoView {
+    let (env, member) = (desk::env().ok()?, viewer()?);
+    let secret = domain::accounts::calendar::secret(&env, &member);
+    let address = format!("{}/schedule/of/{secret}.ics?lang={}", env.settings.public_url, texts::locale());
+    // What makes a calendar program subscribe, rather than a browser save a file.
+    let subscribe = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
+    Some(view! {
+        <h3>{t("reminders-calendar-title")}</h3>
+        <p>{t("reminders-calendar-text")}</p>
+        <p class="actions">
+            <a class="button" href=subscribe><Icon name="calendar"/>{t("reminders-calendar-subscribe")}</a>
+            <a class="button button--quiet" href=address><Icon name="download"/>{t("reminders-calendar-file")}</a>
+        </p>
+        <p class="small soft">{t("reminders-calendar-secret")}</p>
+    })
+}

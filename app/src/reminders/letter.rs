@@ -1,0 +1,139 @@
+//! How a letter reads, as plain text and as HTML.
+
+use crate::{address::Place, figures, texts::text};
+use contract::{Locale, reminders::Lead};
+use domain::mail::{Letter, News};
+
+/// A letter in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The line that a mailbox shows.
+    pub subject: String,
+    /// All of it, for who reads plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+/// A paragraph, and the address that it leads to.
+struct Paragraph(String, Option<String>);
+
+/// The letter in its reader's language. `home` is where people reach this Estrade.
+pub fn written(letter: &Letter, home: &str) -> Written {
+    let locale = letter.locale;
+    let subject = said(
+        letter,
+        ["letter-subject-day", "letter-subject-hour", "letter-subject-minutes", "letter-subject-cancelled"],
+    );
+    let paragraphs = paragraphs(letter, home);
+    let plain = paragraphs.iter().map(|Paragraph(words, link)| match link {
+        Some(link) if locale == Locale::Fr => format!("{words}\u{a0}:\n{link}"),
+        Some(link) => format!("{words}:\n{link}"),
+        None => words.clone(),
+    });
+    let text = plain.collect::<Vec<_>>().join("\n\n") + "\n";
+    let marked = paragraphs.iter().map(|Paragraph(words, link)| {
+        let words = escaped(words);
+        match link {
+            Some(link) => format!("<p><a href=\"{}\">{words}</a></p>\n", escaped(link)),
+            None => format!("<p>{words}</p>\n"),
+        }
+    });
+    let html = format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{}</title></head>\n\
+         <body style=\"font-family: sans-serif; line-height: 1.5\">\n{}</body></html>\n",
+        locale.tag(),
+        escaped(&subject),
+        marked.collect::<String>(),
+    );
+    Written { subject, text, html }
+}
+
+/// One sentence of four, by what the letter tells.
+fn said(letter: &Letter, [day, hour, minutes, cancelled]: [&str; 4]) -> String {
+    let (locale, about) = (letter.locale, &letter.about);
+    let key = match letter.news {
+        News::Soon(Lead::Day) => day,
+        News::Soon(Lead::Hour) => hour,
+        News::Soon(Lead::Minutes) => minutes,
+        News::Cancelled => cancelled,
+    };
+    let title = about.title.pick(locale);
+    let when = figures::when(locale, about.starts_at, letter.written_at);
+    let hour = figures::hour(locale, about.starts_at);
+    text(locale, key, &[("title", title.into()), ("when", when.into()), ("hour", hour.into())])
+}
+
+fn paragraphs(letter: &Letter, home: &str) -> Vec<Paragraph> {
+    let (locale, about) = (letter.locale, &letter.about);
+    let plain = |words: String| Paragraph(words, None);
+    let to = |words: String, place: Place| Paragraph(words, Some(format!("{home}{}", place.path(locale))));
+    let news = said(letter, ["letter-day", "letter-hour", "letter-minutes", "letter-cancelled"]);
+    let mut all = vec![plain(text(locale, "letter-hello", &[("name", letter.name.as_str().into())])), plain(news)];
+    if letter.news != News::Cancelled {
+        let by = about.given_by.as_ref().map(|name| text(locale, "card-by", &[("name", name.as_str().into())]));
+        let by = [by, about.centre.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
+        all.extend((!by.is_empty()).then(|| plain(by)));
+        all.push(to(text(locale, "letter-open", &[]), Place::Session(about.session)));
+    } else {
+        all.push(to(text(locale, "letter-others", &[]), Place::Catalogue));
+    }
+    all.push(plain(text(locale, "letter-why", &[])));
+    all.push(to(text(locale, "letter-choices", &[]), Place::MyData));
+    all
+}
+
+/// Text for HTML.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use contract::{LangMap, SessionId};
+    use domain::mail::About;
+
+    fn letter(locale: Locale, news: News) -> Letter {
+        let starts_at = "2026-11-25T23:30:00Z".parse().unwrap();
+        Letter {
+            id: "0193a5e4-7b1c-7000-8000-000000000001".parse().unwrap(),
+            name: "Ana <Roy>".into(),
+            email: "ana@example.org".into(),
+            locale,
+            written_at: "2026-11-24T23:30:00Z".parse().unwrap(),
+            news,
+            about: About {
+                session: "0193a5e4-7b1c-7000-8000-000000000002".parse::<SessionId>().unwrap(),
+                title: LangMap::both("Cardio & cie", "Cardio & co"),
+                starts_at,
+                ends_at: starts_at,
+                given_by: Some("Luc".into()),
+                centre: Some("Centre-Nord".into()),
+            },
+        }
+    }
+
+    #[test]
+    fn a_reminder_says_what_and_when_in_the_readers_language() {
+        let home = "https://e.test";
+        let french = written(&letter(Locale::Fr, News::Soon(Lead::Day)), home);
+        assert_eq!(french.subject, "Rappel\u{a0}: Cardio & cie, mercredi 25\u{a0}novembre, 18\u{a0}h\u{a0}30");
+        assert!(french.text.contains("Avec Luc · Centre-Nord"), "{}", french.text);
+        let page = "https://e.test/fr/seances/0193a5e4-7b1c-7000-8000-000000000002";
+        assert!(french.text.contains(&format!("\u{a0}:\n{page}\n")), "{}", french.text);
+        assert!(french.html.contains(&format!("<a href=\"{page}\">")), "{}", french.html);
+        assert!(french.html.contains("Ana &lt;Roy&gt;") && french.html.contains("Cardio &amp; cie"));
+        let english = written(&letter(Locale::En, News::Soon(Lead::Hour)), home);
+        assert_eq!(english.subject, "Soon: Cardio & co, at 18:30");
+        assert!(english.html.contains("lang=\"en-CA\"") && english.text.contains("/en/sessions/"));
+    }
+
+    #[test]
+    fn what_does_not_take_place_leads_elsewhere() {
+        for locale in Locale::ALL {
+            let cancelled = written(&letter(locale, News::Cancelled), "https://e.test");
+            assert!(!cancelled.text.contains("0193a5e4") && cancelled.text.contains("/catalogue\n"));
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Letters before live sessions, and calendars: where a member asks for them, and how they read.
+
+pub mod calendar;
+pub mod calls;
+mod choices;
+mod letter;
+mod remind_me;
+
+pub use choices::ReminderChoices;
+pub use letter::{Written, written};
+pub use remind_me::RemindMe;

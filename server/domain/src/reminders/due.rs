@@ -1,0 +1,150 @@
+//! What is due now, as the rows say.
+
+use super::{rules, time};
+use crate::{
+    Environment, Result,
+    clock::moment,
+    database::{code, stored},
+    mail::{About, Letter, News},
+};
+use contract::{
+    LangMap, SessionId, Timestamp,
+    lives::LiveState,
+    reminders::{Lead, ReminderChoices},
+};
+use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue};
+use uuid::Uuid;
+
+/// The letter that is sent the earliest, in milliseconds before the beginning.
+const EARLIEST_MS: i64 = 24 * 3_600_000;
+
+#[derive(FromQueryResult)]
+struct Row {
+    session_id: Uuid,
+    member_id: Uuid,
+    created_at: i64,
+    day_for: Option<i64>,
+    hour_for: Option<i64>,
+    minutes_for: Option<i64>,
+    cancelled_for: Option<i64>,
+    starts_at: i64,
+    ends_at: i64,
+    state: String,
+    substitute: Option<String>,
+    title: JsonValue,
+    instructor: Option<String>,
+    centre: Option<String>,
+    name: String,
+    email: String,
+    locale: String,
+    wants_day: Option<bool>,
+    wants_hour: Option<bool>,
+    wants_minutes: Option<bool>,
+    quiet_from: Option<i32>,
+    quiet_until: Option<i32>,
+}
+
+/// A letter whose time has come.
+pub(super) struct Due {
+    pub session: Uuid,
+    pub member: Uuid,
+    /// The beginning of the session, as the letter says it, in milliseconds.
+    pub starts_at: i64,
+    /// The beginning for which it was sent before.
+    pub sent_for: Option<i64>,
+    pub letter: Letter,
+    asked_at: Timestamp,
+    choices: ReminderChoices,
+}
+
+impl Due {
+    /// Whether it still has its time: many letters take a while.
+    pub(super) fn has_time(&self, now: Timestamp) -> bool {
+        match self.letter.news {
+            News::Soon(lead) => rules::is_due(lead, self.letter.about.starts_at, self.asked_at, &self.choices, now),
+            News::Cancelled => now < self.letter.about.ends_at,
+        }
+    }
+}
+
+/// Whether anything is due.
+pub(crate) async fn are_any(env: &Environment) -> Result<bool> {
+    Ok(!find(env).await?.is_empty())
+}
+
+/// Everything that is due, what begins first coming first.
+pub(super) async fn find(env: &Environment) -> Result<Vec<Due>> {
+    let now = env.clock.now_ms();
+    let values = [now.into(), now.into(), (now + EARLIEST_MS).into()];
+    let rows = env.db.reader().query_all_raw(env.db.statement(include_str!("due.sql"), values)).await?;
+    let mut all = Vec::new();
+    for row in &rows {
+        all.extend(due(Row::from_query_result(row, "")?, moment(now))?);
+    }
+    Ok(all)
+}
+
+/// What is due to one member about one session.
+fn due(row: Row, now: Timestamp) -> Result<Vec<Due>> {
+    let news = if row.state == LiveState::Cancelled.code() {
+        vec![(News::Cancelled, row.cancelled_for)]
+    } else {
+        let sent = |lead| match lead {
+            Lead::Day => row.day_for,
+            Lead::Hour => row.hour_for,
+            Lead::Minutes => row.minutes_for,
+        };
+        Lead::ALL.iter().map(|lead| (News::Soon(*lead), sent(*lead))).collect()
+    };
+    let otherwise = ReminderChoices::default();
+    let choices = ReminderChoices {
+        day: row.wants_day.unwrap_or(otherwise.day),
+        hour: row.wants_hour.unwrap_or(otherwise.hour),
+        minutes: row.wants_minutes.unwrap_or(otherwise.minutes),
+        quiet_from: time(row.quiet_from),
+        quiet_until: time(row.quiet_until),
+    };
+    let title: LangMap = stored(row.title)?;
+    let locale = code(&row.locale)?;
+    let about = About {
+        session: SessionId(row.session_id),
+        title,
+        starts_at: moment(row.starts_at),
+        ends_at: moment(row.ends_at),
+        given_by: row.substitute.or(row.instructor),
+        centre: row.centre,
+    };
+    let one = |(news, sent_for)| Due {
+        session: row.session_id,
+        member: row.member_id,
+        starts_at: row.starts_at,
+        sent_for,
+        letter: Letter {
+            id: letter_id(row.session_id, row.member_id, news, row.starts_at),
+            name: row.name.clone(),
+            email: row.email.clone(),
+            locale,
+            written_at: now,
+            news,
+            about: about.clone(),
+        },
+        asked_at: moment(row.created_at),
+        choices: choices.clone(),
+    };
+    // Moved, a session is reminded of anew; cancelled, it is told once.
+    let is_open = |(news, sent_for): &(News, Option<i64>)| match news {
+        News::Soon(_) => *sent_for != Some(row.starts_at),
+        News::Cancelled => sent_for.is_none(),
+    };
+    Ok(news.into_iter().filter(is_open).map(one).filter(|due| due.has_time(now)).collect())
+}
+
+/// Follows from what it tells, so that the same news is the same letter.
+fn letter_id(session: Uuid, member: Uuid, news: News, starts_at: i64) -> Uuid {
+    let what = match news {
+        News::Soon(lead) => lead.code(),
+        News::Cancelled => "cancelled",
+    };
+    let name = [member.as_bytes().as_slice(), &starts_at.to_be_bytes(), what.as_bytes()].concat();
+    Uuid::new_v5(&session, &name)
+}

@@ -1,0 +1,157 @@
+//! A reminder is a letter before a live session begins, for a member who asked for it: a day, an hour and
+//! five minutes before, as each member chooses, and one more where the session does not take place.
+//!
+//! A letter goes out **at most once**: whoever sends it first writes, by compare-and-set, for which
+//! beginning it is sent (`send.rs`), and takes that back only where the mail server has certainly not
+//! taken it. Nothing is planned ahead: what is due follows from the rows as they are (`due.rs`), so that
+//! a session that is moved is reminded of anew, and one that is cancelled is not.
+
+mod due;
+mod entity;
+mod rules;
+mod send;
+
+pub(crate) use due::are_any;
+pub(crate) use send::send_due;
+
+use crate::{Environment, Error, Result, accounts::SignedIn};
+use contract::{
+    SessionId,
+    lives::LiveState,
+    reminders::{ClockTime, ReminderChoices},
+};
+use entity::{choice, reminder};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+
+/// How long after a session who wanted to be reminded of it is forgotten, in milliseconds.
+const KEPT_MS: i64 = 7 * 24 * 3_600_000;
+
+/// Whether letters are sent here at all.
+pub fn are_offered(env: &Environment) -> bool {
+    env.mailer.is_some()
+}
+
+/// Reminds the member of a session. Asked twice, it is done once.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is not in the catalogue, or not live; [`Error::Conflict`] with
+/// `nothing_to_remind` when it has begun, is over or does not take place, or with `no_mail`.
+pub async fn set(env: &Environment, member: &SignedIn, session: SessionId) -> Result<()> {
+    let index = env.catalogue.index(env).await?;
+    let live = index.visible(true, session).and_then(|published| published.entry.live.as_ref());
+    let live = live.ok_or(Error::NotFound)?;
+    let now = env.clock.now();
+    if live.state_at(now) == LiveState::Cancelled || live.starts_at <= now {
+        return Err(Error::Conflict("nothing_to_remind"));
+    }
+    if !are_offered(env) {
+        return Err(Error::Conflict("no_mail"));
+    }
+    let row = reminder::ActiveModel {
+        session_id: Set(session.0),
+        member_id: Set(member.id.0),
+        created_at: Set(now.as_millisecond()),
+        day_for: Set(None),
+        hour_for: Set(None),
+        minutes_for: Set(None),
+        cancelled_for: Set(None),
+    };
+    let once = OnConflict::columns([reminder::Column::SessionId, reminder::Column::MemberId]).do_nothing().to_owned();
+    reminder::Entity::insert(row).on_conflict(once).exec_without_returning(env.db.writer()).await?;
+    Ok(())
+}
+
+/// Does not remind the member of a session any more.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn unset(env: &Environment, member: &SignedIn, session: SessionId) -> Result<()> {
+    reminder::Entity::delete_by_id((session.0, member.id.0)).exec(env.db.writer()).await?;
+    Ok(())
+}
+
+/// Whether the member is reminded of a session.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn is_set(env: &Environment, member: &SignedIn, session: SessionId) -> Result<bool> {
+    Ok(reminder::Entity::find_by_id((session.0, member.id.0)).one(env.db.reader()).await?.is_some())
+}
+
+/// Which letters the member wants.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn choices(env: &Environment, member: &SignedIn) -> Result<ReminderChoices> {
+    let row = choice::Entity::find_by_id(member.id.0).one(env.db.reader()).await?;
+    Ok(row.map_or_else(ReminderChoices::default, |row| ReminderChoices {
+        day: row.day,
+        hour: row.hour,
+        minutes: row.minutes,
+        quiet_from: time(row.quiet_from),
+        quiet_until: time(row.quiet_until),
+    }))
+}
+
+/// Takes down which letters the member wants, also before sessions that they asked for earlier.
+///
+/// # Errors
+/// [`Error::Invalid`] when the quiet hours have a beginning and no end, or an end alone.
+pub async fn choose(env: &Environment, member: &SignedIn, choices: &ReminderChoices) -> Result<()> {
+    match (choices.quiet_from, choices.quiet_until) {
+        (Some(_), None) => return Err(Error::field("quiet_until", "required")),
+        (None, Some(_)) => return Err(Error::field("quiet_from", "required")),
+        _ => {}
+    }
+    let minutes = |time: Option<ClockTime>| time.map(|time| i32::from(time.minutes()));
+    let row = choice::ActiveModel {
+        member_id: Set(member.id.0),
+        day: Set(choices.day),
+        hour: Set(choices.hour),
+        minutes: Set(choices.minutes),
+        quiet_from: Set(minutes(choices.quiet_from)),
+        quiet_until: Set(minutes(choices.quiet_until)),
+    };
+    let anew = OnConflict::column(choice::Column::MemberId)
+        .update_columns([
+            choice::Column::Day,
+            choice::Column::Hour,
+            choice::Column::Minutes,
+            choice::Column::QuietFrom,
+            choice::Column::QuietUntil,
+        ])
+        .to_owned();
+    choice::Entity::insert(row).on_conflict(anew).exec_without_returning(env.db.writer()).await?;
+    Ok(())
+}
+
+fn time(minutes: Option<i32>) -> Option<ClockTime> {
+    ClockTime::from_minutes(u16::try_from(minutes?).ok()?)
+}
+
+/// A session that did not take place does so after all, in the transaction that says so: whoever was told
+/// that it does not is reminded of it as if nothing had been sent.
+pub(crate) async fn takes_place_again(
+    env: &Environment,
+    connection: &impl ConnectionTrait,
+    session: SessionId,
+) -> Result<()> {
+    let statement = env.db.statement(
+        "UPDATE reminder SET day_for = NULL, hour_for = NULL, minutes_for = NULL, cancelled_for = NULL
+         WHERE session_id = ? AND cancelled_for IS NOT NULL",
+        [session.0.into()],
+    );
+    connection.execute_raw(statement).await?;
+    Ok(())
+}
+
+/// Forgets who wanted to be reminded of what is over.
+pub(crate) async fn forget_over(env: &Environment) -> Result<()> {
+    let before = env.clock.now_ms() - KEPT_MS;
+    let statement = env.db.statement(
+        "DELETE FROM reminder WHERE session_id IN (SELECT session_id FROM live WHERE ends_at < ?)",
+        [before.into()],
+    );
+    env.db.writer().execute_raw(statement).await?;
+    Ok(())
+}

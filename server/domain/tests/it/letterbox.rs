@@ -1,0 +1,41 @@
+//! A mailer that keeps what it is given, and that can be away.
+
+use domain::mail::{Letter, Mailer, Unsent};
+use parking_lot::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+#[derive(Default)]
+pub struct Letterbox {
+    letters: Mutex<Vec<Letter>>,
+    /// Answers nobody.
+    pub is_away: AtomicBool,
+    /// What it meets every letter with instead of taking it.
+    pub refusal: Mutex<Option<Unsent>>,
+}
+
+impl Letterbox {
+    /// The letters that arrived since the last look, in the order of their addresses.
+    pub fn take(&self) -> Vec<Letter> {
+        let mut letters = std::mem::take(&mut *self.letters.lock());
+        letters.sort_by(|one, other| one.email.cmp(&other.email));
+        letters
+    }
+}
+
+#[async_trait::async_trait]
+impl Mailer for Letterbox {
+    async fn check(&self) -> Result<(), Unsent> {
+        if self.is_away.load(Ordering::SeqCst) { Err(Unsent::Away("nobody answers".into())) } else { Ok(()) }
+    }
+
+    async fn send(&self, letter: &Letter) -> Result<(), Unsent> {
+        // Others come first where they can, so that what only one may do is seen to be done by one.
+        tokio::task::yield_now().await;
+        self.check().await?;
+        if let Some(refusal) = self.refusal.lock().clone() {
+            return Err(refusal);
+        }
+        self.letters.lock().push(letter.clone());
+        Ok(())
+    }
+}

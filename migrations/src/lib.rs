@@ -11,6 +11,7 @@ mod m0002_watchable_early;
 mod m0003_captions;
 mod m0004_recordings;
 mod m0005_live;
+mod m0007_chat;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_captions::Migration),
             Box::new(m0004_recordings::Migration),
             Box::new(m0005_live::Migration),
+            Box::new(m0007_chat::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@
 //! | **Captions** | what is said in a recording, to be read while it plays or as a transcript |
 //! | **Session** | what a member attends, recorded or live, at one address before, during and after |
 //! | **Live session** | a session that is broadcast while it is given; its recording is what was sent |
+//! | **Chat** | what is written beside a live session while it lasts; it is gone soon after |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
 //! | **Uptake** | who was invited, came, watched and came back |
@@ -28,6 +29,7 @@
 pub mod accounts;
 pub mod captions;
 pub mod catalogue;
+pub mod chat;
 pub mod feed;
 pub mod ids;
 pub mod inventory;
@@ -43,7 +45,8 @@ pub mod sessions;
 pub mod text;
 
 pub use ids::{
-    DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId, WatchId,
+    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId,
+    WatchId,
 };
 pub use jiff::Timestamp;
 pub use text::{LangMap, Locale};

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod assets;
+mod chat;
 mod commands;
 mod cuts;
 mod forms;

@@ -4,7 +4,7 @@ use super::{
     Job, JobError,
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
-use crate::{Environment, Result, accounts::sign_in, captions, demo, feed, inventory::imports, live, recordings};
+use crate::{Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings};
 use futures::FutureExt;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -170,6 +170,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             recordings::remove_for_good(env).await?;
             recordings::sweep(env).await?;
             live::finish::tidy(env).await?;
+            chat::tidy(env).await?;
             queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())

@@ -4,6 +4,7 @@
 
 mod captions;
 mod catalogue;
+mod chat;
 mod companions;
 mod cuts;
 mod feed;

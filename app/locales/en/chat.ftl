@@ -28,11 +28,11 @@ chat-fire = Great
 chat-wave = Hello
 chat-hand = Question
 
-chat-mode = What members may write
-chat-mode-open = Messages and questions
-chat-mode-questions = Questions only
-chat-mode-off = Nothing: closed
-chat-pause = Seconds between two messages
+chat-mode = Members may write
+chat-mode-open = Anything
+chat-mode-questions = Questions
+chat-mode-off = Nothing
+chat-pause = Pause, in seconds
 chat-hide = Hide
 chat-show = Show
 chat-block = Block this person

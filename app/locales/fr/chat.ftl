@@ -28,11 +28,11 @@ chat-fire = Super
 chat-wave = Salut
 chat-hand = Question
 
-chat-mode = Ce que les membres peuvent écrire
-chat-mode-open = Des messages et des questions
-chat-mode-questions = Questions seulement
-chat-mode-off = Rien : fermé
-chat-pause = Secondes entre deux messages
+chat-mode = Les membres écrivent
+chat-mode-open = Tout
+chat-mode-questions = Des questions
+chat-mode-off = Rien
+chat-pause = Pause, en secondes
 chat-hide = Masquer
 chat-show = Montrer
 chat-block = Bloquer la personne

@@ -80,7 +80,7 @@ fn Line(is_staff: bool) -> impl IntoView {
             <p class="chat__who">
                 <strong data-name=""></strong>
                 <span class="badge badge--accent" data-is="is_staff" hidden><Icon name="shield"/>{t("chat-staff")}</span>
-                <span class="badge badge--good" data-is="is_question" hidden><Icon name="talk"/>{t("chat-is-question")}</span>
+                <span class="badge badge--good" data-is="is_question" hidden><Icon name="question"/>{t("chat-is-question")}</span>
                 <span class="badge badge--caution" data-is="hidden" hidden><Icon name="eye-off"/>{t("chat-is-hidden")}</span>
                 <time class="soft small" data-between=t("chat-hour")></time>
             </p>
@@ -130,19 +130,19 @@ fn Notices() -> impl IntoView {
 #[component]
 fn Reactions() -> impl IntoView {
     let button = |reaction: Reaction| {
-        let (sign, word) = match reaction {
-            Reaction::Heart => ("❤️", "chat-heart"),
-            Reaction::Clap => ("👏", "chat-clap"),
-            Reaction::Fire => ("🔥", "chat-fire"),
-            Reaction::Wave => ("👋", "chat-wave"),
-            Reaction::Hand => ("✋", "chat-hand"),
+        let (icon, word) = match reaction {
+            Reaction::Heart => ("heart", "chat-heart"),
+            Reaction::Clap => ("bravo", "chat-clap"),
+            Reaction::Fire => ("flame", "chat-fire"),
+            Reaction::Wave => ("hand", "chat-wave"),
+            Reaction::Hand => ("question", "chat-hand"),
         };
         view! {
             <button class="chat__reaction" r#type="button" data-reaction=reaction.code()>
-                <span class="chat__sign" aria-hidden="true">{sign}</span>
-                <span>{t(word)}</span>
-                " "
+                <Icon name=icon/>
                 <span class="chat__count" data-count="">"0"</span>
+                " "
+                <span class="chat__word">{t(word)}</span>
             </button>
         }
     };

@@ -43,10 +43,18 @@ pub fn set_hidden(element: &Element, hidden: bool) {
 /// # Errors
 /// Where no answer came at all.
 pub async fn fetch(url: &str, json: Option<&str>) -> Result<Response, JsValue> {
+    send(if json.is_some() { "POST" } else { "GET" }, url, json).await
+}
+
+/// As [`fetch`], by another method.
+///
+/// # Errors
+/// Where no answer came at all.
+pub async fn send(method: &str, url: &str, json: Option<&str>) -> Result<Response, JsValue> {
     let window = window().ok_or(JsValue::NULL)?;
     let init = RequestInit::new();
+    init.set_method(method);
     if let Some(json) = json {
-        init.set_method("POST");
         init.set_body(&JsValue::from_str(json));
         set(&init, "keepalive", &JsValue::TRUE);
         let headers = web_sys::Headers::new()?;

@@ -15,6 +15,7 @@ pub mod administration;
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod catalogue;
+pub mod chat;
 #[cfg(feature = "ssr")]
 pub mod desk;
 pub mod digitisation;

@@ -33,6 +33,7 @@ const SOURCES: &[Source] = sources![
     "catalogue",
     "session",
     "lives",
+    "chat",
     "account",
     "history",
     "profile",

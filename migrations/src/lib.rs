@@ -12,6 +12,7 @@ mod m0003_captions;
 mod m0004_recordings;
 mod m0005_live;
 mod m0006_reminders;
+mod m0007_chat;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_recordings::Migration),
             Box::new(m0005_live::Migration),
             Box::new(m0006_reminders::Migration),
+            Box::new(m0007_chat::Migration),
         ]
     }
 }

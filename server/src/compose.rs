@@ -10,6 +10,7 @@ use crate::{
 use domain::{
     Database, Environment, Settings,
     catalogue::Catalogue,
+    chat::{Chats, Words},
     clock::SystemClock,
     jobs::Bell,
     live::Lives,
@@ -61,10 +62,13 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
             quota_bytes: config.quota_bytes,
             storage_price: config.storage_price.clone(),
             import_dir: config.import_dir.clone(),
+            chat_words: Words::new(config.chat_words.iter().map(String::as_str)),
+            chat_days: config.chat_days,
             demo_font: demo_font(),
         }),
         catalogue: Catalogue::default(),
         lives: Lives::default(),
+        chats: Chats::default(),
         bell: Bell::default(),
         http: http_client()?,
     })

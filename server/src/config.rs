@@ -65,6 +65,10 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// Who letters are from.
     pub mail_from: Mailbox,
+    /// What nobody is to write beside a live session.
+    pub chat_words: Vec<String>,
+    /// For how many days what is written there stays; 0: until the session is over.
+    pub chat_days: u32,
     /// How many proxies stand before Estrade.
     pub trusted_proxies: usize,
     /// After how long a request is given up.
@@ -257,6 +261,8 @@ impl Config {
                 None => None,
             },
             mail_from: layers.parsed("mail_from", "a name and an address, like Estrade <estrade@example.org>")?,
+            chat_words: chat_words(layers)?,
+            chat_days: u32::try_from(layers.number("chat_days", 0, 3650)?).unwrap_or(0),
             trusted_proxies: usize::try_from(layers.number("trusted_proxies", 0, 8)?).unwrap_or(0),
             request_timeout: Duration::from_secs(layers.number("request_timeout_s", 1, 600)?),
             metrics_token: layers.text("metrics_token").map(Secret::new),
@@ -307,6 +313,17 @@ fn rtmp_tls(layers: &Layers) -> Result<Option<RtmpTls>, Failure> {
             .ok_or_else(|| layers.wrong("rtmps_listen", "needs rtmps_certificate and rtmps_key beside it"))
     };
     Ok(Some(RtmpTls { listen, certificate: file("rtmps_certificate")?, key: file("rtmps_key")? }))
+}
+
+/// The words themselves, or the file that lists them, a word or a phrase a line.
+fn chat_words(layers: &Layers) -> Result<Vec<String>, Failure> {
+    let Some(text) = layers.text("chat_words") else { return Ok(Vec::new()) };
+    let list = if text.contains('/') {
+        std::fs::read_to_string(&text).map_err(|_| layers.wrong("chat_words", "names a file that cannot be read"))?
+    } else {
+        text
+    };
+    Ok(list.split([',', '\n']).map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect())
 }
 
 /// Where encoders reach us: the host by which people do, unless we listen in one place only.

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     address::Place,
+    chat::LiveChat,
     desk::{self, answer, asked, asset, env, path_to, signed_in},
     figures, once,
     problem::Problem,
@@ -49,6 +50,8 @@ async fn studio() -> Result<impl IntoView, Problem> {
             {key.map(|key| view! { <Key server=server.clone() key/> })}
             {(!is_over).then(|| view! { <Incoming session=id ingest=ingest.clone()/> })}
             {(!is_over).then(|| view! { <Acts session=id status=status.clone() rehearsal=ingest.is_rehearsal/> })}
+            {(status.state != LiveState::Cancelled)
+                .then(|| view! { <LiveChat session=id note=line.note.clone()/> })}
             {(!is_over).then(|| view! { <HowTo session=id server has_key=status.has_key == Some(true)/> })}
             {is_over.then(|| view! { <Over session=id line=line.clone() status=status.clone()/> })}
             <Changes session=id line status/>

@@ -8,11 +8,13 @@ use super::{
 };
 use crate::{
     catalogue::{self, Row, Watched},
+    chat::LiveChat,
     desk::{self, viewer},
     history, playback,
     texts::{self, t},
     ui::{Page, whole},
 };
+use contract::lives::LiveState;
 use leptos::{either::Either, prelude::*};
 
 /// One session: to play, or to read where it is a guide.
@@ -47,9 +49,18 @@ pub fn SessionPage() -> impl IntoView {
                 Some(_) => (playback::calls::chapters(id).await?, playback::calls::transcript(id).await?),
                 None => (None, None),
             };
+            // Until there is a recording, people are there together.
+            let live = entry.live.clone().filter(|note| {
+                viewer().is_some() && entry.recording_id.is_none() && note.state != LiveState::Cancelled
+            });
+            let stage = view! { <Stage entry=entry.clone() at/> };
+            let stage = match live {
+                Some(note) => Either::Left(view! { <div class="hall">{stage}<LiveChat session=id note/></div> }),
+                None => Either::Right(stage),
+            };
             Either::Right(view! {
                 <Page title class="">
-                    <Stage entry=entry.clone() at/>
+                    {stage}
                     <div class="page">
                         {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
                         <About entry/>

@@ -59,4 +59,6 @@ ids! {
     DeliveryId,
     /// One piece of work in the queue.
     JobId,
+    /// One line of a live session's chat.
+    ChatLineId,
 }

@@ -11,6 +11,7 @@
 //! | **Session** | what a member attends, recorded or live, at one address before, during and after |
 //! | **Live session** | a session that is broadcast while it is given; its recording is what was sent |
 //! | **Reminder** | a letter before a live session begins, for a member who asked for it |
+//! | **Chat** | what is written beside a live session while it lasts; it is gone soon after |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
 //! | **Uptake** | who was invited, came, watched and came back |
@@ -29,6 +30,7 @@
 pub mod accounts;
 pub mod captions;
 pub mod catalogue;
+pub mod chat;
 pub mod feed;
 pub mod ids;
 pub mod inventory;
@@ -45,7 +47,8 @@ pub mod sessions;
 pub mod text;
 
 pub use ids::{
-    DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId, WatchId,
+    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId,
+    WatchId,
 };
 pub use jiff::Timestamp;
 pub use text::{LangMap, Locale};

@@ -2,8 +2,16 @@
 //! same in the web server, the workers and the tests.
 
 use crate::{
-    catalogue::Catalogue, clock::Clock, database::Database, jobs::Bell, live::Lives, mail::Mailer,
-    media::engine::Transcoder, playback::StoreSigner, secret::SecretKey,
+    catalogue::Catalogue,
+    chat::{self, Chats},
+    clock::Clock,
+    database::Database,
+    jobs::Bell,
+    live::Lives,
+    mail::Mailer,
+    media::engine::Transcoder,
+    playback::StoreSigner,
+    secret::SecretKey,
 };
 use object_store::ObjectStore;
 use parking_lot::Mutex;
@@ -33,6 +41,8 @@ pub struct Environment {
     pub catalogue: Catalogue,
     /// The live sessions of this process.
     pub lives: Lives,
+    /// The chats of live sessions, as this process knows them.
+    pub chats: Chats,
     /// Rings when there may be work, or news of work.
     pub bell: Bell,
     /// Speaks to destinations of events.
@@ -68,6 +78,10 @@ pub struct Settings {
     pub storage_price: Option<(f64, String)>,
     /// A folder of this machine whose files staff can bring in.
     pub import_dir: Option<PathBuf>,
+    /// What nobody is to write beside a live session.
+    pub chat_words: chat::Words,
+    /// For how many days what is written beside a live session stays; 0: until it is over.
+    pub chat_days: u32,
     /// A font for the words in the demo's footage, as WOFF2.
     pub demo_font: &'static [u8],
 }

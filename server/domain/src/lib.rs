@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod captions;
 pub mod catalogue;
+pub mod chat;
 pub mod clock;
 pub mod database;
 pub mod demo;

@@ -1,6 +1,6 @@
 //! Who is asking: found out once per request, and proved to the routes that need to know.
 
-use super::{Web, problem::Refusal, sign_in};
+use super::{Web, problem::Refusal, sign_in, store::Store};
 use app::problem::Problem;
 use axum::{
     extract::{FromRequestParts, Request, State},
@@ -21,8 +21,8 @@ use http::{
     request::Parts,
 };
 use moka::future::Cache;
-use std::time::Duration;
-use tower_sessions::Session;
+use std::{sync::Arc, time::Duration};
+use tower_sessions::{Session, session};
 
 /// How long what is known of a viewer is believed. A player asks for a segment every few
 /// seconds; each of them going to the database would be most of its work. What ends a sign-in in
@@ -85,6 +85,21 @@ pub struct AsManager(pub Manager);
 /// Somebody who administers.
 #[derive(Debug, Clone)]
 pub struct AsAdmin(pub Admin);
+
+/// What somebody showed to be recognised by, to be looked at again while an answer goes on.
+#[derive(Clone)]
+pub struct Shown {
+    token: Option<String>,
+    cookie: Option<session::Id>,
+}
+
+impl Shown {
+    /// Whose it is now; nobody's once they have signed out.
+    pub async fn whose(&self, web: &Web) -> Result<Option<SignedIn>, Refusal> {
+        let session = self.cookie.map(|id| Session::new(Some(id), Arc::new(Store::new(web)), None));
+        Ok(who(web, self.token.as_deref(), session.as_ref()).await?.map(|bearer| bearer.owner))
+    }
+}
 
 /// Puts a [`Visitor`] into the request, and its language into the response.
 pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -> Response {
@@ -194,6 +209,14 @@ impl<S: Sync> FromRequestParts<S> for Visitor {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
         // Its absence is a mistake in the router, not a visitor without rights.
         parts.extensions.get().cloned().ok_or_else(|| Problem::new(500, "internal").into())
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Shown {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Refusal> {
+        let token = bearer(&parts.headers).map(str::to_owned);
+        Ok(Self { token, cookie: parts.extensions.get::<Session>().and_then(Session::id) })
     }
 }
 

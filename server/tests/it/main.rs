@@ -4,6 +4,7 @@
 
 mod assets;
 mod calendar;
+mod chat;
 mod commands;
 mod cuts;
 mod forms;
@@ -16,8 +17,8 @@ mod pieces;
 mod problems;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;
-mod replicas;
 mod reminders;
+mod replicas;
 mod roles;
 mod security;
 mod shapes;

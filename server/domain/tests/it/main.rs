@@ -4,6 +4,7 @@
 
 mod captions;
 mod catalogue;
+mod chat;
 mod companions;
 mod cuts;
 mod feed;
@@ -11,8 +12,8 @@ mod history;
 mod imports;
 mod inventory;
 mod jobs;
-mod live;
 mod letterbox;
+mod live;
 mod pilots;
 mod playback;
 mod profile;

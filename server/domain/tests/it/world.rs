@@ -119,10 +119,13 @@ impl World {
                 quota_bytes: None,
                 storage_price: None,
                 import_dir: None,
+                chat_words: domain::chat::Words::new(["zut", "nom d’un chien"]),
+                chat_days: 7,
                 demo_font: b"",
             }),
             catalogue: Catalogue::default(),
             lives: domain::live::Lives::default(),
+            chats: domain::chat::Chats::default(),
             bell: Bell::default(),
             http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client"),
         };

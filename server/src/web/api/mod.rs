@@ -3,6 +3,7 @@
 
 pub mod captions;
 pub mod catalogue;
+pub mod chat;
 pub mod feeds;
 pub mod imports;
 pub mod items;
@@ -87,6 +88,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(captions::routes())
         .merge(sessions::routes())
         .merge(lives::routes())
+        .merge(chat::routes())
         .merge(catalogue::routes())
         .merge(watches::routes())
         .merge(me::routes())

@@ -12,7 +12,6 @@ live-until = In { $time }
 live-any-moment = Any moment now
 live-waiting-text = The session opens here by itself: you can leave this page open.
 live-no-script = Reload this page when it is time. To watch, the browser has to run the page’s scripts.
-live-calendar = Add to my calendar
 live-watch = Join live
 live-watch-again = Watch again
 live-ended-text = The broadcast is over. You can watch it again here.

@@ -12,7 +12,6 @@ live-until = Dans { $time }
 live-any-moment = D’un instant à l’autre
 live-waiting-text = La séance s’ouvrira ici d’elle-même : vous pouvez laisser cette page ouverte.
 live-no-script = Rechargez cette page à l’heure de la séance. Pour regarder, le navigateur doit lancer les scripts de la page.
-live-calendar = Ajouter à mon calendrier
 live-watch = Rejoindre le direct
 live-watch-again = Revoir la séance
 live-ended-text = Le direct est terminé. Vous pouvez le revoir ici.

@@ -54,12 +54,6 @@ pub fn OnStage(
                 <p class="stage__when"><Icon name="calendar"/>{when}</p>
                 <p class="stage__until" data-live="until" role="timer"></p>
                 <p>{t("live-waiting-text")}</p>
-                <p class="actions">
-                    <a class="button stage__again" href=format!("/schedule/{session}.ics")>
-                        <Icon name="calendar"/>
-                        {t("live-calendar")}
-                    </a>
-                </p>
                 <noscript><p>{t("live-no-script")}</p></noscript>
             </div>
             <div data-live-ready="" hidden=!is_live>

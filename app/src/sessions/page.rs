@@ -11,6 +11,7 @@ use crate::{
     chat::LiveChat,
     desk::{self, viewer},
     history, playback,
+    reminders::{self, RemindMe},
     texts::{self, t},
     ui::{Page, whole},
 };
@@ -53,6 +54,8 @@ pub fn SessionPage() -> impl IntoView {
             let live = entry.live.clone().filter(|note| {
                 viewer().is_some() && entry.recording_id.is_none() && note.state != LiveState::Cancelled
             });
+            let awaited = entry.live.as_ref().is_some_and(|note| note.state == LiveState::Scheduled);
+            let set = awaited && viewer().is_some() && reminders::calls::is_set(id).await?;
             let stage = view! { <Stage entry=entry.clone() at/> };
             let stage = match live {
                 Some(note) => Either::Left(view! { <div class="hall">{stage}<LiveChat session=id note/></div> }),
@@ -62,6 +65,7 @@ pub fn SessionPage() -> impl IntoView {
                 <Page title class="">
                     {stage}
                     <div class="page">
+                        {awaited.then(|| view! { <RemindMe session=id set/> })}
                         {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
                         <About entry/>
                         {said.map(|(language, cues)| view! { <Transcript language cues/> })}

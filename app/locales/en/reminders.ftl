@@ -55,4 +55,3 @@ calendar-instead = With { $name }, in place of { $other }
 
 problem-nothing-to-remind = There is nothing left to be reminded of: this session has begun, is over, or does not take place.
 problem-no-mail = This site sends no e-mail at the moment. Add the session to your calendar instead.
-field-not-an-hour = Write an hour, for example 22:00.

@@ -55,4 +55,3 @@ calendar-instead = Avec { $name }, qui remplace { $other }
 
 problem-nothing-to-remind = Il n’y a plus rien à rappeler pour cette séance : elle a commencé, elle est terminée ou elle n’a pas lieu.
 problem-no-mail = Ce site n’envoie pas de courriels pour le moment. Ajoutez plutôt la séance à votre calendrier.
-field-not-an-hour = Écrivez une heure, par exemple 22:00.

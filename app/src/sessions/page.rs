@@ -54,7 +54,8 @@ pub fn SessionPage() -> impl IntoView {
             let live = entry.live.clone().filter(|note| {
                 viewer().is_some() && entry.recording_id.is_none() && note.state != LiveState::Cancelled
             });
-            let awaited = entry.live.as_ref().is_some_and(|note| note.state == LiveState::Scheduled);
+            let now = desk::env()?.clock.now();
+            let awaited = entry.live.as_ref().is_some_and(|note| note.state_at(now) == LiveState::Scheduled);
             let set = awaited && viewer().is_some() && reminders::calls::is_set(id).await?;
             let stage = view! { <Stage entry=entry.clone() at/> };
             let stage = match live {

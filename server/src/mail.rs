@@ -52,11 +52,13 @@ impl Smtp {
         let refused = |_| Unsent::Refused("the letter could not be written".into());
         let address = letter.email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
         let words = written(letter, &self.home);
+        // A line break in a name would end the header, and lettre panics rather than write it.
+        let name: String = letter.name.chars().filter(|c| !c.is_control()).collect();
         // So that holiday notices and the like are not sent back (RFC 3834, 5).
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
         Message::builder()
             .from(self.from.clone())
-            .to(Mailbox::new(Some(letter.name.clone()), address))
+            .to(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
             .subject(words.subject)
             .date(SystemTime::from(letter.written_at))
             .message_id(Some(format!("<{}@{}>", letter.id, self.host)))

@@ -204,6 +204,9 @@ impl Publication {
     }
 
     async fn follow(&mut self, at_ms: u32, what: What) -> Result<(), Unplayable> {
+        if self.is_rehearsal && matches!(what, What::Picture { is_key: true, .. }) && self.is_time() {
+            self.open_the_doors();
+        }
         let at_ms = match self.timeline.moment(at_ms) {
             Moment::At(at_ms) => at_ms,
             Moment::Anew => {
@@ -216,9 +219,6 @@ impl Publication {
             }
         };
         self.show_measure();
-        if self.is_rehearsal && matches!(what, What::Picture { is_key: true, .. }) && self.is_time() {
-            self.open_the_doors();
-        }
         match &mut self.stage {
             Stage::Gathering(heard) => {
                 self.held += match &what {
@@ -298,7 +298,8 @@ impl Publication {
         };
         self.held = 0;
         let promise = promised.unwrap_or_else(|| {
-            let apart = keys.windows(2).map(|pair| pair[1] - pair[0]).max().unwrap_or(KEYFRAME_PATIENCE_MS);
+            let apart =
+                keys.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).max().unwrap_or(KEYFRAME_PATIENCE_MS);
             let apart = if self.picture.is_some() { apart } else { 2_000 };
             Promise::fitting(apart, between_pictures(&heard))
         });

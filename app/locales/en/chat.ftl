@@ -15,7 +15,7 @@ chat-privacy = { $days ->
     [0] Others see your first name and an initial. The team sees your name. Everything is deleted when the session ends.
     [one] Others see your first name and an initial. The team sees your name. Everything is deleted after one day.
    *[other] Others see your first name and an initial. The team sees your name. Everything is deleted after { $days } days.
-}
+    }
 
 chat-notice-off = Closed for now.
 chat-notice-questions = Questions only. Everyone sees yours.

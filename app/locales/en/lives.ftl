@@ -22,7 +22,7 @@ live-interrupted-text = The room has lost its connection. Stay: the session goes
 live-present = { $n ->
     [one] { $count } person here
    *[other] { $count } people here
-}
+    }
 live-behind = { $seconds } s behind the room
 live-unit-day = d
 live-unit-hour = h

@@ -15,7 +15,7 @@ chat-privacy = { $days ->
     [0] Les autres voient votre prénom et une initiale. L’équipe voit votre nom. Tout s’efface à la fin de la séance.
     [one] Les autres voient votre prénom et une initiale. L’équipe voit votre nom. Tout s’efface après un jour.
    *[other] Les autres voient votre prénom et une initiale. L’équipe voit votre nom. Tout s’efface après { $days } jours.
-}
+    }
 
 chat-notice-off = Fermé pour l’instant.
 chat-notice-questions = Questions seulement. Tout le monde voit la vôtre.

@@ -38,7 +38,7 @@ problem-not-published = Cette séance n’est plus offerte.
 problem-nothing-to-play = Il n’y a encore rien à lire pour cette séance.
 problem-not-begun = Cette séance n’a pas encore commencé. Sa page s’ouvrira d’elle-même.
 problem-live-over = Ce direct est terminé.
-problem-live-begun = Ce direct a commencé : son heure ne peut plus changer, et il ne peut plus être annulé. Vous pouvez le terminer.
+problem-live-begun = Ce direct a commencé : son heure ne peut plus changer, et il ne peut plus être annulé. Vous pouvez le terminer.
 problem-live-cancelled = Cette séance est annulée. Rétablissez-la d’abord dans son studio.
 problem-changed-meanwhile = Quelqu’un d’autre a fait des changements depuis votre dernière lecture. Rien n’a été remplacé : rechargez pour les voir, puis réessayez.
 problem-has-recordings = Cette fiche a des enregistrements et ne peut pas être supprimée. Passez-la plutôt à « Écarté ».
@@ -68,7 +68,7 @@ problem-pilot-over = Ce pilote est terminé : on ne peut plus y inviter personn
 
 ## Fields, by code
 
-field-not-an-hour = Écrivez l’heure ainsi : 18:30.
+field-not-an-hour = Écrivez l’heure ainsi : 18:30.
 field-in-the-past = Ce moment est passé.
 field-live-too-long = Une séance en direct dure au plus douze heures.
 field-has-recording = Une séance est soit enregistrée, soit en direct.

@@ -51,9 +51,9 @@ impl Smtp {
     fn message(&self, letter: &Letter) -> Result<Message, Unsent> {
         let refused = |_| Unsent::Refused("the letter could not be written".into());
         let address = letter.email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
-        let words = written(letter, &self.home);
         // A line break in a name would end the header, and lettre panics rather than write it.
         let name: String = letter.name.chars().filter(|c| !c.is_control()).collect();
+        let words = written(&Letter { name: name.clone(), ..letter.clone() }, &self.home);
         // So that holiday notices and the like are not sent back (RFC 3834, 5).
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
         Message::builder()

@@ -98,13 +98,13 @@ test("a live plays in the site's page and in other players", async ({ hall, brow
   await room.begun();
 
   // One after the other: they are drawn without a graphics card.
-  const judged = async (name: string, page: Page) => {
+  const judged = async (name: string, page: Page, joining = 0) => {
     await watched(page);
     await playsOn(page, 8);
     const { said, waits, latency } = await seen(page);
     // One second is held back: a machine that also runs other tests may take longer, once.
     expect.soft(waits.length, `${name}: stood still ${waits}`).toBeLessThanOrEqual(1);
-    expect.soft(said.filter((text) => !STOOD.test(text)), `${name}: what it met`).toEqual([]);
+    expect.soft(said.filter((text) => !STOOD.test(text)).slice(joining), `${name}: what it met`).toEqual([]);
     if (latency !== undefined) expect.soft(latency, `${name}: seconds behind`).toBeLessThan(5);
     await page.close();
   };
@@ -123,7 +123,10 @@ test("a live plays in the site's page and in other players", async ({ hall, brow
   await test.step("Shaka Player", async () => {
     const page = await shakaPage(context, address);
     await expect.poll(async () => (await seen(page)).pictures, { timeout: 30_000 }).toBeGreaterThan(30);
-    await judged("Shaka Player", page);
+    // It may begin between two frames of sound, and moves to the next one; from then on there is no gap.
+    const joining = (await seen(page)).said.filter((text) => text.startsWith("gapjumped")).length;
+    expect(joining, "gaps while joining").toBeLessThanOrEqual(1);
+    await judged("Shaka Player", page, joining);
   });
 
   const judge = (player: string, { from, to, said }: Played, seconds: number) => {

@@ -49,13 +49,15 @@ async fn round(env: &Environment) -> Result<()> {
         } else {
             let epoch = *running.epoch.lock();
             if epoch > 0 && !state::renew(env, session, epoch, left.is_none()).await? {
-                // Over, or another process's: what this one has goes to the store.
                 let is_over = super::publication::row(env, session).await?.is_some_and(|row| row.state == "ended");
-                stop_sending(&running).await;
                 if is_over {
+                    stop_sending(&running).await;
                     state::count(env, session, running.broadcast.next_number()).await?;
+                    running.broadcast.end();
+                } else {
+                    // Another process's: members go on there, and are not told that it is over.
+                    release(env, session).await?;
                 }
-                running.broadcast.end();
             }
         }
     }

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 const NBSP: char = '\u{a0}';
 
 /// The time zone of the centres, in which every date is written.
-static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC));
+static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get(contract::lives::ZONE).unwrap_or(TimeZone::UTC));
 
 const MONTHS: [[&str; 12]; 2] = [
     [

@@ -52,7 +52,7 @@ pub(super) fn day(text: &str) -> String {
 
 /// The day of a moment where the centres are, as `YYYY-MM-DD`.
 pub(super) fn day_of(moment: Timestamp) -> String {
-    let zone = TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC);
+    let zone = TimeZone::get(contract::lives::ZONE).unwrap_or(TimeZone::UTC);
     moment.to_zoned(zone).date().to_string()
 }
 

@@ -47,6 +47,15 @@ impl Error {
         Self::Invalid(vec![FieldProblem::new(field, code)])
     }
 
+    /// The same error for each of those who waited for one answer together.
+    pub(crate) fn shared(error: &Self) -> Self {
+        match error {
+            Self::NotFound => Self::NotFound,
+            Self::Away(text) => Self::Away(text.clone()),
+            other => Self::Internal(other.to_string()),
+        }
+    }
+
     /// Something broke, with what is known about it, for the log.
     pub fn internal(context: &str, cause: impl std::fmt::Display) -> Self {
         Self::Internal(format!("{context}: {cause}"))

@@ -2,13 +2,12 @@
 //! session around the time at which it takes place.
 
 use super::entity;
-use crate::{Environment, Error, Result, accounts::Staff};
+use crate::{Environment, Error, Result, accounts::Staff, secret};
 use contract::{
     SessionId,
     lives::{CLOSES_AFTER_S, LiveState, OPENS_BEFORE_S, StreamKey},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use sha2::{Digest, Sha256};
 use subtle::ConstantTimeEq;
 
 /// By so many characters a key is looked up.
@@ -48,10 +47,10 @@ pub async fn issue_key(env: &Environment, _: &Staff, session: SessionId) -> Resu
     if row.state == LiveState::Ended.code() {
         return Err(Error::Conflict("live_over"));
     }
-    let key: String = rand::random::<u128>().to_be_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+    let key = secret::hex(&rand::random::<u128>().to_be_bytes());
     let statement = env.db.statement(
         "UPDATE live SET key_prefix = ?, key_sha256 = ? WHERE session_id = ?",
-        [key[..PREFIX].into(), sum(&key).into(), session.0.into()],
+        [key[..PREFIX].into(), secret::fingerprint(&key).into(), session.0.into()],
     );
     env.db.writer().execute_raw(statement).await?;
     // Whoever sends with the earlier one is stopped.
@@ -69,7 +68,7 @@ pub(super) async fn admitted(env: &Environment, key: &str) -> Result<entity::Mod
         tracing::error!(%error, "a stream key could not be looked up");
         Refused::Away
     })?;
-    let sum = sum(key);
+    let sum = secret::fingerprint(key);
     let fits = |row: &entity::Model| {
         row.key_sha256.as_deref().is_some_and(|known| known.as_bytes().ct_eq(sum.as_bytes()).into())
     };
@@ -85,8 +84,4 @@ pub(super) async fn admitted(env: &Environment, key: &str) -> Result<entity::Mod
         return Err(Refused::TooEarly);
     }
     Ok(row)
-}
-
-fn sum(key: &str) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }

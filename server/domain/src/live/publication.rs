@@ -179,7 +179,7 @@ impl Publication {
             Piece::VideoFormat(record) => {
                 let format = format::video(&record)?;
                 if self.picture.as_ref().is_some_and(|known| *known != format) {
-                    self.anew().await;
+                    self.anew();
                 }
                 self.picture = Some(format);
                 Ok(())
@@ -187,7 +187,7 @@ impl Publication {
             Piece::AudioFormat(config) => {
                 let format = format::audio(&config)?;
                 if self.sound.as_ref().is_some_and(|known| *known != format) {
-                    self.anew().await;
+                    self.anew();
                 }
                 self.sound = Some(format);
                 Ok(())
@@ -211,7 +211,7 @@ impl Publication {
             Moment::At(at_ms) => at_ms,
             Moment::Anew => {
                 self.measure.repaired += 1;
-                self.anew().await;
+                self.anew();
                 match self.timeline.moment(at_ms) {
                     Moment::At(at_ms) => at_ms,
                     Moment::Anew => return Err(Unplayable::Broken),
@@ -369,7 +369,7 @@ impl Publication {
     }
 
     /// Ends what is open, and joins on anew: formats or clocks have changed.
-    async fn anew(&mut self) {
+    fn anew(&mut self) {
         self.finish();
         self.begin_at(self.broadcast.ends_ms());
     }

@@ -4,7 +4,7 @@
 //! comes back somewhere.
 
 use super::{Ask, entity, serve};
-use crate::{Environment, Error, Result, playback::media::MediaAnswer};
+use crate::{Environment, Error, Result, playback::media::MediaAnswer, secret};
 use bytes::Bytes;
 use contract::SessionId;
 use moka::future::Cache;
@@ -140,7 +140,7 @@ pub(super) async fn ask_to_release(env: &Environment, session: SessionId) {
 fn tag(env: &Environment, session: SessionId, intervals_ago: i64) -> String {
     let interval = env.clock.now().as_second() / INTERVAL_S - intervals_ago;
     let said = [session.0.as_bytes().as_slice(), &interval.to_be_bytes()].concat();
-    env.secret.derive("live relay", &said).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    secret::hex(&env.secret.derive("live relay", &said)[..16])
 }
 
 /// A process of the same Estrade. Made from the header that it sends.

@@ -31,11 +31,7 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
         return Ok(over);
     }
     let read = env.lives.read().try_get_with(session, rows::broadcast(env, session)).await;
-    let read = read.map_err(|error| match &*error {
-        Error::NotFound => Error::NotFound,
-        Error::Away(text) => Error::Away(text.clone()),
-        other => Error::Internal(other.to_string()),
-    })?;
+    let read = read.map_err(|error| Error::shared(&error))?;
     if read.offered.read().is_whole {
         env.lives.over().insert(session, read.clone()).await;
     }

@@ -124,8 +124,7 @@ fn milliseconds(pictures: u64, rate: FrameRate) -> u64 {
 /// A name that two pieces share only when they would come out the same.
 fn fingerprint(rungs: &[Rung], piece: &Piece, number: usize) -> String {
     let sum = Sha256::digest(format!("{SETTINGS} {rungs:?} {piece:?}"));
-    let short: String = sum.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{number:04}-{short}")
+    format!("{number:04}-{}", crate::secret::hex(&sum[..8]))
 }
 
 /// The two files of each size.

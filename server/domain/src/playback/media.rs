@@ -269,9 +269,5 @@ async fn manifest_of(
 ) -> Result<Arc<Manifest>> {
     let key = (recording.0, version, language.clone());
     let made = MANIFESTS.try_get_with(key, Manifest::read(env, recording, language)).await;
-    made.map_err(|error| match &*error {
-        Error::NotFound => Error::NotFound,
-        Error::Away(text) => Error::Away(text.clone()),
-        other => Error::Internal(other.to_string()),
-    })
+    made.map_err(|error| Error::shared(&error))
 }

@@ -5,7 +5,7 @@
 //! Keys are written once: each holds the attempt that wrote it, and no attempt comes twice.
 
 use super::{entity::object, keys::MediaKey};
-use crate::{Environment, Error, Result, accounts::Staff};
+use crate::{Environment, Error, Result, accounts::Staff, secret::hex};
 use contract::{RecordingId, recordings::Room};
 use object_store::{ObjectStoreExt, buffered::BufWriter, path::Path as Key};
 use sea_orm::{
@@ -230,8 +230,4 @@ async fn sum_of(env: &Environment, key: &str) -> Result<Stored> {
         from = until;
     }
     Ok(Stored { key: key.to_owned(), size: i64::try_from(length).unwrap_or(i64::MAX), sha256: hex(&sum.finalize()) })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,14 +1,14 @@
 //! When a letter is to be sent.
 
 use contract::{
-    Timestamp,
+    Timestamp, lives,
     reminders::{Lead, ReminderChoices},
 };
 use jiff::{SignedDuration, ToSpan, civil::Time, tz::TimeZone};
 use std::sync::LazyLock;
 
 /// The clocks of the centres, by which quiet hours are meant.
-static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get("America/Toronto").unwrap_or(TimeZone::UTC));
+static ZONE: LazyLock<TimeZone> = LazyLock::new(|| TimeZone::get(lives::ZONE).unwrap_or(TimeZone::UTC));
 
 /// Whether the letter of this lead is to be sent now to a member who asked for it at `asked_at`.
 ///

@@ -1,10 +1,11 @@
 // What a page says and asks for behind its reader's back. Nothing of it is ever
 // wanted: a script that fails, a style that the policy refuses, another site.
-import { type BrowserContext } from "@playwright/test";
+import { type BrowserContext, type Response } from "@playwright/test";
 
 export class Ears {
   /** What was heard. */
   readonly heard: string[] = [];
+  private readonly asked: Promise<void>[] = [];
 
   constructor(
     readonly origin: string,
@@ -29,8 +30,27 @@ export class Ears {
     });
     context.on("response", (response) => {
       if (response.status() >= 400 && !response.request().isNavigationRequest()) {
-        this.heard.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
+        this.asked.push(this.judge(context, response));
       }
     });
+  }
+
+  /** Resolves when what was heard so far has been judged. */
+  async settled(): Promise<void> {
+    await Promise.all(this.asked.splice(0));
+  }
+
+  /**
+   * Tests share one organisation: another one may take its session out between a page that
+   * shows it and the picture. The picture is rightly gone when the session is.
+   */
+  private async judge(context: BrowserContext, response: Response): Promise<void> {
+    const { pathname } = new URL(response.url());
+    const [, session] = pathname.match(/^\/media\/poster\/([^/]+)\//) ?? [];
+    if (session && response.status() === 404) {
+      const page = await context.request.get(`${this.origin}/fr/seances/${session}`).catch(() => undefined);
+      if (page?.status() === 404) return;
+    }
+    this.heard.push(`${response.status()}: ${response.request().method()} ${response.url()}`);
   }
 }

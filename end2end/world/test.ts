@@ -80,6 +80,7 @@ export const test = base.extend<{ world: World }>({
     const ears = new Ears(new URL(baseURL as string).origin, javaScriptEnabled ?? true);
     const world = new World(browser, baseURL as string, ears);
     await use(world);
+    await ears.settled();
     await world.close();
     expect(ears.heard, "heard in the browser").toEqual([]);
   },

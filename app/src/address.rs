@@ -97,6 +97,8 @@ places! {
     NewItem = NEW_ITEM "inventaire/nouveau" "inventory/new";
     /// A table of items to be read.
     ImportItems = IMPORT_ITEMS "inventaire/importer" "inventory/import";
+    /// One change to many items.
+    Bulk = BULK "inventaire/en-lot" "inventory/bulk";
     /// What an import did.
     Import(id: ImportId) = IMPORT "inventaire/importations/:id" "inventory/imports/:id";
     /// One item.
@@ -214,6 +216,7 @@ mod tests {
             Place::Inventory,
             Place::NewItem,
             Place::ImportItems,
+            Place::Bulk,
             Place::Import(id.parse().unwrap()),
             Place::Item(id.parse().unwrap()),
             Place::EditItem(id.parse().unwrap()),

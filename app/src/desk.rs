@@ -166,6 +166,12 @@ pub fn query() -> Vec<(String, String)> {
     pairs.into_iter().filter(|(_, value)| !value.trim().is_empty()).collect()
 }
 
+/// The pairs of a query as a form carries it along: `?q=dos&kind=class`.
+pub fn pairs(query: &str) -> Vec<(String, String)> {
+    let uri = format!("/{}", query.trim_start_matches('/')).parse().unwrap_or_default();
+    Query::<Vec<(String, String)>>::try_from_uri(&uri).map(|Query(pairs)| pairs).unwrap_or_default()
+}
+
 /// The value of one name in the query of the page that was asked for.
 pub fn asked(name: &str) -> Option<String> {
     query().into_iter().find(|(found, _)| found == name).map(|(_, value)| value)

@@ -1,6 +1,6 @@
 //! Numbers, durations, dates and sizes as people write them in Québec and in English Canada.
 
-use contract::{Locale, Timestamp};
+use contract::{Date, Locale, Timestamp};
 use jiff::{Zoned, tz::TimeZone};
 use std::sync::LazyLock;
 
@@ -164,11 +164,15 @@ fn there(moment: Timestamp) -> Zoned {
 
 /// `21 novembre 2026` or `November 21, 2026`.
 pub fn date(locale: Locale, moment: Timestamp) -> String {
-    let there = there(moment);
-    let month = MONTHS[row(locale)][(there.month() - 1).unsigned_abs() as usize];
+    civil(locale, there(moment).date())
+}
+
+/// A day of the calendar, whatever the clocks say there: `21 novembre 2026`.
+pub fn civil(locale: Locale, day: Date) -> String {
+    let month = MONTHS[row(locale)][(day.month() - 1).unsigned_abs() as usize];
     match locale {
-        Locale::Fr => format!("{}{NBSP}{month} {}", day_of_month(there.day()), there.year()),
-        Locale::En => format!("{month}{NBSP}{}, {}", there.day(), there.year()),
+        Locale::Fr => format!("{}{NBSP}{month} {}", day_of_month(day.day()), day.year()),
+        Locale::En => format!("{month}{NBSP}{}, {}", day.day(), day.year()),
     }
 }
 

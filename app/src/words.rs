@@ -4,6 +4,7 @@ use crate::texts::t;
 use contract::{
     accounts::Role,
     inventory::{ItemStatus, Kind, Level},
+    particulars::{Carrier, Condition, Impact, Position, Space},
 };
 
 fn word(family: &str, code: &str) -> String {
@@ -28,6 +29,31 @@ pub fn status(status: ItemStatus) -> String {
 /// The word for a role.
 pub fn role(role: Role) -> String {
     word("role", role.code())
+}
+
+/// The word for what a class asks of the joints.
+pub fn impact(impact: Impact) -> String {
+    word("impact", impact.code())
+}
+
+/// The word for how one takes part.
+pub fn position(position: Position) -> String {
+    word("position", position.code())
+}
+
+/// The words for the room that one needs.
+pub fn space(space: Space) -> String {
+    word("space", space.code())
+}
+
+/// The word for what an item exists on.
+pub fn carrier(carrier: Carrier) -> String {
+    word("carrier", carrier.code())
+}
+
+/// The word for the state of a carrier.
+pub fn condition(condition: Condition) -> String {
+    word("condition", condition.code())
 }
 
 /// The icon of a kind of item.

@@ -64,6 +64,8 @@ problem-not-cut = Nothing of this recording is cut away.
 problem-nothing-to-see = This recording has no picture to choose.
 problem-nothing-arrived = Nothing has arrived yet: there is nothing to keep.
 problem-strand-unfinished = A part of this file has not fully arrived. Finish it, then try again.
+problem-status-follows = “Published” and “Withdrawn” follow from the sessions: publish the session or take it out.
+problem-undone-already = This change has been taken back already.
 problem-pilot-over = This pilot is over: nobody else can be invited.
 
 ## Fields, by code
@@ -80,6 +82,10 @@ field-too-long = At most { $max } characters.
 field-too-short = At least { $min } characters.
 field-too-many = At most { $max } values.
 field-out-of-range = A number from { $min } to { $max }.
+field-not-a-pair = Write one line each, with an equals sign: dumbbells = water bottles.
+field-unknown-field = There is no such field.
+field-nothing-chosen = Choose at least one item.
+field-too-many-items = These are too many items at once. Narrow the search down.
 field-not-a-number = Write a whole number.
 field-no-cues = This file has no captions that we can read. Choose a .vtt or .srt file.
 field-not-a-time = Line { $line }: the time cannot be read. Write two times as in the other lines, with an arrow between them.

@@ -64,6 +64,8 @@ problem-not-cut = Rien n’est coupé dans cet enregistrement.
 problem-nothing-to-see = Cet enregistrement n’a pas d’image à choisir.
 problem-nothing-arrived = Rien n’est encore arrivé : il n’y a rien à garder.
 problem-strand-unfinished = Une partie de ce fichier n’est pas arrivée au complet. Terminez-la, puis réessayez.
+problem-status-follows = L’état « Publié » ou « Retiré » suit les séances : publiez ou retirez la séance.
+problem-undone-already = Cette modification est déjà annulée.
 problem-pilot-over = Ce pilote est terminé : on ne peut plus y inviter personne.
 
 ## Fields, by code
@@ -80,6 +82,10 @@ field-too-long = Au plus { $max } caractères.
 field-too-short = Au moins { $min } caractères.
 field-too-many = Au plus { $max } valeurs.
 field-out-of-range = Un nombre de { $min } à { $max }.
+field-not-a-pair = Écrivez une ligne par objet, avec un signe égal : haltères = bouteilles d’eau.
+field-unknown-field = Ce champ n’existe pas.
+field-nothing-chosen = Choisissez au moins une fiche.
+field-too-many-items = C’est trop de fiches à la fois. Précisez la recherche.
 field-not-a-number = Écrivez un nombre entier.
 field-no-cues = Ce fichier ne contient pas de sous-titres que nous savons lire. Choisissez un fichier .vtt ou .srt.
 field-not-a-time = Ligne { $line } : l’heure ne se lit pas. Écrivez deux temps comme dans les autres lignes, séparés par une flèche.

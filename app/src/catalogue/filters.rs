@@ -10,7 +10,8 @@ use crate::{
 use contract::catalogue::CatalogueSearch;
 
 /// The filters in the order in which they are offered, by their name in the address.
-pub const FACETS: [&str; 8] = ["duration_max", "level", "equipment", "language", "kind", "instructor", "centre", "tag"];
+pub const FACETS: [&str; 10] =
+    ["duration_max", "level", "position", "impact", "equipment", "language", "kind", "instructor", "centre", "tag"];
 
 /// The orders that are offered.
 pub const SORTS: [&str; 3] = ["new", "title", "duration"];
@@ -53,6 +54,8 @@ impl Filters {
             language: text("language"),
             instructor: text("instructor"),
             centre: text("centre"),
+            impact: text("impact"),
+            position: text("position"),
             tag: text("tag"),
             locale: Some(texts::locale()),
             sort: text("sort"),
@@ -100,6 +103,8 @@ pub fn legend(facet: &str) -> String {
         "kind" => t("facet-kind"),
         "instructor" => t("facet-instructor"),
         "centre" => t("facet-centre"),
+        "impact" => t("facet-impact"),
+        "position" => t("facet-position"),
         _ => t("facet-tag"),
     }
 }
@@ -113,6 +118,8 @@ pub fn label(facet: &str, value: &str) -> String {
         },
         "level" => value.parse().map_or_else(|()| value.to_owned(), words::level),
         "kind" => value.parse().map_or_else(|()| value.to_owned(), words::kind),
+        "impact" => value.parse().map_or_else(|()| value.to_owned(), words::impact),
+        "position" => value.parse().map_or_else(|()| value.to_owned(), words::position),
         "language" => language_name(value),
         "equipment" if value == "none" => t("equipment-none"),
         "q" => match texts::locale() {

@@ -52,6 +52,7 @@ fn is_work(place: Place) -> bool {
         Place::Inventory
         | Place::NewItem
         | Place::ImportItems
+        | Place::Bulk
         | Place::Import(_)
         | Place::Item(_)
         | Place::EditItem(_)

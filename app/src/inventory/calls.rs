@@ -1,12 +1,12 @@
 //! Calls about items.
 
-use super::{ItemForm, fields::explained};
+use super::{ItemForm, bulk::Asked, fields::explained};
 use crate::{
     address::Place,
-    desk::{answer, env, fail, go_to, signed_in},
+    desk::{self, answer, env, fail, go, go_to, signed_in},
     problem::Problem,
 };
-use contract::ItemId;
+use contract::{BulkId, ChangeId, ItemId, changes::BulkChange};
 use domain::inventory;
 use leptos::prelude::*;
 
@@ -36,5 +36,39 @@ pub async fn delete_item(id: ItemId, based_on: i64) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
     answer(inventory::delete(&env()?, &staff, id, based_on).await)?;
     go_to(Place::Inventory, "deleted");
+    Ok(())
+}
+
+/// Puts one field of an item back to what stood there before a change.
+#[server(prefix = "/call", endpoint = "inventory/put-back")]
+pub async fn put_back(item: ItemId, change: ChangeId, field: String, based_on: i64) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(inventory::put_back(&env()?, &staff, item, change, &field, based_on).await).map_err(explained)?;
+    go_to(Place::Item(item), "put-back-field");
+    Ok(())
+}
+
+/// Makes one change to many items; `items` is the query that names them.
+#[server(prefix = "/call", endpoint = "inventory/bulk")]
+pub async fn apply_bulk(items: String, field: String, value: Option<String>) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let chosen = Asked::of(desk::pairs(&items)).chosen();
+    let field = field.parse().map_err(|()| fail(Problem::field("field", "unknown_choice")))?;
+    let change = BulkChange { field, value: value.unwrap_or_default() };
+    let report = answer(inventory::bulk::apply(&env()?, &staff, &chosen, &change).await)?;
+    let id = report.id.map(|id| id.to_string()).unwrap_or_default();
+    let pairs = [("done", "bulk"), ("bulk", &id), ("changed", &report.changed.to_string())];
+    go(&Place::Inventory.with(desk::locale(), &pairs));
+    Ok(())
+}
+
+/// Takes one change to many items back.
+#[server(prefix = "/call", endpoint = "inventory/bulk-undo")]
+pub async fn undo_bulk(id: BulkId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let undone = answer(inventory::bulk::undo(&env()?, &staff, id).await)?;
+    let pairs =
+        [("done", "undone"), ("restored", &undone.restored.to_string()), ("kept", &undone.kept.len().to_string())];
+    go(&Place::Inventory.with(desk::locale(), &pairs));
     Ok(())
 }

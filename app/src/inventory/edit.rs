@@ -3,6 +3,7 @@
 use super::{
     calls::{ChangeItem, CreateItem, DeleteItem},
     fields::ItemFieldset,
+    history::Differences,
 };
 use crate::{
     address::Place,
@@ -55,6 +56,15 @@ async fn edit_item() -> Result<impl IntoView, Problem> {
     let now = here.clone();
     let fields = item.fields.clone();
     let overtaken = came_too_late();
+    let since = match &overtaken {
+        Some(based_on) => {
+            let changes = answer(inventory::changes(&env()?, &staff, id).await)?;
+            let later = changes.into_iter().filter(|change| change.version > *based_on);
+            later.flat_map(|change| change.fields).collect()
+        }
+        None => Vec::new(),
+    };
+    let overtaken = overtaken.is_some();
     // The version is the one shown now: whoever saves again after being told has seen it coming.
     let version = item.version.to_string();
     Ok(view! {
@@ -63,6 +73,8 @@ async fn edit_item() -> Result<impl IntoView, Problem> {
             <header class="page__head"><h1>{t("item-edit-title")}</h1></header>
             {overtaken.then(|| view! {
                 <Notice tone=Tone::Caution heading=t("item-meanwhile-title") text=t("item-meanwhile-text")>
+                    <p>{t("changes-since")}</p>
+                    <Differences fields=since/>
                     <a class="button" href=now target="_blank">
                         <Icon name="eye"/>
                         {t("item-meanwhile-see")}
@@ -80,10 +92,13 @@ async fn edit_item() -> Result<impl IntoView, Problem> {
     })
 }
 
-/// Whether the form came back because somebody else had changed the item first.
-fn came_too_late() -> bool {
-    use_context::<FormEcho>()
-        .is_some_and(|echo| echo.action == ChangeItem::PATH && echo.problem.code == "changed_meanwhile")
+/// The version that the form was based on, where it came back because somebody else had changed
+/// the item first.
+fn came_too_late() -> Option<i64> {
+    let echo = use_context::<FormEcho>()?;
+    let overtaken = echo.action == ChangeItem::PATH && echo.problem.code == "changed_meanwhile";
+    let based_on = echo.values.iter().find(|(name, _)| name == "based_on");
+    overtaken.then(|| based_on.and_then(|(_, version)| version.parse().ok()).unwrap_or(i64::MAX))
 }
 
 fn the_inventory() -> (String, String) {

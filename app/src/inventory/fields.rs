@@ -1,5 +1,6 @@
 //! The form of an item: what is sent, and how it is written.
 
+use super::more_fields::{PracticeFields, ShelfFields};
 use crate::{
     problem::Problem,
     texts::t,
@@ -7,14 +8,14 @@ use crate::{
     words,
 };
 use contract::{
-    LangMap,
+    Date, LangMap,
     inventory::{ItemFields, ItemStatus, Kind, Level},
     limits,
     problem::FieldProblem,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
+use std::{collections::BTreeMap, str::FromStr};
 
 /// What the form of an item sends: every field as it was typed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -44,6 +45,34 @@ pub struct ItemForm {
     pub status: String,
     /// Its key in the source.
     pub source_key: String,
+    /// The code of an [`Impact`], or nothing.
+    pub impact: String,
+    /// The code of a [`Position`], or nothing.
+    pub position: String,
+    /// The code of a [`Space`], or nothing.
+    pub space: String,
+    /// A line for each: a piece of equipment, an equals sign, what does instead.
+    pub substitutes: String,
+    /// Whole years, or nothing.
+    pub age_from: String,
+    /// Whole years, or nothing.
+    pub age_to: String,
+    /// Whom it is meant for, separated by commas.
+    pub audience: String,
+    /// The programme it belongs to.
+    pub programme: String,
+    /// The code of a [`Carrier`], or nothing.
+    pub carrier: String,
+    /// Where its carrier lies.
+    pub place: String,
+    /// The code of a [`Condition`], or nothing.
+    pub condition: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// A day such as `2027-03-01`, or nothing.
+    pub review_on: String,
+    /// What of it cannot be digitised, in each language.
+    pub not_digitisable: LangMap,
 }
 
 impl ItemForm {
@@ -71,6 +100,20 @@ impl ItemForm {
             centre: Some(self.centre),
             status: choice("status", &self.status, ItemStatus::Identified, &mut problems),
             source_key: Some(self.source_key),
+            impact: option("impact", &self.impact, &mut problems),
+            position: option("position", &self.position, &mut problems),
+            space: option("space", &self.space, &mut problems),
+            substitutes: pairs(&self.substitutes, &mut problems),
+            age_from: number("age_from", &self.age_from, &mut problems),
+            age_to: number("age_to", &self.age_to, &mut problems),
+            audience: list(&self.audience),
+            programme: Some(self.programme),
+            carrier: option("carrier", &self.carrier, &mut problems),
+            place: Some(self.place),
+            condition: option("condition", &self.condition, &mut problems),
+            owner: Some(self.owner),
+            review_on: day("review_on", &self.review_on, &mut problems),
+            not_digitisable: self.not_digitisable,
         }
         .tidy();
         let problems: Vec<_> = fields.problems().into_iter().chain(problems).collect();
@@ -97,6 +140,42 @@ fn choice<T: FromStr>(name: &str, text: &str, otherwise: T, problems: &mut Vec<F
         problems.push(FieldProblem::new(name, "unknown_choice"));
         otherwise
     })
+}
+
+/// A choice that need not be made.
+fn option<T: FromStr>(name: &str, text: &str, problems: &mut Vec<FieldProblem>) -> Option<T> {
+    if text.is_empty() {
+        return None;
+    }
+    text.parse().map_err(|_| problems.push(FieldProblem::new(name, "unknown_choice"))).ok()
+}
+
+fn number(name: &str, text: &str, problems: &mut Vec<FieldProblem>) -> Option<u32> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    text.parse().map_err(|_| problems.push(FieldProblem::new(name, "not_a_number"))).ok()
+}
+
+fn day(name: &str, text: &str, problems: &mut Vec<FieldProblem>) -> Option<Date> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    text.parse().map_err(|_| problems.push(FieldProblem::new(name, "not_a_date"))).ok()
+}
+
+/// A line for each pair, its halves on both sides of an equals sign.
+fn pairs(text: &str, problems: &mut Vec<FieldProblem>) -> BTreeMap<String, String> {
+    let mut pairs = BTreeMap::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        match line.split_once('=') {
+            Some((piece, instead)) => drop(pairs.insert(piece.trim().to_owned(), instead.trim().to_owned())),
+            None => problems.push(FieldProblem::new("substitutes", "not_a_pair")),
+        }
+    }
+    pairs
 }
 
 /// The words between commas; a semicolon or a new line separates as well.
@@ -160,9 +239,11 @@ pub(super) fn ItemFieldset(
                 <Field name="item[equipment]" label=t("item-equipment") hint=t("item-equipment-hint") value=fields.equipment.join(", ")/>
                 <Field name="item[tags]" label=t("item-tags") hint=t("item-tags-hint") value=fields.tags.join(", ")/>
             </div>
+            <PracticeFields fields=fields.clone()/>
         </fieldset>
         <fieldset class="form__group">
             <legend>{t("item-where")}</legend>
+            <ShelfFields fields=fields.clone()/>
             <Select
                 name="item[status]"
                 label=t("inventory-status")
@@ -223,6 +304,33 @@ mod tests {
         assert_eq!(fields.tags, ["dos", "posture"]);
         assert!(fields.equipment.is_empty());
         assert_eq!((fields.duration_minutes, fields.centre, fields.language), (Some(30), None, None));
+    }
+
+    #[test]
+    fn what_is_not_known_stays_open_and_what_is_wrong_is_named() {
+        let fields = ItemForm {
+            substitutes: "haltères = bouteilles d’eau\n\ntapis=serviette".into(),
+            review_on: "2027-03-01".into(),
+            age_from: "55".into(),
+            ..form()
+        }
+        .fields()
+        .unwrap();
+        assert_eq!(fields.substitutes["haltères"], "bouteilles d’eau");
+        assert_eq!((fields.age_from, fields.age_to, fields.carrier), (Some(55), None, None));
+        assert_eq!(fields.review_on.map(|day| day.to_string()).as_deref(), Some("2027-03-01"));
+        let problem = ItemForm {
+            substitutes: "haltères".into(),
+            review_on: "bientôt".into(),
+            position: "assis".into(),
+            age_from: "70".into(),
+            age_to: "60".into(),
+            ..form()
+        }
+        .fields()
+        .unwrap_err();
+        let said: Vec<_> = problem.fields.iter().map(|field| field.field.as_str()).collect();
+        assert_eq!(said, ["age_to", "position", "substitutes", "review_on"]);
     }
 
     #[test]

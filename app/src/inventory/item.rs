@@ -1,6 +1,6 @@
 //! An item's page, which reads as a life: on the shelf, recorded, attended, tried out.
 
-use super::{StatusBadge, Text};
+use super::{StatusBadge, Text, history::History};
 use crate::{
     address::Place,
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
@@ -44,6 +44,8 @@ async fn item() -> Result<impl IntoView, Problem> {
     let minutes = item.fields.duration_minutes;
     let spoken = spoken(&env, &staff, &recordings).await?;
     let pilots = pilots_with(&env, &person, id).await?;
+    let changes = answer(inventory::changes(&env, &staff, id).await)?;
+    let version = item.version;
 
     let now = env.clock.now();
     let title = item.fields.title.pick(locale()).to_owned();
@@ -61,6 +63,7 @@ async fn item() -> Result<impl IntoView, Problem> {
             <div class="life">
                 <Part stage=Stage::Done id="shelf" icon="shelf" heading=t("item-shelf")>
                     <Shelf fields/>
+                    <History item=id version changes now/>
                 </Part>
                 <Part
                     stage=if watchable { Stage::Done } else { Stage::Now }
@@ -174,6 +177,7 @@ fn WhatWasDone() -> impl IntoView {
         Some("put-back") => "cut-undone",
         Some("poster") => "poster-taken",
         Some("listening") => "captions-listening",
+        Some("put-back-field") => "changes-put-back",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",
         _ => return None,
@@ -215,16 +219,36 @@ fn Part(stage: Stage, id: &'static str, icon: &'static str, heading: String, chi
 fn Shelf(fields: ItemFields) -> impl IntoView {
     let minutes = fields.duration_minutes.map(|minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
     let list = |list: &[String]| (!list.is_empty()).then(|| list.join(", "));
+    let ages = match (fields.age_from, fields.age_to) {
+        (Some(from), Some(to)) => Some(t_with("item-ages-between", &[("from", from.into()), ("to", to.into())])),
+        (Some(from), None) => Some(t_with("item-ages-from", &[("from", from.into())])),
+        (None, Some(to)) => Some(t_with("item-ages-to", &[("to", to.into())])),
+        (None, None) => None,
+    };
+    let instead: Vec<String> =
+        fields.substitutes.iter().map(|(piece, instead)| format!("{piece} → {instead}")).collect();
     let facts = [
         (t("facet-kind"), Some(words::kind(fields.kind))),
         (t("item-key"), fields.source_key.clone()),
         (t("facet-level"), Some(words::level(fields.level))),
         (t("item-duration"), minutes),
         (t("facet-language"), fields.language.as_deref().map(language_name)),
+        (t("facet-position"), fields.position.map(words::position)),
+        (t("facet-impact"), fields.impact.map(words::impact)),
+        (t("item-space"), fields.space.map(words::space)),
         (t("facet-equipment"), list(&fields.equipment)),
+        (t("item-substitutes"), list(&instead)),
+        (t("item-ages"), ages),
+        (t("item-audience"), list(&fields.audience)),
+        (t("item-programme"), fields.programme.clone()),
         (t("item-instructor"), fields.instructor.clone()),
         (t("item-centre"), fields.centre.clone()),
         (t("item-tags"), list(&fields.tags)),
+        (t("item-carrier"), fields.carrier.map(words::carrier)),
+        (t("item-place"), fields.place.clone()),
+        (t("item-condition"), fields.condition.map(words::condition)),
+        (t("item-owner"), fields.owner.clone()),
+        (t("item-review"), fields.review_on.map(|day| figures::civil(locale(), day))),
     ];
     let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let description = if fields.description.is_empty() {
@@ -236,6 +260,10 @@ fn Shelf(fields: ItemFields) -> impl IntoView {
         {description}
         <dl class="facts">
             {facts.map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
+            {(!fields.not_digitisable.is_empty()).then(|| view! {
+                <dt>{t("item-not-digitisable")}</dt>
+                <dd><Text of=fields.not_digitisable/></dd>
+            })}
         </dl>
     }
     .into_any()

@@ -1,21 +1,21 @@
 //! The list of items.
 
-use super::{StatusBadge, Text, facts_line};
+use super::{StatusBadge, Text, calls::UndoBulk, facts_line};
 use crate::{
     address::Place,
-    desk::{self, answer, asked, env, path_to, signed_in},
+    desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     figures,
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Empty, Field, Icon, Notice, Page, Select, Tone, whole},
+    ui::{Empty, Field, Form, Hidden, Icon, Notice, Page, Select, Tone, whole},
     words,
 };
 use contract::{
-    Page as ListPage,
-    inventory::{ItemDetails, ItemSearch, ItemStatus, Kind},
+    BulkId, Page as ListPage,
+    inventory::{ItemDetails, ItemOrder, ItemSearch, ItemStatus, Kind},
 };
 use domain::inventory;
-use leptos::{either::Either, prelude::*};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use std::collections::BTreeSet;
 
 /// How many items a page of the list holds.
@@ -31,7 +31,11 @@ async fn list() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let search = search();
     let found = answer(inventory::search(&env()?, &staff, &search).await)?;
-    let narrowed = search.q.is_some() || search.kind.is_some() || search.status.is_some() || search.tag.is_some();
+    let narrowed = search.q.is_some()
+        || search.kind.is_some()
+        || search.status.is_some()
+        || search.tag.is_some()
+        || search.centre.is_some();
     let bare = found.items.is_empty() && !narrowed && search.cursor.is_none();
     let content = if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found/> }.into_any() };
     Ok(view! {
@@ -50,10 +54,41 @@ async fn list() -> Result<impl IntoView, Problem> {
                     <a class="button button--main" href=path_to(Place::NewItem)><Icon name="plus"/>{t("inventory-new")}</a>
                 </p>
             </header>
-            {(asked("done").as_deref() == Some("deleted"))
-                .then(|| view! { <Notice tone=Tone::Good text=t("item-deleted")/> })}
+            <WhatWasDone/>
             {content}
         </Page>
+    })
+}
+
+/// A word about what the form before this page did, and the way back from a change to many.
+#[component]
+fn WhatWasDone() -> impl IntoView {
+    let number = |name: &str| asked(name).and_then(|text| text.parse::<u64>().ok()).unwrap_or_default();
+    if let Some(echo) = use_context::<FormEcho>() {
+        return Some(view! { <Notice tone=Tone::Wrong text=echo.problem.sentence(locale())/> }.into_any());
+    }
+    let done = asked("done")?;
+    Some(match done.as_str() {
+        "deleted" => view! { <Notice tone=Tone::Good text=t("item-deleted")/> }.into_any(),
+        "bulk" => {
+            let id = asked("bulk").and_then(|id| id.parse::<BulkId>().ok());
+            view! {
+                <Notice tone=Tone::Good text=t_with("bulk-done", &[("count", number("changed").into())])>
+                    {id.map(|id| view! {
+                        <Form action=UndoBulk::PATH>
+                            <Hidden name="id" value=id.to_string()/>
+                            <button class="button"><Icon name="previous"/>{t("bulk-undo")}</button>
+                        </Form>
+                    })}
+                </Notice>
+            }
+            .into_any()
+        }
+        "undone" => {
+            let facts = [("restored", number("restored").into()), ("kept", number("kept").into())];
+            view! { <Notice tone=Tone::Good text=t_with("bulk-undone", &facts)/> }.into_any()
+        }
+        _ => return None,
     })
 }
 
@@ -64,6 +99,8 @@ fn search() -> ItemSearch {
         kind: asked("kind").and_then(|kind| kind.parse().ok()),
         tag: asked("tag"),
         status: asked("status").and_then(|status| status.parse().ok()),
+        centre: asked("centre"),
+        sort: asked("sort").and_then(|sort| sort.parse().ok()),
         limit: Some(ON_A_PAGE),
         cursor: asked("cursor"),
     }
@@ -98,7 +135,9 @@ fn Found(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
             </Empty>
         })
     } else {
-        Either::Right(view! { <Items found=found.clone()/> <ListPager search=search.clone() found/> })
+        Either::Right(
+            view! { <Items search=search.clone() found=found.clone()/> <ListPager search=search.clone() found/> },
+        )
     };
     view! { <Filters search tags/> {table} }
 }
@@ -132,6 +171,13 @@ fn Filters(search: ItemSearch, tags: BTreeSet<String>) -> impl IntoView {
                     value=search.kind.map(Kind::code).unwrap_or_default()
                 />
                 <Field name="tag" label=t("inventory-tag") value=search.tag.unwrap_or_default() list="tags"/>
+                <Select
+                    name="sort"
+                    label=t("inventory-sort")
+                    options=orders()
+                    value=search.sort.map(ItemOrder::code).unwrap_or_default()
+                />
+                {search.centre.map(|centre| view! { <Hidden name="centre" value=centre/> })}
                 <button class="button"><Icon name="filter"/>{t("inventory-filter")}</button>
             </form>
             <datalist id="tags">
@@ -142,16 +188,40 @@ fn Filters(search: ItemSearch, tags: BTreeSet<String>) -> impl IntoView {
     .into_any()
 }
 
-/// The items of this page.
+fn orders() -> Vec<(String, String)> {
+    let word = |order: &ItemOrder| match order {
+        ItemOrder::New => t("sort-new"),
+        ItemOrder::Changed => t("inventory-by-change"),
+        ItemOrder::Title => t("sort-title"),
+    };
+    ItemOrder::ALL.iter().map(|order| (order.code().to_owned(), word(order))).collect()
+}
+
+/// The items of this page, in a form that leads to changing many at once.
 #[component]
-fn Items(found: ListPage<ItemDetails>) -> impl IntoView {
+fn Items(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
     let count = found.total.unwrap_or(found.items.len() as u64);
+    let kept = [
+        ("q", search.q.clone()),
+        ("kind", search.kind.map(|kind| kind.code().to_owned())),
+        ("status", search.status.map(|status| status.code().to_owned())),
+        ("tag", search.tag.clone()),
+        ("centre", search.centre.clone()),
+    ];
+    let kept = kept.into_iter().filter_map(|(name, value)| Some((name, value?)));
     view! {
+        <form action=path_to(Place::Bulk)>
+        {kept.map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
+        <p class="actions list-bulk">
+            <button class="button" name="on" value="chosen"><Icon name="edit"/>{t("bulk-chosen")}</button>
+            <button class="button button--quiet" name="on" value="rest">{t_with("bulk-rest", &[("count", count.into())])}</button>
+        </p>
         <div class="table-box table-box--long">
             <table class="table table--cards">
                 <caption>{t_with("inventory-count", &[("count", count.into())])}</caption>
                 <thead>
                     <tr>
+                        <th scope="col" class="table__tick"><span class="for-ears">{t("bulk-tick")}</span></th>
                         <th scope="col">{t("inventory-item")}</th>
                         <th scope="col">{t("facet-kind")}</th>
                         <th scope="col">{t("facet-level")}</th>
@@ -164,6 +234,7 @@ fn Items(found: ListPage<ItemDetails>) -> impl IntoView {
                 <tbody>{found.items.into_iter().map(|item| view! { <Line item/> }).collect_view()}</tbody>
             </table>
         </div>
+        </form>
     }
     .into_any()
 }
@@ -178,6 +249,14 @@ fn Line(item: ItemDetails) -> impl IntoView {
         fields.duration_minutes.map_or_else(none, |minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
     view! {
         <tr>
+            <td class="table__tick">
+                <input
+                    type="checkbox"
+                    name="id"
+                    value=item.id.to_string()
+                    aria-label=t_with("bulk-tick-one", &[("title", fields.title.pick(locale()).to_owned().into())])
+                />
+            </td>
             <th scope="row">
                 <a href=path_to(Place::Item(item.id))>
                     <Text of=fields.title/>
@@ -206,6 +285,8 @@ fn ListPager(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView 
             ("status", search.status.map(ItemStatus::code).unwrap_or_default()),
             ("kind", search.kind.map(Kind::code).unwrap_or_default()),
             ("tag", search.tag.as_deref().unwrap_or_default()),
+            ("centre", search.centre.as_deref().unwrap_or_default()),
+            ("sort", search.sort.map(ItemOrder::code).unwrap_or_default()),
             ("cursor", cursor),
             ("from", from),
         ];

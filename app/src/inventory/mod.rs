@@ -2,11 +2,15 @@
 //! and the import of a table.
 
 #[cfg(feature = "ssr")]
+mod bulk;
+#[cfg(feature = "ssr")]
 pub mod calls;
 #[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
 mod fields;
+#[cfg(feature = "ssr")]
+mod history;
 #[cfg(feature = "ssr")]
 mod import;
 #[cfg(feature = "ssr")]
@@ -14,10 +18,14 @@ mod item;
 #[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
+mod more_fields;
+#[cfg(feature = "ssr")]
 mod pieces;
 #[cfg(feature = "ssr")]
 mod report;
 
+#[cfg(feature = "ssr")]
+pub use bulk::BulkPage;
 #[cfg(feature = "ssr")]
 pub use edit::{EditItemPage, NewItemPage};
 #[cfg(feature = "ssr")]

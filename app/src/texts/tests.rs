@@ -5,6 +5,7 @@ use contract::{
     Locale,
     accounts::Role,
     inventory::{ItemStatus, Kind, Level},
+    particulars::{Carrier, Condition, Impact, Position, Space},
 };
 use fluent_bundle::FluentValue;
 use std::{
@@ -187,7 +188,19 @@ fn every_text_that_a_page_asks_for_is_there_and_no_other() {
             }
         }
     }
-    let families = ["kind-", "level-", "status-", "role-", "problem-", "field-"];
+    let families = [
+        "kind-",
+        "level-",
+        "status-",
+        "role-",
+        "problem-",
+        "field-",
+        "impact-",
+        "position-",
+        "space-",
+        "carrier-",
+        "condition-",
+    ];
     let computed = |key: &str| families.iter().any(|family| key.starts_with(family)) || computed_by_staff(key);
     let unused: Vec<&String> = known.iter().filter(|key| !used.contains(*key) && !computed(key)).collect();
     assert!(unused.is_empty(), "nobody asks for {unused:?}");
@@ -217,7 +230,12 @@ fn every_value_has_its_word() {
     let wanted = codes("kind", Kind::ALL.iter().map(|kind| kind.code()).collect())
         .chain(codes("level", Level::ALL.iter().map(|level| level.code()).collect()))
         .chain(codes("status", ItemStatus::ALL.iter().map(|status| status.code()).collect()))
-        .chain(codes("role", Role::ALL.iter().map(|role| role.code()).collect()));
+        .chain(codes("role", Role::ALL.iter().map(|role| role.code()).collect()))
+        .chain(codes("impact", Impact::ALL.iter().map(|impact| impact.code()).collect()))
+        .chain(codes("position", Position::ALL.iter().map(|position| position.code()).collect()))
+        .chain(codes("space", Space::ALL.iter().map(|space| space.code()).collect()))
+        .chain(codes("carrier", Carrier::ALL.iter().map(|carrier| carrier.code()).collect()))
+        .chain(codes("condition", Condition::ALL.iter().map(|condition| condition.code()).collect()));
     for key in wanted {
         assert!(known.contains(&key), "no text {key}");
     }

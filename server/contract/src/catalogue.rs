@@ -4,6 +4,7 @@ use crate::{
     ItemId, LangMap, Locale, RecordingId, SessionId, Timestamp,
     inventory::{Kind, Level},
     lives::LiveNote,
+    particulars::{Impact, Position, Space},
     sessions::Audience,
 };
 use serde::{Deserialize, Serialize};
@@ -37,6 +38,12 @@ pub struct CatalogueSearch {
     /// Only this centre.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub centre: Option<String>,
+    /// Only what asks this of the joints: `low`, `moderate` or `high`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub impact: Option<String>,
+    /// Only what is done like this: `seated`, `standing`, `floor` or `mixed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<String>,
     /// Only what carries this tag.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tag: Option<String>,
@@ -87,6 +94,15 @@ pub struct CatalogueEntry {
     pub instructor: Option<String>,
     /// Where it comes from.
     pub centre: Option<String>,
+    /// What it asks of the joints.
+    pub impact: Option<Impact>,
+    /// How one takes part.
+    pub position: Option<Position>,
+    /// The room that one needs.
+    pub space: Option<Space>,
+    /// What does instead of a piece of equipment.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub substitutes: BTreeMap<String, String>,
     /// Words to find it by.
     pub tags: Vec<String>,
     /// Who may know of it.

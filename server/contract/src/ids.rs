@@ -59,6 +59,10 @@ ids! {
     DeliveryId,
     /// One piece of work in the queue.
     JobId,
+    /// One change of one item.
+    ChangeId,
+    /// One change of many items at once.
+    BulkId,
     /// One line of a live session's chat.
     ChatLineId,
 }

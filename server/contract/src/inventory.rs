@@ -1,8 +1,14 @@
 //! The inventory: what the organisation knows and teaches, before and after any media.
 
-use crate::{ImportId, ItemId, LangMap, Timestamp, limits, problem::FieldProblem, text::printable};
+use crate::{
+    ImportId, ItemId, LangMap, Timestamp, limits,
+    particulars::{Carrier, Condition, Impact, Position, Space},
+    problem::FieldProblem,
+    text::printable,
+};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
+use std::{collections::BTreeMap, str::FromStr};
 
 macro_rules! choice {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
@@ -123,6 +129,49 @@ pub struct ItemFields {
     /// The key of the record in the list it was imported from; unique where present.
     #[serde(default)]
     pub source_key: Option<String>,
+    /// What it asks of the joints.
+    #[serde(default)]
+    pub impact: Option<Impact>,
+    /// How one takes part.
+    #[serde(default)]
+    pub position: Option<Position>,
+    /// The room that one needs.
+    #[serde(default)]
+    pub space: Option<Space>,
+    /// What does instead of a piece of equipment, by the piece: a bottle of water for a dumbbell.
+    #[serde(default)]
+    pub substitutes: BTreeMap<String, String>,
+    /// The youngest it is meant for, in years.
+    #[serde(default)]
+    pub age_from: Option<u32>,
+    /// The oldest it is meant for, in years.
+    #[serde(default)]
+    pub age_to: Option<u32>,
+    /// Whom it is meant for, in words: seniors, newcomers.
+    #[serde(default)]
+    pub audience: Vec<String>,
+    /// The programme it belongs to.
+    #[serde(default)]
+    pub programme: Option<String>,
+    /// On what it exists today.
+    #[serde(default)]
+    pub carrier: Option<Carrier>,
+    /// Where its carrier lies: a room, a shelf, a box.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// In which state its carrier is.
+    #[serde(default)]
+    pub condition: Option<Condition>,
+    /// Who answers for it.
+    #[serde(default)]
+    pub owner: Option<String>,
+    /// When it is to be looked at again.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = Date))]
+    pub review_on: Option<Date>,
+    /// What of it cannot be digitised, and why.
+    #[serde(default)]
+    pub not_digitisable: LangMap,
 }
 
 fn any_level() -> Level {
@@ -149,6 +198,20 @@ impl ItemFields {
             centre: None,
             status: identified(),
             source_key: None,
+            impact: None,
+            position: None,
+            space: None,
+            substitutes: BTreeMap::new(),
+            age_from: None,
+            age_to: None,
+            audience: Vec::new(),
+            programme: None,
+            carrier: None,
+            place: None,
+            condition: None,
+            owner: None,
+            review_on: None,
+            not_digitisable: LangMap::default(),
         }
     }
 
@@ -163,6 +226,12 @@ impl ItemFields {
         self.instructor = tidy_text(self.instructor);
         self.centre = tidy_text(self.centre);
         self.source_key = tidy_text(self.source_key);
+        self.audience = tidy_list(self.audience);
+        self.programme = tidy_text(self.programme);
+        self.place = tidy_text(self.place);
+        self.owner = tidy_text(self.owner);
+        self.not_digitisable = self.not_digitisable.tidy();
+        self.substitutes = tidy_pairs(self.substitutes);
         self
     }
 
@@ -172,9 +241,11 @@ impl ItemFields {
         if self.title.is_empty() {
             problems.push(FieldProblem::new("title", "required"));
         }
-        for (name, map, max) in
-            [("title", &self.title, limits::TITLE_CHARS), ("description", &self.description, limits::DESCRIPTION_CHARS)]
-        {
+        for (name, map, max) in [
+            ("title", &self.title, limits::TITLE_CHARS),
+            ("description", &self.description, limits::DESCRIPTION_CHARS),
+            ("not_digitisable", &self.not_digitisable, limits::DESCRIPTION_CHARS),
+        ] {
             for (language, text) in &map.0 {
                 if !is_language(language) {
                     problems.push(FieldProblem::new(format!("{name}.{language}"), "unknown_language"));
@@ -184,7 +255,7 @@ impl ItemFields {
                 }
             }
         }
-        for (name, list) in [("tags", &self.tags), ("equipment", &self.equipment)] {
+        for (name, list) in [("tags", &self.tags), ("equipment", &self.equipment), ("audience", &self.audience)] {
             if list.len() > limits::LIST_ENTRIES {
                 problems.push(FieldProblem::new(name, "too_many").with("max", limits::LIST_ENTRIES));
             }
@@ -192,9 +263,14 @@ impl ItemFields {
                 problems.push(FieldProblem::new(name, "too_long").with("max", limits::SHORT_TEXT_CHARS));
             }
         }
-        for (name, text) in
-            [("instructor", &self.instructor), ("centre", &self.centre), ("source_key", &self.source_key)]
-        {
+        for (name, text) in [
+            ("instructor", &self.instructor),
+            ("centre", &self.centre),
+            ("source_key", &self.source_key),
+            ("programme", &self.programme),
+            ("place", &self.place),
+            ("owner", &self.owner),
+        ] {
             if text.as_ref().is_some_and(|text| text.chars().count() > limits::SHORT_TEXT_CHARS) {
                 problems.push(FieldProblem::new(name, "too_long").with("max", limits::SHORT_TEXT_CHARS));
             }
@@ -204,6 +280,26 @@ impl ItemFields {
         }
         if self.duration_minutes.is_some_and(|minutes| minutes == 0 || minutes > 24 * 60) {
             problems.push(FieldProblem::new("duration_minutes", "out_of_range").with("min", 1).with("max", 24 * 60));
+        }
+        for (name, age) in [("age_from", self.age_from), ("age_to", self.age_to)] {
+            if age.is_some_and(|age| age > OLDEST) {
+                problems.push(FieldProblem::new(name, "out_of_range").with("min", 0).with("max", OLDEST));
+            }
+        }
+        if let (Some(from), Some(to)) = (self.age_from, self.age_to)
+            && from > to
+        {
+            problems.push(FieldProblem::new("age_to", "before_start"));
+        }
+        if self.substitutes.len() > limits::LIST_ENTRIES {
+            problems.push(FieldProblem::new("substitutes", "too_many").with("max", limits::LIST_ENTRIES));
+        }
+        if self
+            .substitutes
+            .iter()
+            .any(|(piece, instead)| [piece, instead].iter().any(|text| text.chars().count() > limits::SHORT_TEXT_CHARS))
+        {
+            problems.push(FieldProblem::new("substitutes", "too_long").with("max", limits::SHORT_TEXT_CHARS));
         }
         problems
     }
@@ -220,6 +316,14 @@ pub fn is_language(code: &str) -> bool {
 
 fn tidy_text(text: Option<String>) -> Option<String> {
     text.map(|text| printable(&text).trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// The greatest age that a form takes, in years.
+const OLDEST: u32 = 120;
+
+fn tidy_pairs(pairs: BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let tidy = |text: &str| tidy_text(Some(text.to_owned()));
+    pairs.iter().filter_map(|(piece, instead)| Some((tidy(piece)?, tidy(instead)?))).collect()
 }
 
 fn tidy_list(list: Vec<String>) -> Vec<String> {
@@ -253,6 +357,18 @@ pub struct ItemDetails {
     pub updated_at: Timestamp,
 }
 
+choice! {
+    /// In which order items are listed.
+    ItemOrder {
+        /// The latest written down first.
+        New = "new",
+        /// The latest changed first.
+        Changed = "changed",
+        /// By name, in French where there is one.
+        Title = "title",
+    }
+}
+
 /// What to look for in the inventory.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::IntoParams))]
@@ -269,6 +385,12 @@ pub struct ItemSearch {
     /// Only this status.
     #[serde(default)]
     pub status: Option<ItemStatus>,
+    /// Only from this centre.
+    #[serde(default)]
+    pub centre: Option<String>,
+    /// `new` (default: the latest written down first), `changed` or `title`.
+    #[serde(default)]
+    pub sort: Option<ItemOrder>,
     /// At most this many, up to [`limits::PAGE_MAX`].
     #[serde(default)]
     pub limit: Option<u32>,

@@ -5,6 +5,7 @@
 //! | word | meaning |
 //! | --- | --- |
 //! | **Item** | an inventory record, with or without media: a class, guide, talk, recipe, audio or service step |
+//! | **Change** | who wrote what on an item, when, and what stood there before |
 //! | **Recording** | the digitised bytes of an item, and how far the work on them has come |
 //! | **Rendition** | one encoded version of a recording: a height of picture, or the sound |
 //! | **Captions** | what is said in a recording, to be read while it plays or as a transcript |
@@ -30,6 +31,7 @@
 pub mod accounts;
 pub mod captions;
 pub mod catalogue;
+pub mod changes;
 pub mod chat;
 pub mod feed;
 pub mod ids;
@@ -37,6 +39,7 @@ pub mod inventory;
 pub mod kept;
 pub mod limits;
 pub mod lives;
+pub mod particulars;
 pub mod pilots;
 pub mod playback;
 pub mod problem;
@@ -47,10 +50,10 @@ pub mod sessions;
 pub mod text;
 
 pub use ids::{
-    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId,
-    WatchId,
+    BulkId, ChangeId, ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId,
+    RecordingId, SessionId, WatchId,
 };
-pub use jiff::Timestamp;
+pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};
 
 /// One page of a list: what it holds and where the next page begins.

@@ -24,3 +24,5 @@ pub const PAGE_MAX: u32 = 100;
 pub const INVITATIONS: usize = 2_000;
 /// Figures about fewer people than this are not shown.
 pub const SUPPRESSED_BELOW: u64 = 5;
+/// Most items that one change is made on at once: what one transaction holds for a few seconds.
+pub const BULK_ITEMS: u64 = 20_000;

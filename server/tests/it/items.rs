@@ -55,6 +55,51 @@ async fn an_item_is_written_read_changed_and_deleted() {
 }
 
 #[tokio::test]
+async fn what_is_known_beside_the_name_is_kept_and_named_when_it_does_not_fit() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let new = json!({"kind": "class", "title": {"fr": "Yoga sur chaise"}, "position": "seated", "impact": "low",
+        "space": "chair", "substitutes": {"haltères": "bouteilles d’eau"}, "age_from": 55, "audience": ["aînés"],
+        "programme": "Bouger doux", "carrier": "disc", "place": "Armoire 3", "condition": "worn",
+        "owner": "Léa", "review_on": "2027-03-01", "not_digitisable": {"fr": "La musique"}});
+    let created = staff.post("/api/v1/items", &new).await;
+    assert_eq!(created.status, 201, "{}", created.text());
+    for (field, value) in new.as_object().expect("an object") {
+        assert_eq!(&created.value()[field], value, "{field}");
+    }
+    for (field, value) in [("position", json!("upside_down")), ("review_on", json!("soon")), ("age_from", json!(-3))] {
+        let mut wrong = new.clone();
+        wrong[field] = value;
+        let refused = staff.post("/api/v1/items", &wrong).await;
+        assert_eq!((refused.status, &refused.value()["fields"][0]["field"]), (422, &json!(field)));
+    }
+}
+
+#[tokio::test]
+async fn changes_are_told_and_taken_back() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let [one, other] = [world.item(&staff, "Yoga").await, world.item(&staff, "Pilates").await];
+    let change = json!({"items": [one, other], "change": {"field": "centre", "value": "Cartier"}, "check_only": true});
+    let looked = staff.post("/api/v1/items/bulk", &change).await;
+    assert_eq!((looked.status, &looked.value()["changed"], &looked.value()["id"]), (200, &json!(2), &Value::Null));
+    let change = json!({"all_matching": {"q": "yoga"}, "change": {"field": "centre", "value": "Cartier"}});
+    let done = staff.post("/api/v1/items/bulk", &change).await.value();
+    assert_eq!(done["changed"], json!(1));
+    let told = staff.get(&format!("/api/v1/items/{one}/changes")).await.value();
+    assert_eq!(told["items"][0]["fields"], json!([{"field": "centre", "before": null, "after": "Cartier"}]), "{told}");
+    let undo = format!("/api/v1/items/bulk/{}/undo", done["id"].as_str().expect("an id"));
+    assert_eq!(staff.post(&undo, &json!({})).await.value(), json!({"restored": 1, "kept": []}));
+    assert_eq!(staff.post(&undo, &json!({})).await.problem(), "undone_already");
+
+    let back = json!({"change": told["items"][0]["id"], "field": "centre"});
+    let request = staff.request(Method::POST, &format!("/api/v1/items/{one}/put-back")).json(&back);
+    assert_eq!(send(request).await.problem(), "version_required");
+    let nothing = staff.post("/api/v1/items/bulk", &json!({"change": {"field": "centre", "value": "x"}})).await;
+    assert_eq!((nothing.status, &nothing.value()["fields"][0]["code"]), (422, &json!("nothing_chosen")));
+}
+
+#[tokio::test]
 async fn an_item_with_recordings_stays() {
     let world = World::new().await;
     let staff = world.program(Role::Staff).await;

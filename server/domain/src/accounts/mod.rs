@@ -22,6 +22,7 @@ use contract::{
     problem::FieldProblem,
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use std::collections::{HashMap, HashSet};
 
 /// Checks an address and a password. The same time passes whether or not the address is known,
 /// so that nobody learns who is a member by trying.
@@ -55,6 +56,19 @@ pub async fn check_credentials(env: &Environment, credentials: &Credentials) -> 
 pub async fn find(env: &Environment, id: MemberId) -> Result<Option<SignedIn>> {
     let member = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?;
     member.filter(|member| member.active).map(|member| rights::signed_in(&member)).transpose()
+}
+
+/// The names of those of these people who have an account.
+pub(crate) async fn names(
+    env: &Environment,
+    ids: impl Iterator<Item = uuid::Uuid>,
+) -> Result<HashMap<uuid::Uuid, String>> {
+    let ids: HashSet<uuid::Uuid> = ids.collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let members = entity::Entity::find().filter(entity::Column::Id.is_in(ids)).all(env.db.reader()).await?;
+    Ok(members.into_iter().map(|member| (member.id, member.name)).collect())
 }
 
 /// Makes an account.

@@ -293,6 +293,8 @@ fn values(entry: &CatalogueEntry) -> Vec<(&'static str, String)> {
     {
         values.extend(value.iter().map(|value| (facet, value.clone())));
     }
+    values.extend(entry.impact.map(|impact| ("impact", impact.code().to_owned())));
+    values.extend(entry.position.map(|position| ("position", position.code().to_owned())));
     if let Some(minutes) = entry.minutes() {
         values.extend(DURATIONS.iter().filter(|most| minutes <= **most).map(|most| ("duration_max", most.to_string())));
     }
@@ -308,6 +310,8 @@ fn wanted(search: &CatalogueSearch) -> Vec<(&'static str, String)> {
         ("language", &search.language),
         ("instructor", &search.instructor),
         ("centre", &search.centre),
+        ("impact", &search.impact),
+        ("position", &search.position),
         ("tag", &search.tag),
     ] {
         wanted.extend(value.iter().filter(|value| !value.is_empty()).map(|value| (facet, value.clone())));

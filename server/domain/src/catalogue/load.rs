@@ -5,10 +5,12 @@ use crate::{
     Environment, Error, Result,
     clock::moment,
     database::{code, stored},
+    inventory,
 };
 use contract::{
     ItemId, RecordingId, SessionId,
     catalogue::CatalogueEntry,
+    inventory::ItemFields,
     lives::{LiveNote, LiveState},
 };
 use futures::{StreamExt, TryStreamExt};
@@ -31,6 +33,7 @@ struct Row {
     language: Option<String>,
     instructor: Option<String>,
     centre: Option<String>,
+    particulars: Option<JsonValue>,
     recording_id: Option<Uuid>,
     duration_ms: Option<i64>,
     poster_key: Option<String>,
@@ -68,6 +71,8 @@ pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
 fn published(row: Row) -> Result<Published> {
     let duration_ms = u64::try_from(row.duration_ms.unwrap_or_default()).unwrap_or_default();
     let live = live(&row)?;
+    let mut fields = ItemFields::new(code(&row.kind)?, stored(row.title)?);
+    inventory::particulars::read(row.particulars, &mut fields)?;
     Ok(Published {
         duration_ms,
         original_key: row.original_key,
@@ -80,8 +85,8 @@ fn published(row: Row) -> Result<Published> {
             item_id: ItemId(row.item_id),
             recording_id: row.recording_id.map(RecordingId),
             live,
-            kind: code(&row.kind)?,
-            title: stored(row.title)?,
+            kind: fields.kind,
+            title: fields.title,
             description: stored(row.description)?,
             duration_s: (duration_ms > 0).then_some(duration_ms as f64 / 1000.0),
             duration_minutes: row.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok()),
@@ -90,6 +95,10 @@ fn published(row: Row) -> Result<Published> {
             language: row.language,
             instructor: row.instructor,
             centre: row.centre,
+            impact: fields.impact,
+            position: fields.position,
+            space: fields.space,
+            substitutes: fields.substitutes,
             tags: stored(row.tags)?,
             audience: code(&row.audience)?,
             has_poster: row.poster_key.is_some(),

@@ -25,6 +25,10 @@ pub struct Model {
     /// The tags, folded, each between bars: `|souffle|matin|`.
     #[sea_orm(column_type = "Text")]
     pub tag_text: String,
+    /// How one takes part and where it lies; see `particulars.rs`.
+    pub particulars: Option<Json>,
+    /// The title, folded, to sort by.
+    pub title_key: Option<String>,
     pub version: i64,
     pub created_at: i64,
     pub updated_at: i64,

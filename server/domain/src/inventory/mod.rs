@@ -1,23 +1,27 @@
 //! An item is something that the organisation knows or teaches: a class, a guide, a talk, a
 //! recipe, a step of a service. It exists before any media does, and outlives it.
 
+pub mod bulk;
+mod changes;
 pub(crate) mod entity;
 mod export;
 pub mod imports;
+pub(crate) mod particulars;
 mod rows;
 mod search;
 
+pub use changes::{changes, put_back};
 pub use export::{COLUMNS, export_csv};
 pub use search::search;
 
-use crate::{Environment, Error, Result, accounts::Staff, catalogue, recordings, sessions};
+use crate::{Environment, Error, Result, accounts::Staff, recordings, sessions};
+use changes::Author;
 use contract::{
     ItemId,
+    changes::ChangeSource,
     inventory::{ItemDetails, ItemFields, ItemStatus},
 };
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// Writes a new item down.
 ///
@@ -51,38 +55,31 @@ pub(crate) async fn with_source_key(env: &Environment, key: Option<&str>) -> Res
 /// [`Error::Invalid`] naming the fields; [`Error::NotFound`].
 pub async fn change(
     env: &Environment,
-    _: &Staff,
+    staff: &Staff,
     id: ItemId,
     based_on: i64,
     fields: ItemFields,
 ) -> Result<ItemDetails> {
     let fields = accepted(fields)?;
     let tx = env.db.begin().await?;
+    let before = held(&tx, id).await?;
+    if before.version != based_on {
+        return Err(Error::Conflict("changed_meanwhile"));
+    }
     source_key_is_free(env, &tx, Some(id), &fields).await?;
-    let now = env.clock.now_ms();
-    let mut row = rows::row(&fields)?;
-    row.version = Set(based_on + 1);
-    row.updated_at = Set(now);
-    let done = entity::Entity::update_many()
-        .set(row)
-        .filter(entity::Column::Id.eq(id.0))
-        .filter(entity::Column::Version.eq(based_on))
-        .exec(&tx)
-        .await?;
-    if done.rows_affected == 0 {
-        let known = entity::Entity::find_by_id(id.0).count(&tx).await? > 0;
-        return Err(if known { Error::Conflict("changed_meanwhile") } else { Error::NotFound });
-    }
-    let shown = sessions::is_published(&tx, id).await?;
-    if shown {
-        catalogue::changed(env, &tx).await?;
-    }
-    tx.commit().await?;
-    if shown {
-        env.catalogue.look_again();
-    }
-    let row = entity::Entity::find_by_id(id.0).one(env.db.writer()).await?.ok_or(Error::NotFound)?;
-    rows::details(row)
+    changes::write(env, &tx, &before, &fields, Author::of(staff, ChangeSource::Edit)).await?;
+    changes::finish(env, tx, &[id]).await?;
+    get_written(env, id).await
+}
+
+/// One item as the transaction finds it.
+async fn held<C: ConnectionTrait>(connection: &C, id: ItemId) -> Result<ItemDetails> {
+    rows::details(entity::Entity::find_by_id(id.0).one(connection).await?.ok_or(Error::NotFound)?)
+}
+
+/// One item as it was just written.
+async fn get_written(env: &Environment, id: ItemId) -> Result<ItemDetails> {
+    held(env.db.writer(), id).await
 }
 
 /// Removes an item that has no media.
@@ -122,12 +119,13 @@ pub(crate) async fn set_status<C: ConnectionTrait>(
     id: ItemId,
     status: ItemStatus,
 ) -> Result<()> {
-    let statement = env.db.statement(
-        "UPDATE item SET status = ?, version = version + 1, updated_at = ? WHERE id = ? AND status <> ?",
-        [status.code().into(), env.clock.now_ms().into(), id.0.into(), status.code().into()],
-    );
-    connection.execute_raw(statement).await?;
-    Ok(())
+    let before = held(connection, id).await?;
+    if before.fields.status == status {
+        return Ok(());
+    }
+    let fields = ItemFields { status, ..before.fields.clone() };
+    let author = Author { by: None, source: ChangeSource::Course, bulk: None };
+    changes::write(env, connection, &before, &fields, author).await
 }
 
 /// The fields as they will be stored, or what is wrong with them.

@@ -1,35 +1,34 @@
 //! Between an item and its row.
 
-use super::entity;
+use super::{entity, particulars};
 use crate::{
     Result,
     clock::moment,
     database::{code, json, stored},
 };
 use contract::{
-    ItemId,
+    ItemId, Locale,
     inventory::{ItemDetails, ItemFields},
     text::folded,
 };
 use sea_orm::ActiveValue::Set;
 
 pub(super) fn details(row: entity::Model) -> Result<ItemDetails> {
+    let mut fields = ItemFields::new(code(&row.kind)?, stored(row.title)?);
+    fields.description = stored(row.description)?;
+    fields.tags = stored(row.tags)?;
+    fields.level = code(&row.level)?;
+    fields.duration_minutes = row.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok());
+    fields.equipment = stored(row.equipment)?;
+    fields.language = row.language;
+    fields.instructor = row.instructor;
+    fields.centre = row.centre;
+    fields.status = code(&row.status)?;
+    fields.source_key = row.source_key;
+    particulars::read(row.particulars, &mut fields)?;
     Ok(ItemDetails {
         id: ItemId(row.id),
-        fields: ItemFields {
-            kind: code(&row.kind)?,
-            title: stored(row.title)?,
-            description: stored(row.description)?,
-            tags: stored(row.tags)?,
-            level: code(&row.level)?,
-            duration_minutes: row.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok()),
-            equipment: stored(row.equipment)?,
-            language: row.language,
-            instructor: row.instructor,
-            centre: row.centre,
-            status: code(&row.status)?,
-            source_key: row.source_key,
-        },
+        fields,
         version: row.version,
         created_at: moment(row.created_at),
         updated_at: moment(row.updated_at),
@@ -53,8 +52,17 @@ pub(super) fn row(fields: &ItemFields) -> Result<entity::ActiveModel> {
         source_key: Set(fields.source_key.clone()),
         search_text: Set(search_text(fields)),
         tag_text: Set(tag_text(&fields.tags)),
+        particulars: Set(particulars::column(fields)?),
+        title_key: Set(Some(title_key(fields))),
         ..Default::default()
     })
+}
+
+/// Longest key to sort by, in characters: what comes after decides nothing that anybody sees.
+const TITLE_KEY_CHARS: usize = 80;
+
+fn title_key(fields: &ItemFields) -> String {
+    folded(fields.title.pick(Locale::Fr)).chars().take(TITLE_KEY_CHARS).collect()
 }
 
 fn search_text(fields: &ItemFields) -> String {
@@ -62,7 +70,10 @@ fn search_text(fields: &ItemFields) -> String {
     words.extend(fields.title.0.values().map(String::as_str));
     words.extend(fields.description.0.values().map(String::as_str));
     words.extend(fields.tags.iter().map(String::as_str));
-    words.extend([&fields.instructor, &fields.centre, &fields.source_key].into_iter().flatten().map(String::as_str));
+    words.extend(fields.audience.iter().map(String::as_str));
+    let texts =
+        [&fields.instructor, &fields.centre, &fields.source_key, &fields.programme, &fields.place, &fields.owner];
+    words.extend(texts.into_iter().flatten().map(String::as_str));
     folded(&words.join(" "))
 }
 

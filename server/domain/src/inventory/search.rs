@@ -4,19 +4,48 @@ use super::{entity, rows};
 use crate::{Environment, Error, Result, accounts::Staff};
 use contract::{
     Page,
-    inventory::{ItemDetails, ItemSearch},
+    inventory::{ItemDetails, ItemOrder, ItemSearch},
     limits,
     text::folded,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::SimpleExpr,
+};
 use uuid::Uuid;
 
-/// The items that match, the newest first.
+/// The items that match, in the order that was asked for.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the cursor is not one that an earlier page gave.
 pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result<Page<ItemDetails>> {
     let limit = search.limit.unwrap_or(50).clamp(1, limits::PAGE_MAX);
+    let matching = matching(search);
+    let total = entity::Entity::find().filter(matching.clone()).count(env.db.reader()).await?;
+
+    let mut page = entity::Entity::find().filter(matching).limit(u64::from(limit) + 1);
+    let order = search.sort.unwrap_or(ItemOrder::New);
+    page = match order {
+        ItemOrder::New => page,
+        ItemOrder::Changed => page.order_by_desc(entity::Column::UpdatedAt),
+        ItemOrder::Title => page.order_by_asc(entity::Column::TitleKey),
+    };
+    page = match order {
+        ItemOrder::Title => page.order_by_asc(entity::Column::Id),
+        ItemOrder::New | ItemOrder::Changed => page.order_by_desc(entity::Column::Id),
+    };
+    if let Some(cursor) = search.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
+        page = page.filter(beyond(order, cursor).ok_or_else(|| Error::field("cursor", "not_a_cursor"))?);
+    }
+    let mut found = page.all(env.db.reader()).await?;
+    let more = found.len() > limit as usize;
+    found.truncate(limit as usize);
+    let next = found.last().filter(|_| more).map(|row| cursor(order, row));
+    let items = found.into_iter().map(rows::details).collect::<Result<_>>()?;
+    Ok(Page { items, next, total: Some(total) })
+}
+
+/// What all words and filters ask for, without order or place.
+pub(super) fn matching(search: &ItemSearch) -> Condition {
     let mut matching = Condition::all();
     for word in folded(search.q.as_deref().unwrap_or_default()).split_whitespace() {
         matching = matching.add(entity::Column::SearchText.contains(word));
@@ -30,18 +59,35 @@ pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result
     if let Some(tag) = search.tag.as_deref().filter(|tag| !tag.trim().is_empty()) {
         matching = matching.add(entity::Column::TagText.contains(format!("|{}|", folded(tag.trim()))));
     }
-    let total = entity::Entity::find().filter(matching.clone()).count(env.db.reader()).await?;
-
-    let mut page =
-        entity::Entity::find().filter(matching).order_by_desc(entity::Column::Id).limit(u64::from(limit) + 1);
-    if let Some(cursor) = search.cursor.as_deref().filter(|cursor| !cursor.is_empty()) {
-        let last = Uuid::parse_str(cursor).map_err(|_| Error::field("cursor", "not_a_cursor"))?;
-        page = page.filter(entity::Column::Id.lt(last));
+    if let Some(centre) = search.centre.as_deref().map(str::trim).filter(|centre| !centre.is_empty()) {
+        matching = matching.add(entity::Column::Centre.eq(centre));
     }
-    let mut found = page.all(env.db.reader()).await?;
-    let more = found.len() > limit as usize;
-    found.truncate(limit as usize);
-    let next = found.last().filter(|_| more).map(|row| row.id.to_string());
-    let items = found.into_iter().map(rows::details).collect::<Result<_>>()?;
-    Ok(Page { items, next, total: Some(total) })
+    matching
+}
+
+/// The place of a row in an order: what it is ordered by, and its id where others are alike.
+fn cursor(order: ItemOrder, row: &entity::Model) -> String {
+    match order {
+        ItemOrder::New => row.id.to_string(),
+        ItemOrder::Changed => format!("{}~{}", row.id, row.updated_at),
+        ItemOrder::Title => format!("{}~{}", row.id, row.title_key.as_deref().unwrap_or_default()),
+    }
+}
+
+/// What comes after a place; nothing where it is none.
+fn beyond(order: ItemOrder, cursor: &str) -> Option<Condition> {
+    let (id, value) = cursor.split_once('~').unwrap_or((cursor, ""));
+    let id = Uuid::parse_str(id).ok()?;
+    let after = |further: SimpleExpr, equal: SimpleExpr, next: SimpleExpr| {
+        Condition::any().add(further).add(Condition::all().add(equal).add(next))
+    };
+    let (changed, title) = (entity::Column::UpdatedAt, entity::Column::TitleKey);
+    Some(match order {
+        ItemOrder::New => Condition::all().add(entity::Column::Id.lt(id)),
+        ItemOrder::Changed => {
+            let at: i64 = value.parse().ok()?;
+            after(changed.lt(at), changed.eq(at), entity::Column::Id.lt(id))
+        }
+        ItemOrder::Title => after(title.gt(value), title.eq(value), entity::Column::Id.gt(id)),
+    })
 }

@@ -4,6 +4,7 @@
 
 mod captions;
 mod catalogue;
+mod changes;
 mod chat;
 mod companions;
 mod cuts;

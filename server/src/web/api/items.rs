@@ -12,7 +12,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    ItemId, Page,
+    BulkId, ChangeId, ItemId, Page,
+    changes::{BulkChange, BulkReport, BulkUndone, Chosen, ItemChange},
     inventory::{ItemDetails, ItemFields, ItemSearch},
 };
 use domain::inventory;
@@ -20,12 +21,21 @@ use http::{
     StatusCode,
     header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
 };
+use serde::Deserialize;
 use serde_json::Value;
+use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(search, create)).routes(routes!(get, change, delete)).routes(routes!(export))
+    OpenApiRouter::new()
+        .routes(routes!(search, create))
+        .routes(routes!(get, change, delete))
+        .routes(routes!(export))
+        .routes(routes!(changes))
+        .routes(routes!(put_back))
+        .routes(routes!(bulk))
+        .routes(routes!(undo_bulk))
 }
 
 /// Search the inventory.
@@ -135,6 +145,82 @@ async fn export(State(web): State<Web>, AsStaff(staff): AsStaff) -> Result<Respo
     let headers =
         [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"inventaire.csv\"")];
     Ok((headers, table).into_response())
+}
+
+/// Who changed what on an item, the latest first.
+#[utoipa::path(get, path = "/items/{id}/changes", tag = "items", params(("id" = ItemId, Path)),
+    responses((status = 200, body = Page<ItemChange>)))]
+async fn changes(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ItemId>,
+) -> Result<Json<Page<ItemChange>>, Refusal> {
+    inventory::get(&web.env, &staff, id).await?;
+    Ok(Json(Page::whole(inventory::changes(&web.env, &staff, id).await?)))
+}
+
+/// Which field of which change to put back.
+#[derive(Deserialize, ToSchema)]
+struct Back {
+    change: ChangeId,
+    field: String,
+}
+
+/// Put one field back to what stood there before a change. Needs `If-Match`.
+#[utoipa::path(post, path = "/items/{id}/put-back", tag = "items", request_body = Back,
+    params(("id" = ItemId, Path), ("If-Match" = String, Header, description = "The ETag that the change is based on")),
+    responses((status = 200, body = ItemDetails), (status = 412, description = "Somebody else was faster")))]
+async fn put_back(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ItemId>,
+    based_on: BasedOn,
+    Body(back): Body<Back>,
+) -> Result<Response, Refusal> {
+    let based_on = based_on.required()?;
+    let item = inventory::put_back(&web.env, &staff, id, back.change, &back.field, based_on).await;
+    let item = item.map_err(extract::unless_changed)?;
+    Ok((extract::tag(item.version), Json(item)).into_response())
+}
+
+/// One change to many items.
+#[derive(Deserialize, ToSchema)]
+struct Bulk {
+    /// Which items.
+    #[serde(flatten)]
+    chosen: Chosen,
+    /// What to set.
+    change: BulkChange,
+    /// Only say what it would do.
+    #[serde(default)]
+    check_only: bool,
+}
+
+/// Make one change on many items, or look at what it would do.
+#[utoipa::path(post, path = "/items/bulk", tag = "items", request_body = Bulk,
+    responses((status = 200, body = BulkReport)))]
+async fn bulk(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Body(bulk): Body<Bulk>,
+) -> Result<Json<BulkReport>, Refusal> {
+    let report = if bulk.check_only {
+        inventory::bulk::preview(&web.env, &staff, &bulk.chosen, &bulk.change).await?
+    } else {
+        inventory::bulk::apply(&web.env, &staff, &bulk.chosen, &bulk.change).await?
+    };
+    Ok(Json(report))
+}
+
+/// Take one change to many items back.
+#[utoipa::path(post, path = "/items/bulk/{id}/undo", tag = "items", params(("id" = BulkId, Path)),
+    responses((status = 200, body = BulkUndone), (status = 409, description = "Taken back already")))]
+async fn undo_bulk(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<BulkId>,
+) -> Result<Json<BulkUndone>, Refusal> {
+    Ok(Json(inventory::bulk::undo(&web.env, &staff, id).await?))
 }
 
 #[cfg(test)]

@@ -61,4 +61,8 @@ ids! {
     JobId,
     /// One line of a live session's chat.
     ChatLineId,
+    /// What one filmed person agreed to.
+    ReleaseId,
+    /// The right to use one work.
+    LicenceId,
 }

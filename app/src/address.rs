@@ -1,7 +1,7 @@
 //! Every page has one place, and every place an address in each language. No path is typed
 //! anywhere else.
 
-use contract::{FeedId, ImportId, ItemId, Locale, PilotId, SessionId};
+use contract::{FeedId, ImportId, ItemId, LicenceId, Locale, PilotId, ReleaseId, SessionId};
 use std::fmt::Write as _;
 
 /// The words of an address after its language; a segment that begins with a colon stands for
@@ -109,6 +109,14 @@ places! {
     Lives = LIVES "directs" "lives";
     /// Where one live session is sent from and looked after.
     Studio(id: SessionId) = STUDIO "directs/:id" "lives/:id";
+    /// The rights that end soon.
+    RightsToWatch = RIGHTS_TO_WATCH "droits" "rights";
+    /// What is asked for before anything is published.
+    RightDemands = RIGHT_DEMANDS "droits/exigences" "rights/requirements";
+    /// What one filmed person agreed to.
+    Release(id: ReleaseId) = RELEASE "autorisations/:id" "releases/:id";
+    /// The right to use one work.
+    Licence(id: LicenceId) = LICENCE "licences/:id" "licences/:id";
     /// The pilots.
     Pilots = PILOTS "pilotes" "pilots";
     /// A new pilot.
@@ -220,6 +228,10 @@ mod tests {
             Place::Import(id.parse().unwrap()),
             Place::Item(id.parse().unwrap()),
             Place::EditItem(id.parse().unwrap()),
+            Place::RightsToWatch,
+            Place::RightDemands,
+            Place::Release(id.parse().unwrap()),
+            Place::Licence(id.parse().unwrap()),
             Place::Pilots,
             Place::NewPilot,
             Place::Pilot(id.parse().unwrap()),

@@ -14,6 +14,7 @@ use crate::{
     pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
     privacy::PrivacyPage,
     profile::MyDataPage,
+    rights::{DemandsPage, LicencePage, ReleasePage, RightsToWatchPage},
     sessions::SessionPage,
     texts::t,
 };
@@ -48,11 +49,15 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::EDIT_ITEM, EditItemPage),
         page(at::LIVES, LivesPage),
         page(at::STUDIO, StudioPage),
+        page(at::RIGHTS_TO_WATCH, RightsToWatchPage),
+        page(at::RELEASE, ReleasePage),
+        page(at::LICENCE, LicencePage),
         // Managers
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),
         page(at::PILOT, PilotPage),
         page(at::EDIT_PILOT, EditPilotPage),
+        page(at::RIGHT_DEMANDS, DemandsPage),
         // Administrators
         page(at::MEMBERS, MembersPage),
         page(at::FEEDS, FeedsPage),

@@ -39,6 +39,7 @@ const SOURCES: &[Source] = sources![
     "profile",
     "privacy",
     "reminders",
+    "rights",
     "problems",
     "staff",
     "items",

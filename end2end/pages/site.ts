@@ -49,6 +49,8 @@ export function site(demo: Demo): Stop[] {
     stop("import report", "staff", `/inventaire/importations/${demo.import}`, `/inventory/imports/${demo.import}`, own),
     stop("item", "staff", `/inventaire/${demo.item}`, `/inventory/${demo.item}`, own),
     stop("item's form", "staff", `/inventaire/${demo.item}/modifier`, `/inventory/${demo.item}/edit`, own),
+    stop("rights to watch", "staff", "/droits", "/rights"),
+    stop("required rights", "manager", "/droits/exigences", "/rights/requirements"),
     stop("pilots", "manager", "/pilotes", "/pilots"),
     stop("new pilot", "manager", "/pilotes/nouveau", "/pilots/new"),
     stop("pilot", "manager", `/pilotes/${demo.pilot}`, `/pilots/${demo.pilot}`, own),

@@ -14,6 +14,7 @@ mod m0005_live;
 mod m0006_reminders;
 mod m0007_chat;
 mod m0015_items;
+mod m0008_rights;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_reminders::Migration),
             Box::new(m0007_chat::Migration),
             Box::new(m0015_items::Migration),
+            Box::new(m0008_rights::Migration),
         ]
     }
 }

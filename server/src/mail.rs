@@ -1,8 +1,8 @@
 //! Letters on their way: put into words by `app`, handed over to the operator's mail server.
 
 use crate::{Failure, config::Secret};
-use app::reminders::written;
-use domain::mail::{Letter, Mailer, Unsent};
+use app::reminders::{Written, written};
+use domain::mail::{Letter, Mailer, RightLetter, Unsent};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -49,23 +49,46 @@ impl Smtp {
     }
 
     fn message(&self, letter: &Letter) -> Result<Message, Unsent> {
-        let refused = |_| Unsent::Refused("the letter could not be written".into());
-        let address = letter.email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
-        // A line break in a name would end the header, and lettre panics rather than write it.
-        let name: String = letter.name.chars().filter(|c| !c.is_control()).collect();
+        let name = one_line(&letter.name);
         let words = written(&Letter { name: name.clone(), ..letter.clone() }, &self.home);
+        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words })
+    }
+
+    fn about_right(&self, letter: &RightLetter) -> Result<Message, Unsent> {
+        let name = one_line(&letter.name);
+        let words = app::rights::written(&RightLetter { name: name.clone(), ..letter.clone() }, &self.home);
+        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words })
+    }
+
+    fn addressed(&self, Sent { id, name, email, at, words }: Sent<'_>) -> Result<Message, Unsent> {
+        let refused = |_| Unsent::Refused("the letter could not be written".into());
+        let address = email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
         // So that holiday notices and the like are not sent back (RFC 3834, 5).
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
             .subject(words.subject)
-            .date(SystemTime::from(letter.written_at))
-            .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
+            .date(SystemTime::from(at))
+            .message_id(Some(format!("<{id}@{}>", self.host)))
             .raw_header(automatic)
             .multipart(MultiPart::alternative_plain_html(words.text, words.html))
             .map_err(refused)
     }
+}
+
+/// A letter in words, on its way to one person.
+struct Sent<'l> {
+    id: uuid::Uuid,
+    name: String,
+    email: &'l str,
+    at: contract::Timestamp,
+    words: Written,
+}
+
+/// A line break in a name would end the header, and lettre panics rather than write it.
+fn one_line(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).collect()
 }
 
 #[async_trait::async_trait]
@@ -80,7 +103,16 @@ impl Mailer for Smtp {
     }
 
     async fn send(&self, letter: &Letter) -> Result<(), Unsent> {
-        let message = self.message(letter)?;
+        self.hand_over(self.message(letter)?).await
+    }
+
+    async fn send_right(&self, letter: &RightLetter) -> Result<(), Unsent> {
+        self.hand_over(self.about_right(letter)?).await
+    }
+}
+
+impl Smtp {
+    async fn hand_over(&self, message: Message) -> Result<(), Unsent> {
         match timeout(TO_TAKE_ONE, self.transport.send(message)).await {
             Ok(Ok(_)) => Ok(()),
             Ok(Err(error)) => Err(judged(&error)),

@@ -58,6 +58,10 @@ fn is_work(place: Place) -> bool {
         | Place::EditItem(_)
         | Place::Lives
         | Place::Studio(_)
+        | Place::RightsToWatch
+        | Place::RightDemands
+        | Place::Release(_)
+        | Place::Licence(_)
         | Place::Pilots
         | Place::NewPilot
         | Place::Pilot(_)

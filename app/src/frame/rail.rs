@@ -28,6 +28,7 @@ fn stops() -> Vec<Stop> {
         stop(Place::Inventory, "inventory", t("rail-inventory"), Role::Staff),
         stop(Place::Lives, "live", t("rail-lives"), Role::Staff),
         stop(Place::ImportItems, "import", t("rail-import"), Role::Staff),
+        stop(Place::RightsToWatch, "shield", t("rail-rights"), Role::Staff),
         stop(Place::Pilots, "pilot", t("rail-pilots"), Role::Manager),
         stop(Place::Members, "people", t("rail-members"), Role::Admin),
         stop(Place::Feeds, "feed", t("rail-feeds"), Role::Admin),
@@ -44,6 +45,7 @@ fn head(place: Place) -> Place {
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,
+        Place::RightDemands | Place::Release(_) | Place::Licence(_) => Place::RightsToWatch,
         Place::Feed(_) => Place::Feeds,
         other => other,
     }

@@ -8,6 +8,7 @@ use crate::{
     figures,
     lives::LivesOfItem,
     problem::Problem,
+    rights::{Lacks, RightsPanel},
     texts::{locale, t, t_with},
     ui::{Crumbs, Icon, Notice, Page, Tone, language_name, whole},
     words,
@@ -21,7 +22,7 @@ use contract::{
 use domain::{
     Environment,
     accounts::{SignedIn, Staff},
-    captions, inventory, live, pilots, sessions,
+    captions, inventory, live, pilots, rights, sessions,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -46,6 +47,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let pilots = pilots_with(&env, &person, id).await?;
     let changes = answer(inventory::changes(&env, &staff, id).await)?;
     let version = item.version;
+    let rights = answer(rights::of_item(&env, &staff, id).await)?;
 
     let now = env.clock.now();
     let title = item.fields.title.pick(locale()).to_owned();
@@ -54,6 +56,8 @@ async fn item() -> Result<impl IntoView, Problem> {
     let here = item.fields.source_key.clone().unwrap_or_else(|| title.clone());
     let panel = view! { <RecordingPanel facts now/> };
     let session = view! { <SessionPanel item=id sessions recordings now/> };
+    let lacks = rights.lacks.clone();
+    let in_order = !lacks.iter().any(|lack| lack.blocks) && !rights.releases.is_empty();
     let fields = item.fields.clone();
     Ok(view! {
         <Page title class="page page--middle">
@@ -75,11 +79,20 @@ async fn item() -> Result<impl IntoView, Problem> {
                     {spoken.map(|captions| view! { <CaptionsPanel item=id captions/> })}
                 </Part>
                 <Part
+                    stage=if in_order { Stage::Done } else { Stage::Later }
+                    id="rights"
+                    icon="shield"
+                    heading=t("rights-title")
+                >
+                    <RightsPanel rights now/>
+                </Part>
+                <Part
                     stage=if published { Stage::Done } else if watchable { Stage::Now } else { Stage::Later }
                     id="session"
                     icon="play"
                     heading=t("item-session")
                 >
+                    <Lacks item=id lacks/>
                     {session}
                 </Part>
                 <Part stage=Stage::Later id="live" icon="live" heading=t("lives-title")>
@@ -167,6 +180,10 @@ fn WhatWasDone() -> impl IntoView {
         Some("announced") => "item-announced",
         Some("published") => "item-just-published",
         Some("unpublished") => "item-just-unpublished",
+        Some("released") => "release-added",
+        Some("licensed") => "licence-added",
+        Some("unlicensed") => "licence-removed",
+        Some("stated") => "statement-saved",
         Some("retried") => "recording-retried",
         Some("cancelled") => "recording-cancelled",
         Some("removed") => "recording-removed",

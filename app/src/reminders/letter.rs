@@ -16,7 +16,7 @@ pub struct Written {
 }
 
 /// A paragraph, and the address that it leads to.
-struct Paragraph(String, Option<String>);
+pub(crate) struct Paragraph(pub String, pub Option<String>);
 
 /// The letter in its reader's language. `home` is where people reach this Estrade.
 pub fn written(letter: &Letter, home: &str) -> Written {
@@ -25,7 +25,11 @@ pub fn written(letter: &Letter, home: &str) -> Written {
         letter,
         ["letter-subject-day", "letter-subject-hour", "letter-subject-minutes", "letter-subject-cancelled"],
     );
-    let paragraphs = paragraphs(letter, home);
+    laid_out(locale, subject, &paragraphs(letter, home))
+}
+
+/// A letter's words, as plain text and as HTML.
+pub(crate) fn laid_out(locale: Locale, subject: String, paragraphs: &[Paragraph]) -> Written {
     let plain = paragraphs.iter().map(|Paragraph(words, link)| match link {
         Some(link) if locale == Locale::Fr => format!("{words}\u{a0}:\n{link}"),
         Some(link) => format!("{words}:\n{link}"),

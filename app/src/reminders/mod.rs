@@ -7,5 +7,6 @@ mod letter;
 mod remind_me;
 
 pub use choices::ReminderChoices;
+pub(crate) use letter::{Paragraph, laid_out};
 pub use letter::{Written, written};
 pub use remind_me::RemindMe;

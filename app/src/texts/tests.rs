@@ -208,11 +208,12 @@ fn every_text_that_a_page_asks_for_is_there_and_no_other() {
 
 /// Families of keys that the pages of staff and managers put together from a value's code.
 fn computed_by_staff(key: &str) -> bool {
-    let formats: Vec<String> = ["src/inventory", "src/digitisation", "src/lives", "src/pilots", "src/administration"]
-        .iter()
-        .flat_map(|folder| sources_below(folder))
-        .flat_map(|(_, source)| literals(&source, "format!(\"").map(ToOwned::to_owned).collect::<Vec<_>>())
-        .collect();
+    let formats: Vec<String> =
+        ["src/inventory", "src/digitisation", "src/lives", "src/pilots", "src/rights", "src/administration"]
+            .iter()
+            .flat_map(|folder| sources_below(folder))
+            .flat_map(|(_, source)| literals(&source, "format!(\"").map(ToOwned::to_owned).collect::<Vec<_>>())
+            .collect();
     // `media-problem-{code}` or `{step}-def`.
     formats.iter().any(|format| match (format.split_once('{'), format.rsplit_once('}')) {
         (Some((family, _)), _) if family.len() > 3 && family.ends_with('-') => key.starts_with(family),

@@ -65,4 +65,8 @@ ids! {
     BulkId,
     /// One line of a live session's chat.
     ChatLineId,
+    /// What one filmed person agreed to.
+    ReleaseId,
+    /// The right to use one work.
+    LicenceId,
 }

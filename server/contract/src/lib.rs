@@ -46,12 +46,15 @@ pub mod problem;
 pub mod profile;
 pub mod recordings;
 pub mod reminders;
+pub mod rights;
 pub mod sessions;
 pub mod text;
 
 pub use ids::{
     BulkId, ChangeId, ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId,
     RecordingId, SessionId, WatchId,
+    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, LicenceId, MemberId, PilotId, RecordingId,
+    ReleaseId, SessionId, WatchId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -25,6 +25,7 @@ pub mod playback;
 pub mod profile;
 pub mod recordings;
 pub mod reminders;
+pub mod rights;
 pub mod secret;
 pub mod sessions;
 

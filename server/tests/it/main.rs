@@ -19,6 +19,7 @@ mod problems;
 mod rehearsal;
 mod reminders;
 mod replicas;
+mod rights;
 mod roles;
 mod security;
 mod shapes;

@@ -44,7 +44,7 @@ pub struct Scope {
 }
 
 /// The nouns of which there are scopes; `profile` is one member's, read by a program.
-pub const NOUNS: [&str; 12] = [
+pub const NOUNS: [&str; 15] = [
     "items",
     "imports",
     "recordings",
@@ -56,6 +56,9 @@ pub const NOUNS: [&str; 12] = [
     "feeds",
     "members",
     "lives",
+    "releases",
+    "licences",
+    "rights",
     "profile",
 ];
 

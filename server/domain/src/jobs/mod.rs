@@ -91,6 +91,8 @@ pub enum Job {
     },
     /// Send the reminders that are due.
     Remind,
+    /// Take out what lacks a right that has ended, and tell of what ends soon.
+    WatchRights,
     /// Read what is stored again and compare it with its sums.
     Scrub,
     /// Remove what has ended: expired sign-ins, abandoned uploads, finished jobs.
@@ -111,6 +113,7 @@ impl Job {
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
             Self::Remind => "remind",
+            Self::WatchRights => "watch_rights",
             Self::Scrub => "scrub",
             Self::Tidy => "tidy",
         }
@@ -120,7 +123,7 @@ impl Job {
     fn priority(&self) -> i32 {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
-            Self::Remind => 15,
+            Self::Remind | Self::WatchRights => 15,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,

@@ -5,7 +5,8 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings, reminders,
+    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings,
+    reminders, rights,
 };
 use futures::FutureExt;
 use std::time::Duration;
@@ -34,6 +35,9 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
         loop {
             if let Err(error) = queue::enqueue(&env, env.db.writer(), &Job::Tidy).await {
                 tracing::warn!(%error, "could not plan the tidying up");
+            }
+            if let Err(error) = queue::enqueue_once(&env, &Job::WatchRights).await {
+                tracing::warn!(%error, "could not plan to look at the rights");
             }
             tokio::select! {
                 () = shutdown.cancelled() => break,
@@ -153,6 +157,7 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         | Job::BringIn { .. }
         | Job::TakePoster { .. }
         | Job::Remind
+        | Job::WatchRights
         | Job::Scrub
         | Job::Tidy => Ok(()),
     }
@@ -189,6 +194,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
         Job::Remind => reminders::send_due(env).await,
+        Job::WatchRights => rights::watch(env).await,
         Job::Scrub => Ok(recordings::scrub(env).await?),
         Job::Tidy => {
             sign_in::remove_expired(env).await?;

@@ -7,7 +7,9 @@ use crate::{
     catalogue,
     clock::moment,
     database::{code, stored},
-    inventory, sessions,
+    inventory,
+    rights::{self, Showing},
+    sessions,
 };
 use contract::{
     ItemId, SessionId, Timestamp,
@@ -25,7 +27,8 @@ use uuid::Uuid;
 /// Announces sessions of an item and brings them into the catalogue: all of them or none.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the times are wrong; [`Error::NotFound`] when there is no such item.
+/// [`Error::Invalid`] when the times are wrong; [`Error::Conflict`] with what is wrong with the rights;
+/// [`Error::NotFound`] when there is no such item.
 pub async fn announce_sessions(
     env: &Environment,
     staff: &Staff,
@@ -37,6 +40,7 @@ pub async fn announce_sessions(
     let series = (times.len() > 1).then(|| env.new_id());
     let audience = if what.public { Audience::Public } else { Audience::Members };
     let tx = env.db.begin().await?;
+    rights::allow(env, &tx, item, Showing { audience, live: true, replay: what.replay }).await?;
     let mut made = Vec::with_capacity(times.len());
     for (starts_at, ends_at) in times {
         let id = SessionId(env.new_id());

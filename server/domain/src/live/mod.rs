@@ -44,9 +44,10 @@ use crate::{
     database::code,
     playback::media::MediaAnswer,
     recordings, reminders,
+    rights::{self, Showing},
 };
 use contract::{
-    MemberId, SessionId, Timestamp,
+    ItemId, MemberId, SessionId, Timestamp,
     lives::{LONGEST_S, LiveChange, LiveNote, LiveState, LiveStatus, LiveTrouble, LiveWindow},
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
@@ -100,6 +101,12 @@ pub(crate) async fn announce(
 pub(crate) async fn takes_place(connection: &impl ConnectionTrait, session: SessionId) -> Result<Option<bool>> {
     let row = entity::Entity::find_by_id(session.0).one(connection).await?;
     Ok(row.map(|row| row.state != LiveState::Cancelled.code()))
+}
+
+/// Whether what is broadcast stays to be watched afterwards.
+pub(crate) async fn leaves_replay(connection: &impl ConnectionTrait, session: SessionId) -> Result<bool> {
+    let row = entity::Entity::find_by_id(session.0).one(connection).await?;
+    Ok(row.is_some_and(|row| row.replay))
 }
 
 /// A session as a member sees it.
@@ -165,8 +172,8 @@ async fn seen(env: &Environment, session: SessionId) -> Result<LiveStatus> {
 /// Changes what is announced. Whoever looks at the schedule sees it at once.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the times are wrong; [`Error::Conflict`] with `live_begun` or `live_over`;
-/// [`Error::NotFound`].
+/// [`Error::Invalid`] when the times are wrong; [`Error::Conflict`] with `live_begun` or `live_over`, or with
+/// what is wrong with the rights where it is to be watched afterwards from now on; [`Error::NotFound`].
 pub async fn change(env: &Environment, staff: &Staff, session: SessionId, change: &LiveChange) -> Result<LiveStatus> {
     let tx = env.db.begin().await?;
     let row = entity::Entity::find_by_id(session.0).one(&tx).await?.ok_or(Error::NotFound)?;
@@ -182,6 +189,11 @@ pub async fn change(env: &Environment, staff: &Staff, session: SessionId, change
     let starts_at = change.starts_at.unwrap_or(moment(row.starts_at));
     let ends_at = change.ends_at.unwrap_or(moment(row.ends_at));
     check(starts_at, ends_at)?;
+    if change.replay == Some(true) && !row.replay {
+        let attended = crate::sessions::row(env, session).await?;
+        let showing = Showing { audience: code(&attended.audience)?, live: true, replay: true };
+        rights::allow(env, &tx, ItemId(attended.item_id), showing).await?;
+    }
     let state = match change.cancelled {
         Some(true) => LiveState::Cancelled.code(),
         Some(false) if state == LiveState::Cancelled => LiveState::Scheduled.code(),

@@ -1,6 +1,10 @@
 //! A letter is what Estrade writes to one person. What it is about is decided here; how it reads, and by
 //! which server it goes, is the world's: see [`Mailer`].
 
+mod right;
+
+pub use right::RightLetter;
+
 use contract::{LangMap, Locale, SessionId, Timestamp, reminders::Lead};
 use uuid::Uuid;
 
@@ -77,4 +81,10 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// See [`Unsent`].
     async fn send(&self, letter: &Letter) -> Result<(), Unsent>;
+
+    /// Hands a letter about a right that ends soon over to the mail server.
+    ///
+    /// # Errors
+    /// See [`Unsent`].
+    async fn send_right(&self, letter: &RightLetter) -> Result<(), Unsent>;
 }

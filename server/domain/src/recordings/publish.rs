@@ -89,7 +89,7 @@ async fn tell_all(
     publish: Option<SessionId>,
 ) -> Result<()> {
     if let Some(session) = publish {
-        sessions::publish_on(env, &tx, session).await?;
+        sessions::publish_if_allowed(env, &tx, session).await?;
     }
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;

@@ -4,7 +4,13 @@
 pub(crate) mod entity;
 
 use crate::{
-    Environment, Error, Result, accounts::Staff, catalogue, clock::moment, database::code, inventory, live, recordings,
+    Environment, Error, Result,
+    accounts::Staff,
+    catalogue,
+    clock::moment,
+    database::code,
+    inventory, live, recordings,
+    rights::{self, Showing},
 };
 use contract::{
     ItemId, RecordingId, SessionId,
@@ -12,8 +18,8 @@ use contract::{
     sessions::{Audience, NewSession, SessionState, SessionSummary},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    QueryOrder, sea_query::OnConflict,
 };
 
 /// Prepares a session of an item; members do not see it yet.
@@ -76,7 +82,8 @@ pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<S
 /// Brings a session into the catalogue.
 ///
 /// # Errors
-/// [`Error::Conflict`] with `no_recording`, `recording_not_ready` or `live_cancelled`; [`Error::NotFound`].
+/// [`Error::Conflict`] with `no_recording`, `recording_not_ready` or `live_cancelled`, or with what is wrong
+/// with its rights, see [`contract::rights::Lacking`]; [`Error::NotFound`].
 pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<SessionSummary> {
     let tx = env.db.begin().await?;
     let session = find(&tx, id).await?;
@@ -87,6 +94,10 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
         (None, None) => return Err(Error::Conflict("no_recording")),
         (Some(recording), _) => hold_watchable(env, &tx, RecordingId(recording)).await?,
     }
+    let live = session.recording_id.is_none();
+    let replay = !live || live::leaves_replay(&tx, id).await?;
+    let showing = Showing { audience: code(&session.audience)?, live, replay };
+    rights::allow(env, &tx, ItemId(session.item_id), showing).await?;
     publish_on(env, &tx, id).await?;
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;
@@ -98,8 +109,8 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
 /// one. Asked twice, it is there once.
 ///
 /// # Errors
-/// [`Error::Conflict`] with `recording_not_ready`; [`Error::Invalid`] when the recording is another
-/// item's; [`Error::NotFound`].
+/// [`Error::Conflict`] with `recording_not_ready` or with what is wrong with its rights; [`Error::Invalid`]
+/// when the recording is another item's; [`Error::NotFound`].
 pub async fn publish_recording(
     env: &Environment,
     staff: &Staff,
@@ -114,6 +125,7 @@ pub async fn publish_recording(
     let tx = env.db.begin().await?;
     // Whoever asks for the same at the same time waits here, and then finds the session.
     hold_watchable(env, &tx, recording).await?;
+    rights::allow(env, &tx, item, Showing { audience, live: false, replay: true }).await?;
     let known = entity::Entity::find().filter(entity::Column::RecordingId.eq(recording.0)).one(&tx).await?;
     let id = known.map_or_else(|| env.new_id(), |row| row.id);
     let row = entity::ActiveModel {
@@ -178,7 +190,8 @@ async fn hold_watchable(env: &Environment, connection: &impl ConnectionTrait, id
     }
 }
 
-/// Publishes within a transaction whose owner knows that there is something to watch.
+/// Publishes within a transaction whose owner knows that there is something to watch, and that the rights
+/// allow it.
 pub(crate) async fn publish_on<C: ConnectionTrait>(env: &Environment, connection: &C, id: SessionId) -> Result<()> {
     let session = find(connection, id).await?;
     let statement = env.db.statement(
@@ -187,6 +200,21 @@ pub(crate) async fn publish_on<C: ConnectionTrait>(env: &Environment, connection
     );
     connection.execute_raw(statement).await?;
     inventory::set_status(env, connection, ItemId(session.item_id), ItemStatus::Published).await
+}
+
+/// Publishes what was to be published as soon as it can be watched; where its rights do not allow it any more
+/// it stays as it is, and its item's page says why.
+pub(crate) async fn publish_if_allowed(env: &Environment, tx: &DatabaseTransaction, id: SessionId) -> Result<()> {
+    let session = find(tx, id).await?;
+    let showing = Showing { audience: code(&session.audience)?, live: false, replay: true };
+    match rights::allow(env, tx, ItemId(session.item_id), showing).await {
+        Ok(()) => publish_on(env, tx, id).await,
+        Err(Error::Conflict(why)) => {
+            tracing::info!(session.id = %id, why, "not published");
+            Ok(())
+        }
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether an item can be found in the catalogue.

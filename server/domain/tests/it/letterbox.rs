@@ -1,12 +1,13 @@
 //! A mailer that keeps what it is given, and that can be away.
 
-use domain::mail::{Letter, Mailer, Unsent};
+use domain::mail::{Letter, Mailer, RightLetter, Unsent};
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Default)]
 pub struct Letterbox {
     letters: Mutex<Vec<Letter>>,
+    about_rights: Mutex<Vec<RightLetter>>,
     /// Answers nobody.
     pub is_away: AtomicBool,
     /// What it meets every letter with instead of taking it.
@@ -19,6 +20,11 @@ impl Letterbox {
         let mut letters = std::mem::take(&mut *self.letters.lock());
         letters.sort_by(|one, other| one.email.cmp(&other.email));
         letters
+    }
+
+    /// The letters about rights that arrived since the last look.
+    pub fn take_about_rights(&self) -> Vec<RightLetter> {
+        std::mem::take(&mut *self.about_rights.lock())
     }
 }
 
@@ -36,6 +42,16 @@ impl Mailer for Letterbox {
             return Err(refusal);
         }
         self.letters.lock().push(letter.clone());
+        Ok(())
+    }
+
+    async fn send_right(&self, letter: &RightLetter) -> Result<(), Unsent> {
+        tokio::task::yield_now().await;
+        self.check().await?;
+        if let Some(refusal) = self.refusal.lock().clone() {
+            return Err(refusal);
+        }
+        self.about_rights.lock().push(letter.clone());
         Ok(())
     }
 }

@@ -21,6 +21,7 @@ mod profile;
 mod recordings;
 mod rehearsal;
 mod reminders;
+mod rights;
 mod store;
 mod stored;
 mod strands;

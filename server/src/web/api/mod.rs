@@ -12,6 +12,7 @@ pub mod me;
 pub mod members;
 pub mod pilots;
 pub mod recordings;
+pub mod rights;
 pub mod sessions;
 pub mod watches;
 
@@ -87,6 +88,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(recordings::routes())
         .merge(captions::routes())
         .merge(sessions::routes())
+        .merge(rights::routes())
         .merge(lives::routes())
         .merge(chat::routes())
         .merge(catalogue::routes())

@@ -41,6 +41,7 @@ const SOURCES: &[Source] = sources![
     "reminders",
     "problems",
     "staff",
+    "backlog",
     "manager",
 ];
 

@@ -3,16 +3,18 @@
 use super::{StatusBadge, Text, facts_line};
 use crate::{
     address::Place,
+    backlog::{ViewLinks, Views},
     desk::{self, answer, asked, env, path_to, signed_in},
     figures,
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Empty, Field, Icon, Notice, Page, Select, Tone, whole},
+    ui::{Empty, Field, Hidden, Icon, Notice, Page, Select, Tone, whole},
     words,
 };
 use contract::{
     Page as ListPage,
     inventory::{ItemDetails, ItemSearch, ItemStatus, Kind},
+    views::ItemView,
 };
 use domain::inventory;
 use leptos::{either::Either, prelude::*};
@@ -31,7 +33,12 @@ async fn list() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let search = search();
     let found = answer(inventory::search(&env()?, &staff, &search).await)?;
-    let narrowed = search.q.is_some() || search.kind.is_some() || search.status.is_some() || search.tag.is_some();
+    let views = Views::gather(&env()?, &staff).await?;
+    let narrowed = search.q.is_some()
+        || search.kind.is_some()
+        || search.status.is_some()
+        || search.tag.is_some()
+        || search.view.is_some();
     let bare = found.items.is_empty() && !narrowed && search.cursor.is_none();
     let content = if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found/> }.into_any() };
     Ok(view! {
@@ -52,6 +59,7 @@ async fn list() -> Result<impl IntoView, Problem> {
             </header>
             {(asked("done").as_deref() == Some("deleted"))
                 .then(|| view! { <Notice tone=Tone::Good text=t("item-deleted")/> })}
+            {(!bare).then(|| view! { <ViewLinks views/> })}
             {content}
         </Page>
     })
@@ -64,6 +72,7 @@ fn search() -> ItemSearch {
         kind: asked("kind").and_then(|kind| kind.parse().ok()),
         tag: asked("tag"),
         status: asked("status").and_then(|status| status.parse().ok()),
+        view: asked("view").and_then(|view| view.parse().ok()),
         limit: Some(ON_A_PAGE),
         cursor: asked("cursor"),
     }
@@ -132,6 +141,7 @@ fn Filters(search: ItemSearch, tags: BTreeSet<String>) -> impl IntoView {
                     value=search.kind.map(Kind::code).unwrap_or_default()
                 />
                 <Field name="tag" label=t("inventory-tag") value=search.tag.unwrap_or_default() list="tags"/>
+                {search.view.map(|view| view! { <Hidden name="view" value=view.code()/> })}
                 <button class="button"><Icon name="filter"/>{t("inventory-filter")}</button>
             </form>
             <datalist id="tags">
@@ -206,6 +216,7 @@ fn ListPager(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView 
             ("status", search.status.map(ItemStatus::code).unwrap_or_default()),
             ("kind", search.kind.map(Kind::code).unwrap_or_default()),
             ("tag", search.tag.as_deref().unwrap_or_default()),
+            ("view", search.view.map(ItemView::code).unwrap_or_default()),
             ("cursor", cursor),
             ("from", from),
         ];

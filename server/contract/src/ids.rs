@@ -61,4 +61,8 @@ ids! {
     JobId,
     /// One line of a live session's chat.
     ChatLineId,
+    /// One thing that members look for and do not find.
+    DemandId,
+    /// One view of the inventory that somebody kept.
+    SavedViewId,
 }

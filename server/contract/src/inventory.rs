@@ -1,6 +1,6 @@
 //! The inventory: what the organisation knows and teaches, before and after any media.
 
-use crate::{ImportId, ItemId, LangMap, Timestamp, limits, problem::FieldProblem, text::printable};
+use crate::{ImportId, ItemId, LangMap, Timestamp, limits, problem::FieldProblem, text::printable, views::ItemView};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -269,6 +269,9 @@ pub struct ItemSearch {
     /// Only this status.
     #[serde(default)]
     pub status: Option<ItemStatus>,
+    /// Only what this view shows.
+    #[serde(default)]
+    pub view: Option<ItemView>,
     /// At most this many, up to [`limits::PAGE_MAX`].
     #[serde(default)]
     pub limit: Option<u32>,

@@ -13,7 +13,7 @@ use contract::{
 };
 use sea_orm::ActiveValue::Set;
 
-pub(super) fn details(row: entity::Model) -> Result<ItemDetails> {
+pub(crate) fn details(row: entity::Model) -> Result<ItemDetails> {
     Ok(ItemDetails {
         id: ItemId(row.id),
         fields: ItemFields {
@@ -37,7 +37,7 @@ pub(super) fn details(row: entity::Model) -> Result<ItemDetails> {
 }
 
 /// The row for these fields; identity, version and moments are the caller's to set.
-pub(super) fn row(fields: &ItemFields) -> Result<entity::ActiveModel> {
+pub(crate) fn row(fields: &ItemFields) -> Result<entity::ActiveModel> {
     Ok(entity::ActiveModel {
         kind: Set(fields.kind.code().to_owned()),
         title: Set(json(&fields.title)?),

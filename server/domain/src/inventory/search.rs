@@ -1,6 +1,6 @@
 //! Finding items, for staff.
 
-use super::{entity, rows};
+use super::{entity, rows, views};
 use crate::{Environment, Error, Result, accounts::Staff};
 use contract::{
     Page,
@@ -29,6 +29,9 @@ pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result
     }
     if let Some(tag) = search.tag.as_deref().filter(|tag| !tag.trim().is_empty()) {
         matching = matching.add(entity::Column::TagText.contains(format!("|{}|", folded(tag.trim()))));
+    }
+    if let Some(view) = search.view {
+        matching = matching.add(views::condition(env, view));
     }
     let total = entity::Entity::find().filter(matching.clone()).count(env.db.reader()).await?;
 

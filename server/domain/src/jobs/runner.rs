@@ -5,7 +5,8 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings, reminders,
+    Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, recordings,
+    reminders,
 };
 use futures::FutureExt;
 use std::time::Duration;
@@ -201,6 +202,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             live::finish::tidy(env).await?;
             reminders::forget_over(env).await?;
             chat::tidy(env).await?;
+            demand::tidy(env).await?;
             queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())

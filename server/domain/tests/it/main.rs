@@ -2,11 +2,14 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
+mod backlog;
 mod captions;
 mod catalogue;
 mod chat;
 mod companions;
 mod cuts;
+mod demand;
+mod duplicates;
 mod feed;
 mod history;
 mod imports;
@@ -23,4 +26,5 @@ mod reminders;
 mod store;
 mod stored;
 mod strands;
+mod views;
 mod world;

@@ -90,8 +90,7 @@ fn AskForm() -> impl IntoView {
             <p class="soft">{t("ask-lead")}</p>
         </header>
         <Form action=AskForContent::PATH>
-            <fieldset class="form__group">
-                <legend class="for-ears">{t("ask-title")}</legend>
+            <div class="form__group">
                 <Field
                     name="words"
                     label=t("ask-words")
@@ -101,7 +100,7 @@ fn AskForm() -> impl IntoView {
                     required=true
                 />
                 <TextArea name="note" label=t("ask-note") hint=t("ask-note-hint") rows=3 optional=true/>
-            </fieldset>
+            </div>
             <div class="form__foot">
                 <button class="button button--main"><Icon name="hand"/>{t("ask-do")}</button>
                 <a class="button button--quiet" href=path_to(Place::Catalogue)>{t("form-cancel")}</a>

@@ -73,6 +73,12 @@ impl MarksForm {
     }
 }
 
+/// The name under which a form sends an item's marks. What begins with a figure would be taken for a place in
+/// a list.
+pub(super) fn marks_of(item: ItemId) -> String {
+    format!("of-{item}")
+}
+
 /// Judges an item; its marks stand under its id, so that each form of a list has names of its own.
 #[server(name = JudgeItem, prefix = "/call", endpoint = "backlog/judge")]
 pub async fn judge(
@@ -81,7 +87,7 @@ pub async fn judge(
     #[server(default)] score: BTreeMap<String, MarksForm>,
 ) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
-    let marks = score.get(&item.to_string()).cloned().unwrap_or_default().marks().map_err(fail)?;
+    let marks = score.get(&marks_of(item)).cloned().unwrap_or_default().marks().map_err(fail)?;
     answer(backlog::score_item(&env()?, &staff, item, &ScoreItem { marks, based_on }).await)?;
     back(Place::Backlog, "judged", &format!("#item-{item}"));
     Ok(())

@@ -1,6 +1,9 @@
 //! The form that judges an item, beside it in the list.
 
-use super::{calls::JudgeItem, is_this_one};
+use super::{
+    calls::{JudgeItem, marks_of},
+    is_this_one,
+};
 use crate::{
     texts::{t, t_with},
     ui::{Field, Form, Hidden, Icon, Select},
@@ -44,7 +47,8 @@ pub(super) fn Judge(
 #[component]
 fn Marks(entry: BacklogEntry) -> impl IntoView {
     let id = entry.item.id.to_string();
-    let name = |field: &str| format!("score[{id}][{field}]");
+    let under = marks_of(entry.item.id);
+    let name = |field: &str| format!("score[{under}][{field}]");
     let marks = entry.marks;
     let options = || -> Vec<(String, String)> {
         let none = (String::new(), t("backlog-no-mark"));

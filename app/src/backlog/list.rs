@@ -168,7 +168,7 @@ fn Ranked(found: Backlog, search: BacklogSearch, is_manager: bool) -> impl IntoV
     view! {
         <Chosen is_manager/>
         <div class="table-box table-box--long">
-            <table class="table table--cards">
+            <table class="table table--cards ranked">
                 <caption>{t_with("inventory-count", &[("count", total.into())])}</caption>
                 <thead>
                     <tr>

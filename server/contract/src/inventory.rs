@@ -271,6 +271,7 @@ pub struct ItemSearch {
     pub status: Option<ItemStatus>,
     /// Only what this view shows.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", param(inline))]
     pub view: Option<ItemView>,
     /// At most this many, up to [`limits::PAGE_MAX`].
     #[serde(default)]

@@ -122,7 +122,7 @@ async fn the_pages_work_as_plain_forms() {
     let shown = browser.get(page).await;
     assert_eq!(shown.status, 200);
     assert!(shown.text().contains("Yoga doux") && shown.text().contains("Comment se calcule le score"));
-    let field = |name: &str| format!("score[{yoga}][{name}]");
+    let field = |name: &str| format!("score[of-{yoga}][{name}]");
     let (value, ease, cost) = (field("value"), field("ease"), field("cost"));
     let marks = [("item", yoga.as_str()), ("based_on", "0"), (&value, "4"), (&ease, "5"), (&cost, "1")];
     let onward = submit(&browser, "/call/backlog/judge", page, &marks).await;

@@ -83,7 +83,8 @@ async fn move_all(
         let mut values = vec![to.code().into(), env.clock.now_ms().into(), id.0.into()];
         values.extend(from.iter().map(|status| status.code().into()));
         let moved = tx.execute_raw(env.db.statement(&sql, values)).await?.rows_affected() > 0;
-        if moved { done.moved.push(id) } else { done.left.push(id) }
+        let ids = if moved { &mut done.moved } else { &mut done.left };
+        ids.push(id);
     }
     Ok(done)
 }

@@ -69,6 +69,7 @@ on_both_databases!(what_points_at_the_other_points_at_the_one_that_is_kept, |wor
     let (keep, other) = (world.item("Yoga doux").await, world.item("Yoga doux").await);
     let mut fields = ItemFields::new(Kind::Class, LangMap::both("Yoga doux", "Gentle yoga"));
     fields.source_key = Some("A-1".into());
+    fields.description = LangMap::both("Sans se presser", "");
     inventory::change(env, staff, other, 1, fields).await.expect("changed");
     let mine = world.published(keep, 100, Audience::Members).await;
     let theirs = world.published(other, 100, Audience::Members).await;
@@ -82,7 +83,8 @@ on_both_databases!(what_points_at_the_other_points_at_the_one_that_is_kept, |wor
     backlog::score_item(env, staff, other, &ScoreItem { marks: judged, based_on: 0 }).await.expect("judged");
 
     let merged = world.merged(keep, other).await.expect("merged");
-    assert_eq!(merged.fields.title, LangMap::both("Yoga doux", "Gentle yoga"));
+    assert_eq!(merged.fields.title, LangMap::both("Yoga doux", "Yoga doux"), "what stood there stays");
+    assert_eq!(merged.fields.description.exact("fr"), "Sans se presser");
     assert_eq!((merged.fields.source_key.as_deref(), merged.fields.status), (Some("A-1"), ItemStatus::Published));
     assert!(matches!(inventory::get(env, staff, other).await, Err(Error::NotFound)));
     assert_eq!(duplicates::merged_into(env, staff, other).await.expect("known"), Some(keep));

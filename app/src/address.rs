@@ -85,6 +85,8 @@ places! {
     Schedule = SCHEDULE "horaire" "schedule";
     /// Where one signs in.
     SignIn = SIGN_IN "connexion" "sign-in";
+    /// Where a member asks for what is not there.
+    AskContent = ASK_CONTENT "demander" "ask";
     /// What the member watched.
     History = HISTORY "mon-espace/historique" "my-space/history";
     /// What the member's data may be used for.
@@ -105,6 +107,16 @@ places! {
     Item(id: ItemId) = ITEM "inventaire/:id" "inventory/:id";
     /// One item's form.
     EditItem(id: ItemId) = EDIT_ITEM "inventaire/:id/modifier" "inventory/:id/edit";
+    /// Items that may be the same one.
+    Duplicates = DUPLICATES "inventaire/doublons" "inventory/duplicates";
+    /// Where one item is made of two.
+    MergeItem(id: ItemId) = MERGE_ITEM "inventaire/:id/fusionner" "inventory/:id/merge";
+    /// What is worth digitising.
+    Backlog = BACKLOG "a-numeriser" "backlog";
+    /// What members ask for.
+    Demand = DEMAND "a-numeriser/demandes" "backlog/demand";
+    /// How much each part of a score counts.
+    Weights = WEIGHTS "a-numeriser/ponderation" "backlog/weights";
     /// The live sessions, for those who give them.
     Lives = LIVES "directs" "lives";
     /// Where one live session is sent from and looked after.
@@ -232,6 +244,12 @@ mod tests {
             Place::RightDemands,
             Place::Release(id.parse().unwrap()),
             Place::Licence(id.parse().unwrap()),
+            Place::AskContent,
+            Place::Duplicates,
+            Place::MergeItem(id.parse().unwrap()),
+            Place::Backlog,
+            Place::Demand,
+            Place::Weights,
             Place::Pilots,
             Place::NewPilot,
             Place::Pilot(id.parse().unwrap()),

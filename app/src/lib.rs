@@ -12,6 +12,8 @@ pub mod accounts;
 pub mod address;
 #[cfg(feature = "ssr")]
 pub mod administration;
+#[cfg(feature = "ssr")]
+pub mod backlog;
 #[cfg(feature = "hydrate")]
 mod browser;
 pub mod catalogue;

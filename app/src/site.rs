@@ -4,6 +4,7 @@ use crate::{
     accounts::SignInPage,
     address::{Place, Words, at},
     administration::{FeedPage, FeedsPage, MembersPage},
+    backlog::{AskPage, BacklogPage, DemandPage, DuplicatesPage, MergePage, WeightsPage},
     catalogue::CataloguePage,
     desk,
     frame::{self, Frame, NoSuchPage},
@@ -37,6 +38,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::SIGN_IN, SignInPage),
         page(at::PRIVACY, PrivacyPage),
         // The member's own
+        page(at::ASK_CONTENT, AskPage),
         page(at::HISTORY, HistoryPage),
         page(at::MY_DATA, MyDataPage),
         // Staff
@@ -45,8 +47,13 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::IMPORT_ITEMS, ImportPage),
         page(at::BULK, BulkPage),
         page(at::IMPORT, ImportReportPage),
+        page(at::DUPLICATES, DuplicatesPage),
         page(at::ITEM, ItemPage),
         page(at::EDIT_ITEM, EditItemPage),
+        page(at::MERGE_ITEM, MergePage),
+        page(at::BACKLOG, BacklogPage),
+        page(at::DEMAND, DemandPage),
+        page(at::WEIGHTS, WeightsPage),
         page(at::LIVES, LivesPage),
         page(at::STUDIO, StudioPage),
         page(at::RIGHTS_TO_WATCH, RightsToWatchPage),
@@ -174,7 +181,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// Whether a page holds anything that needs the browser half.
 fn has_islands(place: Place) -> bool {
-    !matches!(place, Place::Home | Place::SignIn | Place::History | Place::MyData | Place::Privacy)
+    !matches!(place, Place::Home | Place::SignIn | Place::History | Place::MyData | Place::Privacy | Place::AskContent)
 }
 
 /// An address with the name of the site, as `hreflang` wants it.

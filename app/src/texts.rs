@@ -43,6 +43,7 @@ const SOURCES: &[Source] = sources![
     "problems",
     "staff",
     "items",
+    "backlog",
     "manager",
 ];
 

@@ -15,6 +15,7 @@ mod m0006_reminders;
 mod m0007_chat;
 mod m0015_items;
 mod m0008_rights;
+mod m0011_backlog;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_chat::Migration),
             Box::new(m0015_items::Migration),
             Box::new(m0008_rights::Migration),
+            Box::new(m0011_backlog::Migration),
         ]
     }
 }

@@ -15,4 +15,6 @@ pub mod search;
 #[cfg(feature = "ssr")]
 pub use card::{Card, Cards, Picture, Row, Watched, poster};
 #[cfg(feature = "ssr")]
+pub use filters::Filters;
+#[cfg(feature = "ssr")]
 pub use page::CataloguePage;

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     address::Place,
+    backlog::{self, AskFor},
     desk::{path_to, viewer},
     history,
     texts::{t, t_with},
@@ -23,6 +24,7 @@ pub fn CataloguePage() -> impl IntoView {
     let filters = Filters::asked();
     whole(async move {
         let results = calls::search(filters.search()).await?;
+        backlog::note_search(&filters, results.total).await;
         let watched = match viewer() {
             Some(_) => {
                 history::calls::of_sessions(results.items.iter().map(|entry| entry.session_id).collect()).await?
@@ -83,10 +85,11 @@ fn Results(filters: Filters, results: CatalogueResults, watched: Watched) -> imp
                 {(!nothing).then(|| view! { <Sort filters=filters.clone()/> })}
             </div>
             {if nothing {
-                Either::Left(view! { <Nothing filters/> })
+                Either::Left(view! { <Nothing filters=filters.clone()/> })
             } else {
-                Either::Right(view! { <Found filters results watched/> })
+                Either::Right(view! { <Found filters=filters.clone() results watched/> })
             }}
+            <AskFor words=filters.get("q").to_owned() found=total/>
         </section>
     }
     .into_any()

@@ -48,6 +48,7 @@ fn is_work(place: Place) -> bool {
         | Place::SignIn
         | Place::History
         | Place::MyData
+        | Place::AskContent
         | Place::Privacy => false,
         Place::Inventory
         | Place::NewItem
@@ -56,6 +57,11 @@ fn is_work(place: Place) -> bool {
         | Place::Import(_)
         | Place::Item(_)
         | Place::EditItem(_)
+        | Place::Duplicates
+        | Place::MergeItem(_)
+        | Place::Backlog
+        | Place::Demand
+        | Place::Weights
         | Place::Lives
         | Place::Studio(_)
         | Place::RightsToWatch

@@ -26,6 +26,7 @@ fn stops() -> Vec<Stop> {
     let role = viewer().map_or(Role::Member, |viewer| viewer.role);
     [
         stop(Place::Inventory, "inventory", t("rail-inventory"), Role::Staff),
+        stop(Place::Backlog, "sort", t("rail-backlog"), Role::Staff),
         stop(Place::Lives, "live", t("rail-lives"), Role::Staff),
         stop(Place::ImportItems, "import", t("rail-import"), Role::Staff),
         stop(Place::RightsToWatch, "shield", t("rail-rights"), Role::Staff),
@@ -41,7 +42,10 @@ fn stops() -> Vec<Stop> {
 /// The place of the rail that a page belongs to.
 fn head(place: Place) -> Place {
     match place {
-        Place::NewItem | Place::Item(_) | Place::EditItem(_) => Place::Inventory,
+        Place::NewItem | Place::Item(_) | Place::EditItem(_) | Place::Duplicates | Place::MergeItem(_) => {
+            Place::Inventory
+        }
+        Place::Demand | Place::Weights => Place::Backlog,
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,

@@ -3,6 +3,7 @@
 use super::row;
 use crate::{
     address::Place,
+    backlog::{self, AnsweredRequests},
     catalogue::{self, Picture, Row, Watched},
     desk::{env, path_to},
     figures, history,
@@ -13,6 +14,7 @@ use crate::{
 };
 use contract::{
     catalogue::{CatalogueEntry, CatalogueSearch},
+    demand::Answered,
     inventory::Kind,
     lives::LiveState,
     playback::{HistoryEntry, resume_at},
@@ -32,6 +34,8 @@ pub(super) struct Rows {
     guides: Vec<CatalogueEntry>,
     /// What is broadcast now, and next.
     lives: Vec<CatalogueEntry>,
+    /// What one asked for and can be attended now.
+    answered: Vec<Answered>,
     watched: Watched,
 }
 
@@ -49,7 +53,8 @@ pub(super) async fn rows(name: String) -> Result<Rows, Problem> {
     let shown = newest.iter().chain(&short).map(|entry| entry.session_id).collect();
     let watched = history::calls::of_sessions(shown).await?;
     let lives = on_air(catalogue::calls::lives().await?)?;
-    Ok(Rows { name, at, newest, short, guides, lives, watched })
+    let answered = backlog::calls::answered().await?;
+    Ok(Rows { name, at, newest, short, guides, lives, answered, watched })
 }
 
 /// So many of what is broadcast are shown.
@@ -71,11 +76,12 @@ fn on_air(mut entries: Vec<CatalogueEntry>) -> Result<Vec<CatalogueEntry>, Probl
 
 #[component]
 pub(super) fn Member(rows: Rows) -> impl IntoView {
-    let Rows { name, at, newest, short, guides, lives, watched } = rows;
+    let Rows { name, at, newest, short, guides, lives, answered, watched } = rows;
     let bare = newest.is_empty();
     let catalogue = |name: &str, value: &str| Place::Catalogue.with(texts::locale(), &[(name, value)]);
     view! {
         <Ask name/>
+        <AnsweredRequests answered/>
         {at.map(|(entry, at)| view! { <Continue entry at/> })}
         <Row id="live" heading=t("home-live") entries=lives all=path_to(Place::Schedule)/>
         {bare.then(|| view! { <Empty icon="catalogue" heading=t("home-empty-title") text=t("home-empty-text")/> })}

@@ -30,7 +30,7 @@ pub(super) struct Asked {
 }
 
 /// The names that say which items are meant.
-const CARRIED: [&str; 7] = ["id", "on", "q", "kind", "status", "tag", "centre"];
+const CARRIED: [&str; 8] = ["id", "on", "q", "kind", "status", "tag", "centre", "view"];
 
 impl Asked {
     /// What the pairs of an address or a form say.
@@ -61,6 +61,7 @@ impl Asked {
             status: self.get("status").and_then(|status| status.parse().ok()),
             tag: self.get("tag"),
             centre: self.get("centre"),
+            view: self.get("view").and_then(|view| view.parse().ok()),
             ..ItemSearch::default()
         };
         Chosen { items, all_matching: (self.get("on").as_deref() == Some("rest")).then_some(search) }

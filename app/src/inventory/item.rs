@@ -3,6 +3,7 @@
 use super::{StatusBadge, Text, history::History};
 use crate::{
     address::Place,
+    backlog::{Judged, JudgedLine},
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched, gather},
     figures,
@@ -20,9 +21,9 @@ use contract::{
     sessions::SessionState,
 };
 use domain::{
-    Environment,
+    Environment, Error,
     accounts::{SignedIn, Staff},
-    captions, inventory, live, pilots, rights, sessions,
+    captions, duplicates, inventory, live, pilots, rights, sessions,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -37,7 +38,18 @@ async fn item() -> Result<impl IntoView, Problem> {
     let person = signed_in()?;
     let staff = answer(person.staff())?;
     let env = env()?;
-    let item = answer(inventory::get(&env, &staff, id).await)?;
+    let item = match inventory::get(&env, &staff, id).await {
+        // One that was another: its address leads there.
+        Err(Error::NotFound) => {
+            let kept = answer(duplicates::merged_into(&env, &staff, id).await)?;
+            let kept = kept.ok_or_else(|| desk::fail(Problem::not_found()))?;
+            desk::go_to(Place::Item(kept), "merged");
+            answer(inventory::get(&env, &staff, kept).await)?
+        }
+        found => answer(found)?,
+    };
+    let id = item.id;
+    let judged = Judged::gather(&env, &staff, id).await?;
     let facts = gather(&env, &staff, id).await?;
     let recordings = facts.recordings.clone();
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
@@ -68,6 +80,7 @@ async fn item() -> Result<impl IntoView, Problem> {
                 <Part stage=Stage::Done id="shelf" icon="shelf" heading=t("item-shelf")>
                     <Shelf fields/>
                     <History item=id version changes now/>
+                    <JudgedLine judged/>
                 </Part>
                 <Part
                     stage=if watchable { Stage::Done } else { Stage::Now }
@@ -177,6 +190,7 @@ fn WhatWasDone() -> impl IntoView {
     }
     let text = match asked("done").as_deref() {
         Some("saved") => "item-saved",
+        Some("merged") => "item-merged",
         Some("announced") => "item-announced",
         Some("published") => "item-just-published",
         Some("unpublished") => "item-just-unpublished",

@@ -3,6 +3,7 @@
 use super::{StatusBadge, Text, calls::UndoBulk, facts_line};
 use crate::{
     address::Place,
+    backlog::{ViewLinks, Views},
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     figures,
     problem::Problem,
@@ -13,6 +14,7 @@ use crate::{
 use contract::{
     BulkId, Page as ListPage,
     inventory::{ItemDetails, ItemOrder, ItemSearch, ItemStatus, Kind},
+    views::ItemView,
 };
 use domain::inventory;
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
@@ -31,11 +33,13 @@ async fn list() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let search = search();
     let found = answer(inventory::search(&env()?, &staff, &search).await)?;
+    let views = Views::gather(&env()?, &staff).await?;
     let narrowed = search.q.is_some()
         || search.kind.is_some()
         || search.status.is_some()
         || search.tag.is_some()
-        || search.centre.is_some();
+        || search.centre.is_some()
+        || search.view.is_some();
     let bare = found.items.is_empty() && !narrowed && search.cursor.is_none();
     let content = if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found/> }.into_any() };
     Ok(view! {
@@ -55,6 +59,7 @@ async fn list() -> Result<impl IntoView, Problem> {
                 </p>
             </header>
             <WhatWasDone/>
+            {(!bare).then(|| view! { <ViewLinks views/> })}
             {content}
         </Page>
     })
@@ -101,6 +106,7 @@ fn search() -> ItemSearch {
         status: asked("status").and_then(|status| status.parse().ok()),
         centre: asked("centre"),
         sort: asked("sort").and_then(|sort| sort.parse().ok()),
+        view: asked("view").and_then(|view| view.parse().ok()),
         limit: Some(ON_A_PAGE),
         cursor: asked("cursor"),
     }
@@ -178,6 +184,7 @@ fn Filters(search: ItemSearch, tags: BTreeSet<String>) -> impl IntoView {
                     value=search.sort.map(ItemOrder::code).unwrap_or_default()
                 />
                 {search.centre.map(|centre| view! { <Hidden name="centre" value=centre/> })}
+                {search.view.map(|view| view! { <Hidden name="view" value=view.code()/> })}
                 <button class="button"><Icon name="filter"/>{t("inventory-filter")}</button>
             </form>
             <datalist id="tags">
@@ -207,6 +214,7 @@ fn Items(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
         ("status", search.status.map(|status| status.code().to_owned())),
         ("tag", search.tag.clone()),
         ("centre", search.centre.clone()),
+        ("view", search.view.map(|view| view.code().to_owned())),
     ];
     let kept = kept.into_iter().filter_map(|(name, value)| Some((name, value?)));
     view! {
@@ -287,6 +295,7 @@ fn ListPager(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView 
             ("tag", search.tag.as_deref().unwrap_or_default()),
             ("centre", search.centre.as_deref().unwrap_or_default()),
             ("sort", search.sort.map(ItemOrder::code).unwrap_or_default()),
+            ("view", search.view.map(ItemView::code).unwrap_or_default()),
             ("cursor", cursor),
             ("from", from),
         ];

@@ -93,15 +93,22 @@ pub fn NewPilotPage() -> impl IntoView {
 
 async fn new_pilot() -> Result<impl IntoView, Problem> {
     answer(signed_in()?.manager())?;
+    // Chosen elsewhere: on the backlog.
+    let chosen: Vec<ItemId> = desk::query()
+        .into_iter()
+        .filter(|(name, _)| name == "item_ids[]")
+        .filter_map(|(_, id)| id.parse().ok())
+        .take(limits::PAGE_MAX as usize)
+        .collect();
+    let items = choices(&env()?, &chosen).await?;
     let blank = PilotFields {
         title: LangMap::default(),
         hypothesis: LangMap::default(),
-        item_ids: Vec::new(),
+        item_ids: chosen,
         starts_on: None,
         ends_on: None,
         targets: Targets::default(),
     };
-    let items = choices(&env()?, &[]).await?;
     Ok(view! {
         <Page title=t("pilot-new-title") class="page page--middle">
             <Crumbs steps=vec![(path_to(Place::Pilots), t("pilots-title"))] here=t("pilot-new-title")/>

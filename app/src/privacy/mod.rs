@@ -59,6 +59,8 @@ fn Kept() -> impl IntoView {
         (t("privacy-watches"), t("privacy-watches-why"), t("privacy-watches-long")),
         (t("privacy-choices"), t("privacy-choices-why"), t("privacy-choices-long")),
         (t("privacy-reminders"), t("privacy-reminders-why"), t("privacy-reminders-long")),
+        (t("privacy-requests"), t("privacy-requests-why"), t("privacy-requests-long")),
+        (t("privacy-searches"), t("privacy-searches-why"), t("privacy-searches-long")),
         (t("privacy-theme"), t("privacy-theme-why"), t("privacy-theme-long")),
     ];
     let lines = lines.map(line);

@@ -69,4 +69,8 @@ ids! {
     ReleaseId,
     /// The right to use one work.
     LicenceId,
+    /// One thing that members look for and do not find.
+    DemandId,
+    /// One view of the inventory that somebody kept.
+    SavedViewId,
 }

@@ -5,6 +5,7 @@ use crate::{
     particulars::{Carrier, Condition, Impact, Position, Space},
     problem::FieldProblem,
     text::printable,
+    views::ItemView,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -391,6 +392,10 @@ pub struct ItemSearch {
     /// `new` (default: the latest written down first), `changed` or `title`.
     #[serde(default)]
     pub sort: Option<ItemOrder>,
+    /// Only what this view shows.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", param(inline))]
+    pub view: Option<ItemView>,
     /// At most this many, up to [`limits::PAGE_MAX`].
     #[serde(default)]
     pub limit: Option<u32>,

@@ -13,6 +13,8 @@
 //! | **Live session** | a session that is broadcast while it is given; its recording is what was sent |
 //! | **Reminder** | a letter before a live session begins, for a member who asked for it |
 //! | **Chat** | what is written beside a live session while it lasts; it is gone soon after |
+//! | **Backlog** | the items that are not offered yet, in the order in which they are worth digitising |
+//! | **Demand** | what members asked for, or looked for without finding it |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
 //! | **Uptake** | who was invited, came, watched and came back |
@@ -29,10 +31,13 @@
 //! database, HTTP nor pages.
 
 pub mod accounts;
+pub mod backlog;
 pub mod captions;
 pub mod catalogue;
 pub mod changes;
 pub mod chat;
+pub mod demand;
+pub mod duplicates;
 pub mod feed;
 pub mod ids;
 pub mod inventory;
@@ -49,12 +54,15 @@ pub mod reminders;
 pub mod rights;
 pub mod sessions;
 pub mod text;
+pub mod views;
 
 pub use ids::{
     BulkId, ChangeId, ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId,
     RecordingId, SessionId, WatchId,
     ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, LicenceId, MemberId, PilotId, RecordingId,
     ReleaseId, SessionId, WatchId,
+    ChatLineId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId,
+    SavedViewId, SessionId, WatchId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

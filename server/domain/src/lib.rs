@@ -5,12 +5,15 @@
 //! through these doors; the right to act is an argument of theirs.
 
 pub mod accounts;
+pub mod backlog;
 pub mod captions;
 pub mod catalogue;
 pub mod chat;
 pub mod clock;
 pub mod database;
+pub mod demand;
 pub mod demo;
+pub mod duplicates;
 pub mod environment;
 pub mod error;
 pub mod feed;

@@ -140,6 +140,8 @@ fn within_scope(bearer: &Bearer, request: &Request) -> bool {
     let noun = match noun {
         "openapi" => return true,
         "profiles" => "profile",
+        "backlog" | "demand" | "duplicates" | "views" => "items",
+        "requests" => "me",
         noun => noun,
     };
     bearer.may(noun, !request.method().is_safe())

@@ -125,6 +125,26 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/api/v1/feeds/{id}/replay", Admin),
     ("GET", "/api/v1/members", Admin),
     ("POST", "/api/v1/members", Admin),
+    ("GET", "/api/v1/backlog", Staff),
+    ("GET", "/api/v1/backlog/weights", Staff),
+    ("PUT", "/api/v1/backlog/weights", Manager),
+    ("POST", "/api/v1/backlog/select", Staff),
+    ("POST", "/api/v1/backlog/reject", Staff),
+    ("GET", "/api/v1/items/{id}/score", Staff),
+    ("PUT", "/api/v1/items/{id}/score", Staff),
+    ("POST", "/api/v1/items/{id}/merge", Staff),
+    ("POST", "/api/v1/requests", Member),
+    ("GET", "/api/v1/me/requests/answered", Member),
+    ("GET", "/api/v1/demand", Staff),
+    ("POST", "/api/v1/demand/{id}/link", Staff),
+    ("POST", "/api/v1/demand/{id}/item", Staff),
+    ("POST", "/api/v1/demand/{id}/dismiss", Staff),
+    ("POST", "/api/v1/demand/{id}/reopen", Staff),
+    ("GET", "/api/v1/duplicates", Staff),
+    ("POST", "/api/v1/duplicates/distinct", Staff),
+    ("GET", "/api/v1/views", Staff),
+    ("POST", "/api/v1/views", Staff),
+    ("DELETE", "/api/v1/views/{id}", Staff),
     // Pages, by what stands between the language and the id.
     ("GET", "/{language}", Anybody),
     ("GET", "/{language}/catalogue", Anybody),
@@ -179,6 +199,18 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/administration/feeds", Admin),
     ("GET", "/{language}/administration/destinations/{id}", Admin),
     ("GET", "/{language}/administration/feeds/{id}", Admin),
+    ("GET", "/{language}/demander", Member),
+    ("GET", "/{language}/ask", Member),
+    ("GET", "/{language}/a-numeriser", Staff),
+    ("GET", "/{language}/backlog", Staff),
+    ("GET", "/{language}/a-numeriser/demandes", Staff),
+    ("GET", "/{language}/backlog/demand", Staff),
+    ("GET", "/{language}/a-numeriser/ponderation", Staff),
+    ("GET", "/{language}/backlog/weights", Staff),
+    ("GET", "/{language}/inventaire/doublons", Staff),
+    ("GET", "/{language}/inventory/duplicates", Staff),
+    ("GET", "/{language}/inventaire/{id}/fusionner", Staff),
+    ("GET", "/{language}/inventory/{id}/merge", Staff),
     // Calls.
     ("POST", "/call/accounts/sign-in", Anybody),
     ("POST", "/call/accounts/sign-out", Anybody),
@@ -256,6 +288,21 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/rights/remove-licence", Staff),
     ("POST", "/call/rights/state", Staff),
     ("POST", "/call/rights/demand", Manager),
+    ("POST", "/call/backlog/ask", Member),
+    ("GET", "/call/backlog/answered", Member),
+    ("POST", "/call/backlog/put-away", Member),
+    ("POST", "/call/backlog/judge", Staff),
+    ("POST", "/call/backlog/select", Staff),
+    ("POST", "/call/backlog/reject", Staff),
+    ("POST", "/call/backlog/weights", Manager),
+    ("POST", "/call/backlog/link", Staff),
+    ("POST", "/call/backlog/make-item", Staff),
+    ("POST", "/call/backlog/dismiss", Staff),
+    ("POST", "/call/backlog/reopen", Staff),
+    ("POST", "/call/inventory/keep-view", Staff),
+    ("POST", "/call/inventory/remove-view", Staff),
+    ("POST", "/call/inventory/not-the-same", Staff),
+    ("POST", "/call/inventory/merge", Staff),
     ("POST", "/call/pilots/create", Manager),
     ("POST", "/call/pilots/change", Manager),
     ("POST", "/call/pilots/invite", Manager),
@@ -315,9 +362,25 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
             fields.retain(|(name, _)| *name != "kind");
             fields.extend([("item", ID), ("kind", "subtitles")]);
         }
+        "/call/backlog/weights" => {
+            fields.extend([("value", "2"), ("demand", "1"), ("ease", "1"), ("cost", "1")]);
+        }
         "/call/inventory/create" | "/call/inventory/change" => fields.push(("item[kind]", "class")),
         "/call/pilots/create" | "/call/pilots/change" => fields.push(("pilot[hypothesis][fr]", "x")),
-        _ => fields.extend([("item", ID), ("pilot", ID)]),
+        "/call/backlog/judge" => fields.push(("item", ID)),
+        path if path.starts_with("/call/backlog/") => {
+            fields.extend([("demand", ID), ("words", "yoga sur chaise"), ("item_kind", "class")]);
+        }
+        _ => fields.extend([
+            ("item", ID),
+            ("pilot", ID),
+            ("view", ID),
+            ("one", ID),
+            ("other", ID),
+            ("keep", ID),
+            ("version", "1"),
+            ("other_version", "1"),
+        ]),
     }
     fields
 }

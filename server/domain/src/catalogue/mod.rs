@@ -9,7 +9,7 @@ mod index;
 mod load;
 mod places;
 
-use crate::{Environment, Error, Result, accounts::SignedIn};
+use crate::{Environment, Error, Result, accounts::SignedIn, demand::Unfound};
 use contract::{
     Locale, SessionId,
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch},
@@ -38,12 +38,18 @@ struct Shared {
     /// How many changes this process has made, and how many of them the index shows.
     changes: AtomicU64,
     shown: AtomicU64,
+    /// What members look for and do not find.
+    unfound: Unfound,
 }
 
 impl Catalogue {
     /// Says that this process has just changed the catalogue, so that its next reader sees it.
     pub fn look_again(&self) {
         self.0.changes.fetch_add(1, Ordering::AcqRel);
+    }
+
+    pub(crate) fn unfound(&self) -> &Unfound {
+        &self.0.unfound
     }
 
     pub(crate) async fn index(&self, env: &Environment) -> Result<Arc<Index>> {

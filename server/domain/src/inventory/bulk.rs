@@ -61,7 +61,7 @@ const BATCH: u64 = 500;
 /// # Errors
 /// [`Error::Invalid`] when nothing is chosen, too much is, or the value is none that the field can hold.
 pub async fn preview(env: &Environment, _: &Staff, chosen: &Chosen, change: &BulkChange) -> Result<BulkReport> {
-    let mut walk = Walk::begin(env.db.reader(), chosen, change).await?;
+    let mut walk = Walk::begin(env, env.db.reader(), chosen, change).await?;
     while walk.next(env.db.reader()).await?.is_some() {}
     Ok(walk.report)
 }
@@ -74,7 +74,7 @@ pub async fn apply(env: &Environment, staff: &Staff, chosen: &Chosen, change: &B
     let id = BulkId(env.new_id());
     let author = Author { by: Some(staff.id), source: ChangeSource::Bulk, bulk: Some(id) };
     let tx = env.db.begin().await?;
-    let mut walk = Walk::begin(&tx, chosen, change).await?;
+    let mut walk = Walk::begin(env, &tx, chosen, change).await?;
     while let Some(batch) = walk.next(&tx).await? {
         for (before, after) in batch {
             changes::write(env, &tx, &before, &after, author).await?;
@@ -105,8 +105,8 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    async fn begin<C: ConnectionTrait>(connection: &C, chosen: &Chosen, change: &'a BulkChange) -> Result<Self> {
-        let condition = condition(chosen)?;
+    async fn begin<C: ConnectionTrait>(env: &Environment, connection: &C, chosen: &Chosen, change: &'a BulkChange) -> Result<Self> {
+        let condition = condition(env, chosen)?;
         let count = entity::Entity::find().filter(condition.clone()).count(connection).await?;
         if count > limits::BULK_ITEMS {
             return Err(Error::field("items", "too_many_items"));
@@ -145,10 +145,10 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn condition(chosen: &Chosen) -> Result<Condition> {
+fn condition(env: &Environment, chosen: &Chosen) -> Result<Condition> {
     let named: Vec<Uuid> = chosen.items.iter().map(|item| item.0).collect();
     match &chosen.all_matching {
-        Some(search) => Ok(matching(search).add(entity::Column::Id.is_not_in(named))),
+        Some(search) => Ok(matching(env, search).add(entity::Column::Id.is_not_in(named))),
         None if named.is_empty() => Err(Error::field("items", "nothing_chosen")),
         None if named.len() as u64 > limits::BULK_ITEMS => Err(Error::field("items", "too_many_items")),
         None => Ok(Condition::all().add(entity::Column::Id.is_in(named))),

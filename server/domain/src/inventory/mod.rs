@@ -7,12 +7,15 @@ pub(crate) mod entity;
 mod export;
 pub mod imports;
 pub(crate) mod particulars;
-mod rows;
+pub(crate) mod rows;
+pub mod saved;
 mod search;
+mod views;
 
 pub use changes::{changes, put_back};
 pub use export::{COLUMNS, export_csv};
 pub use search::search;
+pub use views::counts;
 
 use crate::{Environment, Error, Result, accounts::Staff, recordings, sessions};
 use changes::Author;
@@ -21,7 +24,11 @@ use contract::{
     changes::ChangeSource,
     inventory::{ItemDetails, ItemFields, ItemStatus},
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
 
 /// Writes a new item down.
 ///
@@ -39,6 +46,24 @@ pub async fn create(env: &Environment, _: &Staff, fields: ItemFields) -> Result<
 /// [`Error::NotFound`].
 pub async fn get(env: &Environment, _: &Staff, id: ItemId) -> Result<ItemDetails> {
     rows::details(entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?)
+}
+
+/// Those of these items that are there.
+pub(crate) async fn with_ids(connection: &impl ConnectionTrait, ids: &[Uuid]) -> Result<HashMap<Uuid, ItemDetails>> {
+    let rows = entity::Entity::find().filter(entity::Column::Id.is_in(ids.iter().copied())).all(connection).await?;
+    rows.into_iter().map(|row| Ok((row.id, rows::details(row)?))).collect()
+}
+
+/// Writes a new item down within a transaction.
+pub(crate) async fn create_on(
+    env: &Environment,
+    tx: &impl ConnectionTrait,
+    _: &Staff,
+    fields: ItemFields,
+) -> Result<ItemDetails> {
+    let fields = accepted(fields)?;
+    source_key_is_free(env, tx, None, &fields).await?;
+    insert(env, tx, &fields).await
 }
 
 /// The item that carries a source's key.

@@ -13,7 +13,7 @@ use contract::{
 };
 use sea_orm::ActiveValue::Set;
 
-pub(super) fn details(row: entity::Model) -> Result<ItemDetails> {
+pub(crate) fn details(row: entity::Model) -> Result<ItemDetails> {
     let mut fields = ItemFields::new(code(&row.kind)?, stored(row.title)?);
     fields.description = stored(row.description)?;
     fields.tags = stored(row.tags)?;
@@ -36,7 +36,7 @@ pub(super) fn details(row: entity::Model) -> Result<ItemDetails> {
 }
 
 /// The row for these fields; identity, version and moments are the caller's to set.
-pub(super) fn row(fields: &ItemFields) -> Result<entity::ActiveModel> {
+pub(crate) fn row(fields: &ItemFields) -> Result<entity::ActiveModel> {
     Ok(entity::ActiveModel {
         kind: Set(fields.kind.code().to_owned()),
         title: Set(json(&fields.title)?),

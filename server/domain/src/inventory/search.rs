@@ -1,6 +1,6 @@
 //! Finding items, for staff.
 
-use super::{entity, rows};
+use super::{entity, rows, views};
 use crate::{Environment, Error, Result, accounts::Staff};
 use contract::{
     Page,
@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// [`Error::Invalid`] when the cursor is not one that an earlier page gave.
 pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result<Page<ItemDetails>> {
     let limit = search.limit.unwrap_or(50).clamp(1, limits::PAGE_MAX);
-    let matching = matching(search);
+    let matching = matching(env, search);
     let total = entity::Entity::find().filter(matching.clone()).count(env.db.reader()).await?;
 
     let mut page = entity::Entity::find().filter(matching).limit(u64::from(limit) + 1);
@@ -45,7 +45,7 @@ pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result
 }
 
 /// What all words and filters ask for, without order or place.
-pub(super) fn matching(search: &ItemSearch) -> Condition {
+pub(super) fn matching(env: &Environment, search: &ItemSearch) -> Condition {
     let mut matching = Condition::all();
     for word in folded(search.q.as_deref().unwrap_or_default()).split_whitespace() {
         matching = matching.add(entity::Column::SearchText.contains(word));
@@ -61,6 +61,9 @@ pub(super) fn matching(search: &ItemSearch) -> Condition {
     }
     if let Some(centre) = search.centre.as_deref().map(str::trim).filter(|centre| !centre.is_empty()) {
         matching = matching.add(entity::Column::Centre.eq(centre));
+    }
+    if let Some(view) = search.view {
+        matching = matching.add(views::condition(env, view));
     }
     matching
 }

@@ -7,6 +7,8 @@ use super::{
 use crate::{
     Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings,
     reminders, rights,
+    Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, recordings,
+    reminders,
 };
 use futures::FutureExt;
 use std::time::Duration;
@@ -207,6 +209,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             live::finish::tidy(env).await?;
             reminders::forget_over(env).await?;
             chat::tidy(env).await?;
+            demand::tidy(env).await?;
             queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())

@@ -2,12 +2,15 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
+mod backlog;
 mod captions;
 mod catalogue;
 mod changes;
 mod chat;
 mod companions;
 mod cuts;
+mod demand;
+mod duplicates;
 mod feed;
 mod history;
 mod imports;
@@ -25,4 +28,5 @@ mod rights;
 mod store;
 mod stored;
 mod strands;
+mod views;
 mod world;

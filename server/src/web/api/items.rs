@@ -64,9 +64,13 @@ async fn create(
 
 /// Read an item.
 #[utoipa::path(get, path = "/items/{id}", tag = "items", params(("id" = ItemId, Path)),
-    responses((status = 200, body = ItemDetails, headers(("ETag", description = "The item's version")))))]
+    responses((status = 200, body = ItemDetails, headers(("ETag", description = "The item's version"))),
+        (status = 308, description = "It was made one with the item at `Location`")))]
 async fn get(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<ItemId>) -> Result<Response, Refusal> {
-    let item = inventory::get(&web.env, &staff, id).await?;
+    let item = match inventory::get(&web.env, &staff, id).await {
+        Err(domain::Error::NotFound) => return super::duplicates::moved(&web, &staff, id).await,
+        found => found?,
+    };
     Ok((extract::tag(item.version), Json(item)).into_response())
 }
 

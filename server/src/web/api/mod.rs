@@ -1,9 +1,12 @@
 //! The REST API, version 1: a file per noun. The OpenAPI document is the router's own, so that
 //! no route is without a description and no description without a route.
 
+pub mod backlog;
 pub mod captions;
 pub mod catalogue;
 pub mod chat;
+pub mod demand;
+pub mod duplicates;
 pub mod feeds;
 pub mod imports;
 pub mod items;
@@ -14,6 +17,7 @@ pub mod pilots;
 pub mod recordings;
 pub mod rights;
 pub mod sessions;
+pub mod views;
 pub mod watches;
 
 use super::{Web, sign_in};
@@ -95,6 +99,10 @@ fn described() -> OpenApiRouter<Web> {
         .merge(watches::routes())
         .merge(me::routes())
         .merge(pilots::routes())
+        .merge(backlog::routes())
+        .merge(demand::routes())
+        .merge(duplicates::routes())
+        .merge(views::routes())
         .merge(feeds::routes())
         .merge(members::routes());
     OpenApiRouter::new().nest(PREFIX, routes)

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     Environment, Error, Result, catalogue,
     database::{json, stored},
+    duplicates,
     inventory::{entity as items, insert, rows},
     jobs::JobError,
 };
@@ -118,6 +119,7 @@ async fn write_batch<C: ConnectionTrait>(
     let keys: Vec<_> = batch.iter().filter_map(|row| row.fields.source_key.clone()).collect();
     let mut by_id = HashMap::new();
     let mut by_key = HashMap::new();
+    let merged = duplicates::gone_keys(env, tx, &keys).await?;
     for item in items::Entity::find().filter(items::Column::Id.is_in(ids)).all(tx).await? {
         by_id.insert(item.id, item);
     }
@@ -141,6 +143,11 @@ async fn write_batch<C: ConnectionTrait>(
             (None, keyed) => keyed,
         };
         let Some(known) = known else {
+            // It is another item now, which this row does not speak of.
+            if row.fields.source_key.as_ref().is_some_and(|key| merged.contains(key)) {
+                report.unchanged += 1;
+                continue;
+            }
             report.created += 1;
             if !report.check_only {
                 insert(env, tx, &row.anew()).await?;

@@ -1,0 +1,45 @@
+//! The views that every inventory has.
+
+use super::entity;
+use crate::{Environment, Result, accounts::Staff};
+use contract::views::{ItemView, STALE_DAYS};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
+
+const DAY_MS: i64 = 24 * 3_600_000;
+
+/// What an item of a view is like. Both databases read a language of a map by `->>`.
+pub(super) fn condition(env: &Environment, view: ItemView) -> Condition {
+    match view {
+        ItemView::DigitalUnpublished => Condition::all()
+            .add(Expr::cust(
+                "EXISTS (SELECT 1 FROM recording WHERE recording.item_id = item.id AND recording.state = 'ready'
+                 AND recording.deleted_at IS NULL AND recording.companion_of IS NULL)",
+            ))
+            .add(Expr::cust(
+                "NOT EXISTS (SELECT 1 FROM session WHERE session.item_id = item.id AND session.state = 'published')",
+            )),
+        ItemView::MissingTranslation => Condition::any()
+            .add(Expr::cust("item.title ->> 'fr' IS NULL"))
+            .add(Expr::cust("item.title ->> 'en' IS NULL"))
+            .add(Expr::cust("(item.description ->> 'fr' IS NULL) <> (item.description ->> 'en' IS NULL)")),
+        ItemView::MissingFields => Condition::any()
+            .add(Expr::cust("CAST(item.description AS TEXT) = '{}'"))
+            .add(entity::Column::DurationMinutes.is_null())
+            .add(entity::Column::Language.is_null())
+            .add(entity::Column::Centre.is_null()),
+        ItemView::Stale => Condition::all().add(entity::Column::UpdatedAt.lt(env.clock.now_ms() - STALE_DAYS * DAY_MS)),
+    }
+}
+
+/// How many items each view shows.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn counts(env: &Environment, _: &Staff) -> Result<Vec<(ItemView, u64)>> {
+    let mut counts = Vec::new();
+    for view in ItemView::ALL {
+        let shown = entity::Entity::find().filter(condition(env, *view));
+        counts.push((*view, shown.count(env.db.reader()).await?));
+    }
+    Ok(counts)
+}

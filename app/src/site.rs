@@ -11,7 +11,7 @@ use crate::{
     home::HomePage,
     inventory::{EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
     lives::{LivesPage, SchedulePage, StudioPage},
-    pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
+    pilots::{DefinitionsPage, EditPilotPage, NewPilotPage, PilotPage, PilotsPage, UptakePage},
     privacy::PrivacyPage,
     profile::MyDataPage,
     sessions::SessionPage,
@@ -52,6 +52,8 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::NEW_PILOT, NewPilotPage),
         page(at::PILOT, PilotPage),
         page(at::EDIT_PILOT, EditPilotPage),
+        page(at::PILOT_UPTAKE, UptakePage),
+        page(at::DEFINITIONS, DefinitionsPage),
         // Administrators
         page(at::MEMBERS, MembersPage),
         page(at::FEEDS, FeedsPage),

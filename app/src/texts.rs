@@ -42,6 +42,7 @@ const SOURCES: &[Source] = sources![
     "problems",
     "staff",
     "manager",
+    "uptake",
 ];
 
 static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));

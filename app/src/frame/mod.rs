@@ -48,6 +48,7 @@ fn is_work(place: Place) -> bool {
         | Place::SignIn
         | Place::History
         | Place::MyData
+        | Place::Definitions
         | Place::Privacy => false,
         Place::Inventory
         | Place::NewItem
@@ -61,6 +62,7 @@ fn is_work(place: Place) -> bool {
         | Place::NewPilot
         | Place::Pilot(_)
         | Place::EditPilot(_)
+        | Place::PilotUptake(_)
         | Place::Members
         | Place::Feeds
         | Place::Feed(_) => true,

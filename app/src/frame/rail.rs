@@ -42,7 +42,7 @@ fn head(place: Place) -> Place {
     match place {
         Place::NewItem | Place::Item(_) | Place::EditItem(_) => Place::Inventory,
         Place::Import(_) => Place::ImportItems,
-        Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
+        Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) | Place::PilotUptake(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,
         Place::Feed(_) => Place::Feeds,
         other => other,

@@ -45,6 +45,7 @@ pub mod recordings;
 pub mod reminders;
 pub mod sessions;
 pub mod text;
+pub mod uptake;
 
 pub use ids::{
     ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId,

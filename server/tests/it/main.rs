@@ -25,5 +25,6 @@ mod shapes;
 mod sign_in;
 mod stores;
 mod uploads;
+mod uptake;
 mod watching;
 mod world;

@@ -7,6 +7,7 @@ pub mod imports;
 mod rows;
 mod search;
 
+pub(crate) use export::harmless;
 pub use export::{COLUMNS, export_csv};
 pub use search::search;
 

@@ -89,6 +89,8 @@ pub enum Job {
         /// The outbox row.
         delivery: DeliveryId,
     },
+    /// Count anew what came of the pilots with many people.
+    CountUptake,
     /// Send the reminders that are due.
     Remind,
     /// Read what is stored again and compare it with its sums.
@@ -110,6 +112,7 @@ impl Job {
             Self::TakePoster { .. } => "take_poster",
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
+            Self::CountUptake => "count_uptake",
             Self::Remind => "remind",
             Self::Scrub => "scrub",
             Self::Tidy => "tidy",
@@ -121,6 +124,7 @@ impl Job {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
             Self::Remind => 15,
+            Self::CountUptake => 18,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,

@@ -13,6 +13,7 @@ pub mod members;
 pub mod pilots;
 pub mod recordings;
 pub mod sessions;
+pub mod uptake;
 pub mod watches;
 
 use super::{Web, sign_in};
@@ -93,6 +94,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(watches::routes())
         .merge(me::routes())
         .merge(pilots::routes())
+        .merge(uptake::routes())
         .merge(feeds::routes())
         .merge(members::routes());
     OpenApiRouter::new().nest(PREFIX, routes)

@@ -137,6 +137,10 @@ places! {
     Pilot(id: PilotId) = PILOT "pilotes/:id" "pilots/:id";
     /// One pilot's form.
     EditPilot(id: PilotId) = EDIT_PILOT "pilotes/:id/modifier" "pilots/:id/edit";
+    /// What came of one pilot, in detail.
+    PilotUptake(id: PilotId) = PILOT_UPTAKE "pilotes/:id/adoption" "pilots/:id/uptake";
+    /// What each figure counts.
+    Definitions = DEFINITIONS "definitions" "definitions";
     /// Everyone with an account.
     Members = MEMBERS "administration/membres" "administration/members";
     /// Where profile events go.
@@ -254,6 +258,8 @@ mod tests {
             Place::NewPilot,
             Place::Pilot(id.parse().unwrap()),
             Place::EditPilot(id.parse().unwrap()),
+            Place::PilotUptake(id.parse().unwrap()),
+            Place::Definitions,
             Place::Members,
             Place::Feeds,
             Place::Feed(id.parse().unwrap()),

@@ -12,7 +12,7 @@ use crate::{
     home::HomePage,
     inventory::{BulkPage, EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
     lives::{LivesPage, SchedulePage, StudioPage},
-    pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
+    pilots::{DefinitionsPage, EditPilotPage, NewPilotPage, PilotPage, PilotsPage, UptakePage},
     privacy::PrivacyPage,
     profile::MyDataPage,
     rights::{DemandsPage, LicencePage, ReleasePage, RightsToWatchPage},
@@ -65,6 +65,8 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::PILOT, PilotPage),
         page(at::EDIT_PILOT, EditPilotPage),
         page(at::RIGHT_DEMANDS, DemandsPage),
+        page(at::PILOT_UPTAKE, UptakePage),
+        page(at::DEFINITIONS, DefinitionsPage),
         // Administrators
         page(at::MEMBERS, MembersPage),
         page(at::FEEDS, FeedsPage),

@@ -45,6 +45,7 @@ const SOURCES: &[Source] = sources![
     "items",
     "backlog",
     "manager",
+    "uptake",
 ];
 
 static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));

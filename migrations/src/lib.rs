@@ -16,6 +16,7 @@ mod m0007_chat;
 mod m0015_items;
 mod m0008_rights;
 mod m0011_backlog;
+mod m0012_uptake;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_items::Migration),
             Box::new(m0008_rights::Migration),
             Box::new(m0011_backlog::Migration),
+            Box::new(m0012_uptake::Migration),
         ]
     }
 }

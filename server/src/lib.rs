@@ -5,6 +5,7 @@ pub mod compose;
 pub mod config;
 pub mod ingest;
 pub mod mail;
+pub mod print;
 pub mod stores;
 pub mod web;
 

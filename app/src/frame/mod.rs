@@ -49,6 +49,7 @@ fn is_work(place: Place) -> bool {
         | Place::History
         | Place::MyData
         | Place::AskContent
+        | Place::Definitions
         | Place::Privacy => false,
         Place::Inventory
         | Place::NewItem
@@ -72,6 +73,7 @@ fn is_work(place: Place) -> bool {
         | Place::NewPilot
         | Place::Pilot(_)
         | Place::EditPilot(_)
+        | Place::PilotUptake(_)
         | Place::Members
         | Place::Feeds
         | Place::Feed(_) => true,

@@ -47,7 +47,7 @@ fn head(place: Place) -> Place {
         }
         Place::Demand | Place::Weights => Place::Backlog,
         Place::Import(_) => Place::ImportItems,
-        Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
+        Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) | Place::PilotUptake(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,
         Place::RightDemands | Place::Release(_) | Place::Licence(_) => Place::RightsToWatch,
         Place::Feed(_) => Place::Feeds,

@@ -1,6 +1,8 @@
 //! What came of a pilot: bars, and the same figures in a table with their definitions.
 
 use crate::{
+    address::Place,
+    desk::path_to,
     figures,
     texts::{locale, t},
     ui::{Icon, Notice},
@@ -67,6 +69,7 @@ pub(super) fn FunnelPanel(id: PilotId, uptake: Uptake) -> impl IntoView {
                 <StepTable steps watched_s=uptake.watched_s/>
             </details>
             <p class="actions">
+                <a class="button" href=path_to(Place::PilotUptake(id))><Icon name="people"/>{t("uptake-open")}</a>
                 <a class="button button--quiet" href=format!("/api/v1/pilots/{id}/uptake.csv") download="">
                     <Icon name="download"/>
                     {t("pilot-csv")}

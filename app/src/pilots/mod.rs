@@ -20,6 +20,8 @@ mod pilot;
 mod sessions;
 #[cfg(feature = "ssr")]
 mod standing;
+#[cfg(feature = "ssr")]
+pub mod uptake;
 
 #[cfg(feature = "ssr")]
 pub use form::{EditPilotPage, NewPilotPage, PilotForm};
@@ -27,3 +29,5 @@ pub use form::{EditPilotPage, NewPilotPage, PilotForm};
 pub use list::PilotsPage;
 #[cfg(feature = "ssr")]
 pub use pilot::PilotPage;
+#[cfg(feature = "ssr")]
+pub use uptake::{DefinitionsPage, UptakePage};

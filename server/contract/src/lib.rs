@@ -55,6 +55,7 @@ pub mod rights;
 pub mod sessions;
 pub mod text;
 pub mod views;
+pub mod uptake;
 
 pub use ids::{
     BulkId, ChangeId, ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId,

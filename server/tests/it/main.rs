@@ -27,5 +27,6 @@ mod shapes;
 mod sign_in;
 mod stores;
 mod uploads;
+mod uptake;
 mod watching;
 mod world;

@@ -13,6 +13,7 @@ mod search;
 mod views;
 
 pub use changes::{changes, put_back};
+pub(crate) use export::harmless;
 pub use export::{COLUMNS, export_csv};
 pub use search::search;
 pub use views::counts;

@@ -89,6 +89,8 @@ pub enum Job {
         /// The outbox row.
         delivery: DeliveryId,
     },
+    /// Count anew what came of the pilots with many people.
+    CountUptake,
     /// Send the reminders that are due.
     Remind,
     /// Take out what lacks a right that has ended, and tell of what ends soon.
@@ -112,6 +114,7 @@ impl Job {
             Self::TakePoster { .. } => "take_poster",
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
+            Self::CountUptake => "count_uptake",
             Self::Remind => "remind",
             Self::WatchRights => "watch_rights",
             Self::Scrub => "scrub",
@@ -124,6 +127,8 @@ impl Job {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
             Self::Remind | Self::WatchRights => 15,
+            Self::Remind => 15,
+            Self::CountUptake => 18,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,

@@ -8,6 +8,7 @@ use crate::{
     Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings,
     reminders, rights,
     Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, recordings,
+    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, pilots, recordings,
     reminders,
 };
 use futures::FutureExt;
@@ -19,6 +20,8 @@ use tokio_util::sync::CancellationToken;
 const LOOK: Duration = Duration::from_secs(1);
 /// How often there is something to tidy up.
 const TIDY: Duration = Duration::from_secs(3600);
+/// How often it is looked whether a large pilot is to be counted anew.
+const COUNT: Duration = Duration::from_secs(30);
 /// How often it is looked whether somebody is to be reminded of something.
 const REMIND: Duration = Duration::from_secs(60);
 
@@ -33,6 +36,7 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
     if env.mailer.is_some() {
         workers.spawn(plan_reminders(env.clone(), shutdown.clone()));
     }
+    workers.spawn(plan_counting(env.clone(), shutdown.clone()));
     workers.spawn(async move {
         loop {
             if let Err(error) = queue::enqueue(&env, env.db.writer(), &Job::Tidy).await {
@@ -66,6 +70,26 @@ async fn plan_reminders(env: Environment, shutdown: CancellationToken) {
         tokio::select! {
             () = shutdown.cancelled() => break,
             () = tokio::time::sleep(REMIND) => {}
+        }
+    }
+}
+
+/// Has what came of large pilots counted anew every minute.
+async fn plan_counting(env: Environment, shutdown: CancellationToken) {
+    loop {
+        let planned = async {
+            if pilots::any_to_count(&env).await? {
+                queue::enqueue_once(&env, &Job::CountUptake).await?;
+                env.bell.ring();
+            }
+            Ok::<(), crate::Error>(())
+        };
+        if let Err(error) = planned.await {
+            tracing::warn!(%error, "could not plan the counting");
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => break,
+            () = tokio::time::sleep(COUNT) => {}
         }
     }
 }
@@ -158,6 +182,7 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         | Job::FinishLive { .. }
         | Job::BringIn { .. }
         | Job::TakePoster { .. }
+        | Job::CountUptake
         | Job::Remind
         | Job::WatchRights
         | Job::Scrub
@@ -195,6 +220,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
+        Job::CountUptake => Ok(pilots::count_due(env).await?),
         Job::Remind => reminders::send_due(env).await,
         Job::WatchRights => rights::watch(env).await,
         Job::Scrub => Ok(recordings::scrub(env).await?),

@@ -10,7 +10,8 @@ mod rules;
 mod uptake;
 
 pub use invitations::invite;
-pub use uptake::uptake;
+pub(crate) use uptake::{any_to_count, count_due};
+pub use uptake::{uptake, uptake_csv, uptake_details};
 
 use crate::{
     Environment, Error, Result,

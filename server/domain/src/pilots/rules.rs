@@ -30,14 +30,16 @@ use contract::{
     pilots::{Figure, Funnel, PilotFields, Uptake},
     problem::FieldProblem,
 };
-use jiff::{ToSpan, civil::Date, tz::TimeZone};
+use jiff::{ToSpan, civil::Date};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Most items of one pilot.
 const ITEMS: usize = 200;
 
 /// What was counted. Each is a part of the one before, but `returned_7d` is one of
 /// `returned_30d`, and that is one of `completed`.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Counts {
     pub(super) invited: u64,
     pub(super) accepted: u64,
@@ -86,13 +88,11 @@ pub(super) fn figures(counts: &Counts) -> Uptake {
     Uptake { funnel, watched_s, suppressed }
 }
 
-/// Whether one of these moments lies on another day than the first of them, at most `days` days
-/// later. Moments in milliseconds since 1970 UTC, in any order.
-pub(super) fn came_back(starts: &[i64], time_zone: &TimeZone, days: i64) -> bool {
-    let day = |start: i64| crate::clock::moment(start).to_zoned(time_zone.clone()).date();
-    let Some(first) = starts.iter().min().map(|&start| day(start)) else { return false };
-    let last = first.saturating_add(days.days());
-    starts.iter().map(|&start| day(start)).any(|day| day > first && day <= last)
+/// Whether one of these days lies at most `within` days after the first of them.
+pub(super) fn came_back(days: &BTreeSet<Date>, within: i64) -> bool {
+    let Some(first) = days.first() else { return false };
+    let last = first.saturating_add(within.days());
+    days.iter().any(|day| day > first && *day <= last)
 }
 
 /// The fields as they are stored: texts trimmed, empty dates absent, each item once.
@@ -203,24 +203,21 @@ mod tests {
     }
 
     #[test]
-    fn another_day_is_one_where_the_organisation_is() {
-        let montreal = TimeZone::get("America/Toronto").expect("is known");
-        let at = |text: &str| text.parse::<jiff::Timestamp>().expect("is a moment").as_millisecond();
-        // 19:30 and 21:00 of the same evening; in UTC they are two days.
-        let evening = [at("2026-11-21T00:30:00Z"), at("2026-11-21T02:00:00Z")];
-        assert!(!came_back(&evening, &montreal, 7));
-        let evenings = [at("2026-11-20T23:00:00Z"), at("2026-11-21T00:30:00Z")];
-        assert!(came_back(&evenings, &TimeZone::UTC, 7));
-        let first = at("2026-11-01T15:00:00Z");
-        let day = 24 * 3_600_000;
-        for (later, within_7d, within_30d) in
-            [(1, true, true), (7, true, true), (8, false, true), (30, false, true), (31, false, false)]
-        {
-            let starts = [first + later * day, first];
-            assert_eq!(came_back(&starts, &TimeZone::UTC, 7), within_7d, "{later}");
-            assert_eq!(came_back(&starts, &TimeZone::UTC, 30), within_30d, "{later}");
+    fn one_comes_back_on_another_day_within_so_many() {
+        let first = jiff::civil::date(2026, 11, 1);
+        for (later, within_7d, within_30d) in [
+            (0, false, false),
+            (1, true, true),
+            (7, true, true),
+            (8, false, true),
+            (30, false, true),
+            (31, false, false),
+        ] {
+            let days = BTreeSet::from([first + later.days(), first]);
+            assert_eq!(came_back(&days, 7), within_7d, "{later}");
+            assert_eq!(came_back(&days, 30), within_30d, "{later}");
         }
-        assert!(!came_back(&[first], &montreal, 30) && !came_back(&[], &montreal, 30));
+        assert!(!came_back(&BTreeSet::new(), 30));
     }
 
     /// Nested counts: each at most the one before.

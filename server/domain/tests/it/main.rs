@@ -29,4 +29,5 @@ mod store;
 mod stored;
 mod strands;
 mod views;
+mod uptake;
 mod world;

@@ -18,6 +18,7 @@ pub mod recordings;
 pub mod rights;
 pub mod sessions;
 pub mod views;
+pub mod uptake;
 pub mod watches;
 
 use super::{Web, sign_in};
@@ -103,6 +104,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(demand::routes())
         .merge(duplicates::routes())
         .merge(views::routes())
+        .merge(uptake::routes())
         .merge(feeds::routes())
         .merge(members::routes());
     OpenApiRouter::new().nest(PREFIX, routes)

@@ -1,0 +1,118 @@
+//! Counts that are kept, of pilots with so many people that counting takes longer than one waits for
+//! a page. They are always counted whole, from the watches: what is kept is what counting then gave.
+
+use super::{facts, tally, tally::Tally};
+use crate::{
+    Environment, Result,
+    database::{json, stored},
+    pilots::entity::invitation,
+};
+use contract::PilotId;
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// From how many people invited on counts are kept. Below, they are counted whenever one asks.
+const KEPT_FROM: i64 = 2_000;
+/// How old kept counts become before they are counted anew, in milliseconds.
+const DUE_MS: i64 = 60_000;
+/// How old kept counts may be when they are shown. Where nobody has counted for longer, as without a worker,
+/// whoever asks waits for exact ones.
+const OLDEST_MS: i64 = 5 * 60_000;
+
+/// Counts, and the moment they are of.
+pub(super) struct Counted {
+    pub(super) as_of: i64,
+    pub(super) tally: Tally,
+}
+
+/// The counts of a pilot to which so many are invited.
+pub(super) async fn tally(env: &Environment, id: PilotId, invited: u64) -> Result<Counted> {
+    let now = env.clock.now_ms();
+    if i64::try_from(invited).is_ok_and(|invited| invited >= KEPT_FROM) {
+        let found = row::Entity::find_by_id(id.0).one(env.db.reader()).await?;
+        if let Some(row) = found.filter(|row| (0..=OLDEST_MS).contains(&(now - row.as_of))) {
+            return Ok(Counted { as_of: row.as_of, tally: stored(row.tally)? });
+        }
+    }
+    Ok(Counted { as_of: now, tally: tally::count(&facts::read(env, id).await?) })
+}
+
+/// Counts anew every pilot of which the counts are kept and are no longer those of this minute.
+///
+/// # Errors
+/// Only when the database fails.
+pub(crate) async fn count_due(env: &Environment) -> Result<()> {
+    for pilot in due(env).await? {
+        count(env, pilot).await?;
+    }
+    Ok(())
+}
+
+/// Whether [`count_due`] would have anything to do.
+///
+/// # Errors
+/// Only when the database fails.
+pub(crate) async fn any_to_count(env: &Environment) -> Result<bool> {
+    Ok(!due(env).await?.is_empty())
+}
+
+/// Counts and keeps it, unless somebody has counted later.
+async fn count(env: &Environment, id: PilotId) -> Result<()> {
+    let as_of = env.clock.now_ms();
+    let tally = tally::count(&facts::read(env, id).await?);
+    let counted = row::ActiveModel { pilot_id: Set(id.0), as_of: Set(as_of), tally: Set(json(&tally)?) };
+    let newer = OnConflict::column(row::Column::PilotId)
+        .update_columns([row::Column::AsOf, row::Column::Tally])
+        .action_and_where(Expr::col((row::Entity, row::Column::AsOf)).lte(as_of))
+        .to_owned();
+    row::Entity::insert(counted).on_conflict(newer).exec_without_returning(env.db.writer()).await?;
+    Ok(())
+}
+
+/// The pilots that are to be counted anew.
+async fn due(env: &Environment) -> Result<Vec<PilotId>> {
+    let large: Vec<Uuid> = invitation::Entity::find()
+        .select_only()
+        .column(invitation::Column::PilotId)
+        .group_by(invitation::Column::PilotId)
+        .having(invitation::Column::Id.count().gte(KEPT_FROM))
+        .into_tuple()
+        .all(env.db.reader())
+        .await?;
+    let rows: Vec<(Uuid, i64)> = row::Entity::find()
+        .select_only()
+        .columns([row::Column::PilotId, row::Column::AsOf])
+        .filter(row::Column::PilotId.is_in(large.iter().copied()))
+        .into_tuple()
+        .all(env.db.reader())
+        .await?;
+    let kept: HashMap<Uuid, i64> = rows.into_iter().collect();
+    let before = env.clock.now_ms() - DUE_MS;
+    Ok(large.into_iter().filter(|id| kept.get(id).is_none_or(|as_of| *as_of <= before)).map(PilotId).collect())
+}
+
+/// The table `pilot_uptake`.
+mod row {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "pilot_uptake")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub pilot_id: Uuid,
+        /// The moment up to which was counted.
+        pub as_of: i64,
+        /// Numbers of people, those about few among them: never shown as they are.
+        pub tally: Json,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}

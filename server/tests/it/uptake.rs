@@ -1,0 +1,146 @@
+//! What came of a pilot reads the same on its page, in the API, in the files and in the report.
+
+use crate::world::{Asker, World};
+use contract::{SessionId, accounts::Role, playback::ProgressReport, sessions::Audience};
+use domain::{accounts::SignedIn, playback};
+use serde_json::json;
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+async fn watch(world: &World, member: &SignedIn, session: SessionId, seconds: u64) {
+    let opened = playback::open(&world.env, member, session).await.expect("opened");
+    world.clock.advance(Duration::from_secs(seconds));
+    let seconds = seconds as f64;
+    let report = ProgressReport { seq: 0, intervals: vec![(0.0, seconds)], position: seconds, age_ms: 0, rate: 1.0 };
+    playback::report(&world.env, member, opened.watch_id, &report).await.expect("reported");
+}
+
+/// A pilot to which `invited` people are invited, of whom `started` have started and `completed` completed.
+async fn pilot(world: &World, manager: &Asker, invited: usize, started: usize, completed: usize) -> String {
+    let session = world.published("Étirements", 60, Audience::Members).await;
+    let staff = world.program(Role::Staff).await;
+    let item = staff.get(&format!("/api/v1/sessions/{session}")).await.json("item_id");
+    let pilot = json!({"title": {"fr": "Le dos au bureau", "en": "The back at work"}, "item_ids": [item],
+        "hypothesis": {"fr": "Dix minutes suffisent-elles ?", "en": "Are ten minutes enough?"}});
+    let id = manager.post("/api/v1/pilots", &pilot).await.json("id");
+    let mut people = Vec::new();
+    for person in 0..invited {
+        people.push(world.account(&format!("{id}-{person}"), Role::Member, None).await);
+    }
+    let emails: Vec<String> = (0..invited).map(|person| format!("{id}-{person}@example.org")).collect();
+    manager.post(&format!("/api/v1/pilots/{id}/invitations"), &json!({"emails": emails})).await;
+    for (person, member) in people.iter().take(started).enumerate() {
+        watch(world, member, session, if person < completed { 60 } else { 20 }).await;
+    }
+    id
+}
+
+/// What a program that is not ours reads in a PDF, with plain spaces.
+fn read(pdf: &[u8]) -> String {
+    let mut program = Command::new("pdftotext")
+        .args(["-layout", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext runs");
+    program.stdin.take().expect("listens").write_all(pdf).expect("is written");
+    let output = program.wait_with_output().expect("ends");
+    assert!(output.status.success(), "it is a PDF");
+    plain(&String::from_utf8(output.stdout).expect("text"))
+}
+
+fn plain(text: &str) -> String {
+    text.replace('\u{a0}', " ")
+}
+
+#[tokio::test]
+async fn a_figure_is_the_same_wherever_it_stands() {
+    let world = World::new().await;
+    let manager = world.program(Role::Manager).await;
+    let id = pilot(&world, &manager, 24, 21, 12).await;
+    let path = format!("/api/v1/pilots/{id}");
+
+    let details = manager.get(&format!("{path}/uptake/details")).await.value();
+    let uptake = manager.get(&format!("{path}/uptake")).await.value();
+    assert_eq!(details["funnel"], uptake["funnel"]);
+    let started = &details["steps"][2];
+    assert_eq!((&started["people"], &started["share"]["share"]), (&json!(21), &json!(0.875)), "{details}");
+    let table = |by: &str| {
+        details["tables"].as_array().into_iter().flatten().find(|table| table["by"] == by).cloned().expect("is there")
+    };
+    assert_eq!(table("session")["rows"][0]["completed"], json!(12));
+    assert_eq!(table("way")["rows"][2]["people"], json!(21));
+
+    let said = "87 % (entre 68 % et 96 %)";
+    let page = manager.get(&format!("/fr/pilotes/{id}/adoption")).await;
+    assert_eq!(page.status, 200);
+    let words = plain(page.text());
+    assert!(words.contains(said) && words.contains("Étirements"), "{words}");
+    let english = manager.get(&format!("/en/pilots/{id}/uptake")).await;
+    assert!(plain(english.text()).contains("87% (between 68% and 96%)"));
+
+    for form in ["short", "full"] {
+        let pdf = manager.get(&format!("{path}/report.pdf?lang=fr&form={form}")).await;
+        assert_eq!((pdf.status, pdf.header("content-type")), (200, "application/pdf"));
+        let words = read(&pdf.body);
+        let line =
+            words.lines().map(str::trim).find(|line| line.starts_with("Ont commencé")).expect("the step is there");
+        assert!(line.contains(" 21 ") && line.ends_with(said), "{line}");
+        assert!(words.contains("Dix minutes suffisent-elles ?") && words.contains("Nouveaux membres"), "{words}");
+        assert_eq!(words.contains("Par séance"), form == "full");
+        assert_eq!(words.matches("page 1 de 1").count(), usize::from(form == "short"), "{words}");
+    }
+    let english = read(&manager.get(&format!("{path}/report.pdf?lang=en")).await.body);
+    assert!(english.contains("87% (between 68% and 96%)") && english.contains("The back at work"), "{english}");
+
+    let file = manager.get(&format!("{path}/uptake/funnel.csv")).await;
+    assert!(file.text().contains("started,21,0.8750,0.68"), "{}", file.text());
+    let file = manager.get(&format!("{path}/uptake/session.csv")).await;
+    assert!(file.text().contains("Étirements,Étirements,21,12,0.5714,"), "{}", file.text());
+}
+
+#[tokio::test]
+async fn few_people_are_in_no_table_and_no_report() {
+    let world = World::new().await;
+    let manager = world.program(Role::Manager).await;
+    let id = pilot(&world, &manager, 9, 3, 1).await;
+    let path = format!("/api/v1/pilots/{id}");
+    let details = manager.get(&format!("{path}/uptake/details")).await.value();
+    assert_eq!((&details["tables"], &details["steps"][2]["people"]), (&json!([]), &json!("<5")));
+    let words = read(&manager.get(&format!("{path}/report.pdf?form=full")).await.body);
+    assert!(words.contains("Moins de cinq personnes"), "{words}");
+    let page = manager.get(&format!("/fr/pilotes/{id}/adoption")).await;
+    assert!(page.text().contains("Trop peu de personnes pour le détail"));
+
+    for (query, status) in [("?lang=de", 400), ("?form=long", 400), ("", 200)] {
+        let answer = manager.get(&format!("{path}/report.pdf{query}")).await;
+        assert_eq!(answer.status, status, "{query}");
+    }
+    for file in ["age.csv", "week", "week.xlsx"] {
+        assert_eq!(manager.get(&format!("{path}/uptake/{file}")).await.status, 404, "{file}");
+    }
+    assert_eq!(manager.get("/api/v1/pilots/none/uptake/week.csv").await.status, 404);
+}
+
+#[tokio::test]
+async fn two_pilots_stand_side_by_side_and_every_figure_has_its_definition() {
+    let world = World::new().await;
+    let manager = world.program(Role::Manager).await;
+    let many = pilot(&world, &manager, 30, 28, 20).await;
+    let fewer = pilot(&world, &manager, 30, 6, 5).await;
+    let page = manager.get(&format!("/en/pilots/{many}/uptake?with={fewer}")).await;
+    assert!(page.text().contains("higher here"), "{}", page.text());
+    let alone = manager.get(&format!("/en/pilots/{many}/uptake?with=nobody")).await;
+    assert!(alone.status == 200 && !alone.text().contains("higher here"));
+    assert_eq!(manager.get(&format!("/en/pilots/{many}/uptake?with={}", world.env.new_id())).await.status, 404);
+
+    let definitions = world.browser().get("/fr/definitions").await;
+    for anchor in ["started", "returned_30d", "week", "drop_off", "interval", "withheld"] {
+        assert!(definitions.text().contains(&format!("id=\"{anchor}\"")), "{anchor}");
+        let linked = page.text().contains(&format!("/en/definitions#{anchor}\""));
+        assert!(linked || !["week", "drop_off"].contains(&anchor), "{anchor} is one click away");
+    }
+}

@@ -10,11 +10,11 @@ use crate::{
     history::HistoryPage,
     home::HomePage,
     inventory::{EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
-    lives::{LivesPage, SchedulePage, StudioPage},
+    lives::{CaptionDeskPage, LivesPage, SchedulePage, StudioPage},
     pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
     privacy::PrivacyPage,
     profile::MyDataPage,
-    sessions::SessionPage,
+    sessions::{CompanionPage, SessionPage},
     texts::t,
 };
 use contract::Locale;
@@ -32,6 +32,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::HOME, HomePage),
         page(at::CATALOGUE, CataloguePage),
         page(at::SESSION, SessionPage),
+        page(at::COMPANION, CompanionPage),
         page(at::SCHEDULE, SchedulePage),
         page(at::SIGN_IN, SignInPage),
         page(at::PRIVACY, PrivacyPage),
@@ -47,6 +48,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::EDIT_ITEM, EditItemPage),
         page(at::LIVES, LivesPage),
         page(at::STUDIO, StudioPage),
+        page(at::CAPTION_DESK, CaptionDeskPage),
         // Managers
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),

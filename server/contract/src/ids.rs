@@ -61,4 +61,6 @@ ids! {
     JobId,
     /// One line of a live session's chat.
     ChatLineId,
+    /// One line of what is said in a live session, written down while it is said.
+    LiveCaptionId,
 }

@@ -9,6 +9,7 @@ pub mod captions;
 pub mod catalogue;
 pub mod chat;
 pub mod clock;
+pub mod company;
 pub mod database;
 pub mod demo;
 pub mod environment;

@@ -11,6 +11,7 @@ mod forms;
 mod imports;
 mod items;
 mod live;
+mod live_captions;
 mod media;
 mod operations;
 mod pieces;

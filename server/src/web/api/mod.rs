@@ -4,9 +4,11 @@
 pub mod captions;
 pub mod catalogue;
 pub mod chat;
+pub mod company;
 pub mod feeds;
 pub mod imports;
 pub mod items;
+pub mod live_captions;
 pub mod lives;
 pub mod me;
 pub mod members;
@@ -88,10 +90,12 @@ fn described() -> OpenApiRouter<Web> {
         .merge(captions::routes())
         .merge(sessions::routes())
         .merge(lives::routes())
+        .merge(live_captions::routes())
         .merge(chat::routes())
         .merge(catalogue::routes())
         .merge(watches::routes())
         .merge(me::routes())
+        .merge(company::routes())
         .merge(pilots::routes())
         .merge(feeds::routes())
         .merge(members::routes());

@@ -81,6 +81,8 @@ places! {
     Catalogue = CATALOGUE "catalogue" "catalogue";
     /// One session.
     Session(id: SessionId) = SESSION "seances/:id" "sessions/:id";
+    /// One live session on the telephone, while the picture is on another screen.
+    Companion(id: SessionId) = COMPANION "seances/:id/telephone" "sessions/:id/phone";
     /// What is broadcast, and when.
     Schedule = SCHEDULE "horaire" "schedule";
     /// Where one signs in.
@@ -129,6 +131,8 @@ places! {
     Release(id: ReleaseId) = RELEASE "autorisations/:id" "releases/:id";
     /// The right to use one work.
     Licence(id: LicenceId) = LICENCE "licences/:id" "licences/:id";
+    /// Where what is said in one live session is written down.
+    CaptionDesk(id: SessionId) = CAPTION_DESK "directs/:id/sous-titres" "lives/:id/captions";
     /// The pilots.
     Pilots = PILOTS "pilotes" "pilots";
     /// A new pilot.
@@ -234,6 +238,8 @@ mod tests {
             Place::SignIn,
             Place::Lives,
             Place::Studio(id.parse().unwrap()),
+            Place::CaptionDesk(id.parse().unwrap()),
+            Place::Companion(id.parse().unwrap()),
             Place::History,
             Place::MyData,
             Place::Privacy,

@@ -19,6 +19,8 @@ mod browser;
 pub mod catalogue;
 pub mod chat;
 #[cfg(feature = "ssr")]
+pub mod company;
+#[cfg(feature = "ssr")]
 pub mod desk;
 pub mod digitisation;
 #[cfg(feature = "ssr")]

@@ -17,6 +17,12 @@ use crate::{
     profile::MyDataPage,
     rights::{DemandsPage, LicencePage, ReleasePage, RightsToWatchPage},
     sessions::SessionPage,
+    inventory::{EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
+    lives::{CaptionDeskPage, LivesPage, SchedulePage, StudioPage},
+    pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
+    privacy::PrivacyPage,
+    profile::MyDataPage,
+    sessions::{CompanionPage, SessionPage},
     texts::t,
 };
 use contract::Locale;
@@ -34,6 +40,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::HOME, HomePage),
         page(at::CATALOGUE, CataloguePage),
         page(at::SESSION, SessionPage),
+        page(at::COMPANION, CompanionPage),
         page(at::SCHEDULE, SchedulePage),
         page(at::SIGN_IN, SignInPage),
         page(at::PRIVACY, PrivacyPage),
@@ -59,6 +66,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::RIGHTS_TO_WATCH, RightsToWatchPage),
         page(at::RELEASE, ReleasePage),
         page(at::LICENCE, LicencePage),
+        page(at::CAPTION_DESK, CaptionDeskPage),
         // Managers
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),

@@ -33,6 +33,7 @@ const SOURCES: &[Source] = sources![
     "catalogue",
     "session",
     "lives",
+    "captions",
     "chat",
     "account",
     "history",

@@ -17,6 +17,7 @@ mod m0015_items;
 mod m0008_rights;
 mod m0011_backlog;
 mod m0012_uptake;
+mod m0014_live_captions;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_rights::Migration),
             Box::new(m0011_backlog::Migration),
             Box::new(m0012_uptake::Migration),
+            Box::new(m0014_live_captions::Migration),
         ]
     }
 }

@@ -20,6 +20,7 @@ mod browser {
     use crate::{
         browser::{fetch, find, json, listen, member, send, set, set_hidden},
         chat::shown::{hidden, lines, mode, reactions, within, write},
+        lives::captions::said,
     };
     use js_sys::{Array, JSON, Object};
     use leptos::task::spawn_local;
@@ -37,6 +38,8 @@ mod browser {
         hear(&source, "lines", &root, lines);
         hear(&source, "hidden", &root, hidden);
         hear(&source, "reactions", &root, reactions);
+        // What is said stands elsewhere on the page, where it stands at all.
+        hear(&source, "captions", &root, |_, told| said::write(told));
 
         let (pressed, of) = (root.clone(), url.clone());
         listen(&root, "click", move |event| {

@@ -44,6 +44,8 @@ fn is_work(place: Place) -> bool {
         Place::Home
         | Place::Catalogue
         | Place::Session(_)
+        | Place::CaptionDesk(_)
+        | Place::Companion(_)
         | Place::Schedule
         | Place::SignIn
         | Place::History

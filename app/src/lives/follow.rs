@@ -13,6 +13,8 @@ pub struct FollowWords {
     pub any_moment: String,
     /// `{count}` people are there: one, and several.
     pub present: [String; 2],
+    /// `{names}` of one's own centre are there.
+    pub company: String,
     /// `{seconds}` behind the room.
     pub behind: String,
     /// The room has lost its connection.
@@ -107,6 +109,7 @@ mod browser {
                     }
                     let words = &self.words.present[usize::from(viewers > 1.0)];
                     say("present", &words.replace("{count}", &(viewers as u32).to_string()));
+                    tell_company(&member(&status, "company"), &self.words.company);
                     let lost = state == "interrupted";
                     say("interrupted", if lost { &self.words.interrupted } else { "" });
                 }
@@ -115,6 +118,7 @@ mod browser {
                 _ if self.is_live => {
                     say("interrupted", "");
                     say("present", "");
+                    say("company", "");
                     say("behind", "");
                     return None;
                 }
@@ -155,6 +159,13 @@ mod browser {
             let seconds = [&(tenths / 10).to_string(), &*self.words.point, &(tenths % 10).to_string()].concat();
             say("behind", &self.words.behind.replace("{seconds}", &seconds));
         }
+    }
+
+    /// Who of one's own centre is there, where all have agreed to that.
+    fn tell_company(names: &wasm_bindgen::JsValue, words: &str) {
+        let names = js_sys::Array::from(names);
+        let text = if names.length() == 0 { String::new() } else { String::from(names.join(", ")) };
+        say("company", &if text.is_empty() { text } else { words.replace("{names}", &text) });
     }
 
     /// There is something to see: the player begins by itself, or waits for a press where the browser

@@ -5,6 +5,7 @@
 mod announce;
 #[cfg(feature = "ssr")]
 pub mod calls;
+pub mod captions;
 mod follow;
 #[cfg(feature = "ssr")]
 mod list;
@@ -18,13 +19,16 @@ mod watch;
 
 #[cfg(feature = "ssr")]
 pub use announce::LivesOfItem;
+pub use captions::CaptionFollow;
+#[cfg(feature = "ssr")]
+pub use captions::{CaptionDeskPage, Said};
 pub use follow::LiveFollow;
 #[cfg(feature = "ssr")]
 pub use list::{LivesPage, StateBadge};
 #[cfg(feature = "ssr")]
 pub use schedule::SchedulePage;
 #[cfg(feature = "ssr")]
-pub use stage::{LiveLine, OnStage};
+pub use stage::{Following, LiveLine, OnStage};
 #[cfg(feature = "ssr")]
 pub use studio::StudioPage;
 pub use watch::StudioWatch;

@@ -83,9 +83,30 @@ pub fn LiveLine() -> impl IntoView {
     view! {
         <p class="live-line" role="status">
             <span data-live="present" hidden></span>
+            <span data-live="company" hidden></span>
             <span data-live="behind" hidden></span>
             <strong data-live="interrupted" hidden></strong>
         </p>
+    }
+    .into_any()
+}
+
+/// The same where there is no stage: how long until it begins, and how it goes.
+#[component]
+pub fn Following(
+    /// The session.
+    session: SessionId,
+    /// When it is, and where it stands.
+    note: LiveNote,
+    /// The present moment.
+    now: Timestamp,
+) -> impl IntoView {
+    let is_live = matches!(note.state_at(now), LiveState::Live | LiveState::Interrupted);
+    let begins_in_ms = (note.starts_at.as_millisecond() - now.as_millisecond()) as f64;
+    view! {
+        <p data-live-waiting="" data-live="until" role="timer" hidden=is_live></p>
+        <LiveLine/>
+        <LiveFollow session=session.to_string() begins_in_ms is_live words=words(texts::locale())/>
     }
     .into_any()
 }
@@ -96,6 +117,7 @@ fn words(locale: Locale) -> FollowWords {
         until: t_with("live-until", &[("time", "{time}".into())]),
         any_moment: t("live-any-moment"),
         present: [count(1), count(2)],
+        company: t_with("company-there", &[("names", "{names}".into())]),
         behind: t_with("live-behind", &[("seconds", "{seconds}".into())]),
         interrupted: t("live-interrupted-text"),
         units: ["live-unit-day", "live-unit-hour", "live-unit-minute", "live-unit-second"].map(t),

@@ -2,6 +2,7 @@
 
 use super::{
     calls::{Change, End, IssueKey, OnAir},
+    captions::CaptionTask,
     list::StateBadge,
     watch::StudioWatch,
 };
@@ -33,6 +34,7 @@ async fn studio() -> Result<impl IntoView, Problem> {
     let env = env()?;
     let status = answer(live::studio(&env, &staff, id).await)?;
     let line = answer(live::line_of(&env, &staff, id).await)?;
+    let captioners = answer(live::captions::captioners(&env, &staff, id).await)?;
     let key = once::take(Place::Studio(id));
     let now = env.clock.now();
     let server = env.settings.rtmp_url.clone();
@@ -52,6 +54,7 @@ async fn studio() -> Result<impl IntoView, Problem> {
             {(!is_over).then(|| view! { <Acts session=id status=status.clone() rehearsal=ingest.is_rehearsal/> })}
             {(status.state != LiveState::Cancelled)
                 .then(|| view! { <LiveChat session=id note=line.note.clone()/> })}
+            {(!is_over).then(|| view! { <CaptionTask session=id captioners/> })}
             {(!is_over).then(|| view! { <HowTo session=id server has_key=status.has_key == Some(true)/> })}
             {is_over.then(|| view! { <Over session=id line=line.clone() status=status.clone()/> })}
             <Changes session=id line status/>
@@ -93,6 +96,7 @@ fn WhatWasDone() -> impl IntoView {
     let text = match asked("done").as_deref() {
         Some("announced") => "studio-announced",
         Some("changed") => "studio-changed",
+        Some("captioner") => "desk-given",
         Some("on-air") => "studio-now-on-air",
         Some("ended") => "studio-just-ended",
         _ => return None,
@@ -120,12 +124,15 @@ fn Key(server: String, key: String) -> impl IntoView {
 /// What comes in: the picture, its figures, and what is wrong with it.
 #[component]
 fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
-    const TROUBLES: [LiveTrouble; 9] = [
+    const TROUBLES: [LiveTrouble; 12] = [
         LiveTrouble::PictureRefused,
         LiveTrouble::SoundRefused,
         LiveTrouble::Unreadable,
         LiveTrouble::PictureMissing,
         LiveTrouble::SoundMissing,
+        LiveTrouble::SoundSilent,
+        LiveTrouble::SoundClipping,
+        LiveTrouble::SoundQuiet,
         LiveTrouble::KeyframesFar,
         LiveTrouble::Behind,
         LiveTrouble::ClockBackwards,
@@ -174,6 +181,7 @@ fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
             <div role="status">{TROUBLES.map(trouble)}</div>
             <dl class="facts facts--across" data-connected="" hidden=!ingest.connected>
                 {figure("viewers", "studio-viewers", "")}
+                <Level ingest=ingest.clone()/>
                 {figure("bitrate", "studio-bitrate", "studio-mbit")}
                 {figure("size", "studio-size", "")}
                 {figure("frame_rate", "studio-frame-rate", "studio-per-second")}
@@ -183,6 +191,37 @@ fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
                 {figure("spooled", "studio-spooled", "")}
             </dl>
         </section>
+    }
+    .into_any()
+}
+
+/// How loud it is: a bar, the figure and a word.
+#[component]
+fn Level(ingest: Ingest) -> impl IntoView {
+    let known = ingest.audio_level_db;
+    let words = [
+        ("good", "studio-level-good"),
+        ("sound_quiet", "studio-level-quiet"),
+        ("sound_clipping", "studio-level-clipping"),
+        ("sound_silent", "studio-level-silent"),
+    ];
+    let now =
+        ingest.troubles.iter().map(|trouble| trouble.code()).find(|code| words.iter().any(|(word, _)| word == code));
+    let now = now.unwrap_or("good");
+    let word = move |(code, text): (&'static str, &str)| {
+        view! { <span data-level-word=code hidden=known.is_none() || code != now>{t(text)}</span> }
+    };
+    view! {
+        <div class="studio__level">
+            <dt id="level">{t("studio-level")}</dt>
+            <dd>
+                <meter min="-60" max="0" low="-38" high="-6" optimum="-18" value=known.unwrap_or(-60.0) aria-labelledby="level" data-level=""></meter>
+                " "
+                <span data-ingest="audio_level_db">"–"</span>
+                "\u{a0}dB "
+                {words.map(word)}
+            </dd>
+        </div>
     }
     .into_any()
 }

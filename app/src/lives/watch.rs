@@ -21,7 +21,7 @@ pub fn StudioWatch(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::browser::{document, fetch, find, json, member, set_hidden};
+    use crate::browser::{document, fetch, find, json, member, set, set_hidden};
     use leptos::{prelude::set_timeout, task::spawn_local};
     use std::time::Duration;
     use wasm_bindgen::{JsCast, JsValue};
@@ -62,6 +62,7 @@ mod browser {
         if let (Some(width), Some(height)) = (member(&ingest, "width").as_f64(), member(&ingest, "height").as_f64()) {
             say("size", &[&whole(width), "\u{a0}×\u{a0}", &whole(height)].concat());
         }
+        tell_level(&ingest, point);
         let troubles = js_sys::Array::from(&member(&ingest, "troubles"));
         for place in all("[data-trouble]") {
             let code = place.get_attribute("data-trouble").unwrap_or_default();
@@ -73,6 +74,27 @@ mod browser {
             }
         }
         Some(())
+    }
+
+    /// How loud it is, and the word for that.
+    fn tell_level(ingest: &JsValue, point: &str) -> Option<()> {
+        let level = member(ingest, "audio_level_db").as_f64();
+        let troubles = js_sys::Array::from(&member(ingest, "troubles"));
+        let words = all("[data-level-word]");
+        let said = |place: &Element| troubles.includes(&JsValue::from_str(&word(place)), 0);
+        let wrong = words.iter().any(said);
+        for place in &words {
+            let holds = if wrong { said(place) } else { word(place) == "good" };
+            set_hidden(place, level.is_none() || !holds);
+        }
+        let text = level.map(|level| [if level < 0.0 { "−" } else { "" }, &tenths(level.abs(), point)].concat());
+        say("audio_level_db", text.as_deref().unwrap_or("–"));
+        set(&find("[data-level]")?, "value", &JsValue::from_f64(level.unwrap_or(-60.0)));
+        Some(())
+    }
+
+    fn word(place: &Element) -> String {
+        place.get_attribute("data-level-word").unwrap_or_default()
     }
 
     fn all(selector: &str) -> Vec<Element> {

@@ -4,6 +4,7 @@ use super::calls::{self, Decide};
 use crate::{
     accounts::calls::SignOutEverywhere,
     address::Place,
+    company::{self, CompanyChoice},
     desk::{self, path_to},
     figures, reminders,
     reminders::ReminderChoices,
@@ -19,6 +20,8 @@ pub fn MyDataPage() -> impl IntoView {
     whole(async {
         let consents = calls::consents().await?;
         let choices = reminders::calls::choices().await?;
+        let calendar = reminders::calls::calendar().await?;
+        let (centre, centres) = company::calls::company_choice().await?;
         Ok(view! {
             <Page title=t("my-data-title") class="page page--middle">
                 <header class="page__head">
@@ -32,7 +35,8 @@ pub fn MyDataPage() -> impl IntoView {
                     <Resuming/>
                     {consents.purposes.into_iter().map(|state| view! { <Choice state/> }).collect_view()}
                 </section>
-                <ReminderChoices choices/>
+                <ReminderChoices choices calendar/>
+                <CompanyChoice centre centres/>
                 <section class="page__section" aria-labelledby="own-history">
                     <h2 id="own-history">{t("my-data-history-title")}</h2>
                     <p>{t("my-data-history-text")}</p>

@@ -9,7 +9,7 @@ use contract::{
     SessionId,
     reminders::{ClockTime, ReminderChoices},
 };
-use domain::reminders;
+use domain::{accounts, reminders};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 /// Reminds the member of a session.
@@ -58,6 +58,20 @@ pub async fn reminder_choices(
     };
     answer(reminders::choose(&env()?, &signed_in()?, &choices).await)?;
     go_to(Place::MyData, "reminders");
+    Ok(())
+}
+
+/// The secret of the member's calendar, which is part of its address.
+#[server(name = ReadCalendar, prefix = "/call", endpoint = "reminders/calendar", input = GetUrl)]
+pub async fn calendar() -> Result<String, Problem> {
+    answer(accounts::calendar::secret(&env()?, &signed_in()?).await)
+}
+
+/// Gives the member's calendar another address.
+#[server(prefix = "/call", endpoint = "reminders/renew-calendar")]
+pub async fn renew_calendar() -> Result<(), Problem> {
+    answer(accounts::calendar::renew(&env()?, &signed_in()?).await)?;
+    go_to(Place::MyData, "calendar");
     Ok(())
 }
 

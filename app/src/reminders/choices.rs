@@ -1,8 +1,8 @@
 //! Which letters a member wants, and the address of their calendar, among their data.
 
-use super::calls::ChooseReminders;
+use super::calls::{ChooseReminders, RenewCalendar};
 use crate::{
-    desk::{self, viewer},
+    desk,
     texts::{self, t},
     ui::{Check, Field, Form, Icon, Notice, Tone},
 };
@@ -14,6 +14,8 @@ use leptos::{prelude::*, server_fn::ServerFn};
 pub fn ReminderChoices(
     /// What the member wants now.
     choices: reminders::ReminderChoices,
+    /// The secret of their calendar.
+    calendar: String,
 ) -> impl IntoView {
     let offered = desk::env().is_ok_and(|env| domain::reminders::are_offered(&env));
     let form = offered.then(|| view! { <Choices choices/> });
@@ -23,7 +25,7 @@ pub fn ReminderChoices(
             <Done/>
             {(!offered).then(|| view! { <p>{t("reminders-no-mail")}</p> })}
             {form}
-            <Calendar/>
+            <Calendar secret=calendar/>
         </section>
     }
     .into_any()
@@ -31,8 +33,12 @@ pub fn ReminderChoices(
 
 #[component]
 fn Done() -> impl IntoView {
-    let saved = desk::asked("done").as_deref() == Some("reminders");
-    saved.then(|| view! { <Notice tone=Tone::Good text=t("reminders-saved")/> })
+    let text = match desk::asked("done").as_deref() {
+        Some("reminders") => t("reminders-saved"),
+        Some("calendar") => t("reminders-calendar-renewed"),
+        _ => return None,
+    };
+    Some(view! { <Notice tone=Tone::Good text/> })
 }
 
 #[component]
@@ -64,9 +70,8 @@ fn Choices(choices: reminders::ReminderChoices) -> impl IntoView {
 
 /// The address of the member's own calendar, to subscribe to or to copy.
 #[component]
-fn Calendar() -> impl IntoView {
-    let (env, member) = (desk::env().ok()?, viewer()?);
-    let secret = domain::accounts::calendar::secret(&env, &member);
+fn Calendar(secret: String) -> impl IntoView {
+    let env = desk::env().ok()?;
     let address = format!("{}/schedule/of/{secret}.ics?lang={}", env.settings.public_url, texts::locale());
     // What makes a calendar program subscribe, rather than a browser save a file.
     let subscribe = address.split_once("://").map(|(_, rest)| format!("webcal://{rest}"));
@@ -78,5 +83,8 @@ fn Calendar() -> impl IntoView {
             <a class="button button--quiet" href=address><Icon name="download"/>{t("reminders-calendar-file")}</a>
         </p>
         <p class="small soft">{t("reminders-calendar-secret")}</p>
+        <Form action=RenewCalendar::PATH class="actions">
+            <button class="button button--quiet"><Icon name="restart"/>{t("reminders-calendar-renew")}</button>
+        </Form>
     })
 }

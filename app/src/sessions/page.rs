@@ -2,20 +2,22 @@
 
 use super::{
     about::About,
+    companion::ToCompanion,
     guide::Guide,
     stage::Stage,
     transcript::{Chapters, Transcript},
 };
 use crate::{
+    address::Place,
     catalogue::{self, Row, Watched},
     chat::LiveChat,
-    desk::{self, viewer},
+    desk::{self, path_to, viewer},
     history, playback,
     reminders::{self, RemindMe},
     texts::{self, t},
-    ui::{Page, whole},
+    ui::{Icon, Page, whole},
 };
-use contract::lives::LiveState;
+use contract::{SessionId, lives::LiveState};
 use leptos::{either::Either, prelude::*};
 
 /// One session: to play, or to read where it is a guide.
@@ -54,8 +56,14 @@ pub fn SessionPage() -> impl IntoView {
             let live = entry.live.clone().filter(|note| {
                 viewer().is_some() && entry.recording_id.is_none() && note.state != LiveState::Cancelled
             });
-            let now = desk::env()?.clock.now();
+            let env = desk::env()?;
+            let now = env.clock.now();
+            let captions = match (viewer(), &live) {
+                (Some(viewer), Some(_)) => domain::live::captions::desk(&env, &viewer, id).await.is_ok(),
+                _ => false,
+            };
             let awaited = entry.live.as_ref().is_some_and(|note| note.state_at(now) == LiveState::Scheduled);
+            let way = live.clone();
             let set = awaited && viewer().is_some() && reminders::calls::is_set(id).await?;
             let stage = view! { <Stage entry=entry.clone() at/> };
             let stage = match live {
@@ -67,6 +75,8 @@ pub fn SessionPage() -> impl IntoView {
                     {stage}
                     <div class="page">
                         {awaited.then(|| view! { <RemindMe session=id set/> })}
+                        {way.map(|note| view! { <ToCompanion session=id note/> })}
+                        {captions.then(|| view! { <ToCaptionDesk session=id/> })}
                         {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
                         <About entry/>
                         {said.map(|(language, cues)| view! { <Transcript language cues/> })}
@@ -76,4 +86,15 @@ pub fn SessionPage() -> impl IntoView {
             })
         })
     })
+}
+
+/// The way to the caption desk, for those whose task it is.
+#[component]
+fn ToCaptionDesk(session: SessionId) -> impl IntoView {
+    view! {
+        <p class="actions">
+            <a class="button" href=path_to(Place::CaptionDesk(session))><Icon name="edit"/>{t("desk-to-desk")}</a>
+        </p>
+    }
+    .into_any()
 }

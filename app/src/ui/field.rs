@@ -61,6 +61,9 @@ pub fn Field(
     /// The id of a list of suggestions.
     #[prop(optional, into)]
     list: String,
+    /// Whether one writes here as soon as the page is there.
+    #[prop(optional)]
+    autofocus: bool,
 ) -> impl IntoView {
     let form = current();
     let id = id_of(&name);
@@ -88,6 +91,7 @@ pub fn Field(
                 lang=some(lang)
                 maxlength=(maxlength > 0).then(|| maxlength.to_string())
                 list=some(list)
+                autofocus=autofocus
                 aria-invalid=error.is_some().then_some("true")
                 aria-describedby=described_by(&id, !hint.is_empty(), error.is_some())
             />

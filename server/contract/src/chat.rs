@@ -106,7 +106,7 @@ pub struct ChatLineForStaff {
     pub blocked: bool,
 }
 
-/// How often each reaction was sent to a session, through one process.
+/// How often each reaction was sent to a session.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReactionCounts {
@@ -123,6 +123,18 @@ pub struct ReactionCounts {
 }
 
 impl ReactionCounts {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            heart: self.heart.saturating_add(other.heart),
+            clap: self.clap.saturating_add(other.clap),
+            fire: self.fire.saturating_add(other.fire),
+            wave: self.wave.saturating_add(other.wave),
+            hand: self.hand.saturating_add(other.hand),
+        }
+    }
+
     /// Counts one more.
     pub fn add(&mut self, reaction: Reaction) {
         *match reaction {

@@ -73,4 +73,6 @@ ids! {
     DemandId,
     /// One view of the inventory that somebody kept.
     SavedViewId,
+    /// One line of what is said in a live session, written down while it is said.
+    LiveCaptionId,
 }

@@ -12,9 +12,11 @@
 //! | **Session** | what a member attends, recorded or live, at one address before, during and after |
 //! | **Live session** | a session that is broadcast while it is given; its recording is what was sent |
 //! | **Reminder** | a letter before a live session begins, for a member who asked for it |
+//! | **Live captions** | what is said in a live session, written down while it is said; captions of its recording afterwards |
 //! | **Chat** | what is written beside a live session while it lasts; it is gone soon after |
 //! | **Backlog** | the items that are not offered yet, in the order in which they are worth digitising |
 //! | **Demand** | what members asked for, or looked for without finding it |
+//! | **Company** | who of one's own centre watches at the same time, named where all have agreed |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
 //! | **Uptake** | who was invited, came, watched and came back |
@@ -38,11 +40,13 @@ pub mod changes;
 pub mod chat;
 pub mod demand;
 pub mod duplicates;
+pub mod company;
 pub mod feed;
 pub mod ids;
 pub mod inventory;
 pub mod kept;
 pub mod limits;
+pub mod live_captions;
 pub mod lives;
 pub mod particulars;
 pub mod pilots;
@@ -64,6 +68,8 @@ pub use ids::{
     ReleaseId, SessionId, WatchId,
     ChatLineId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId,
     SavedViewId, SessionId, WatchId,
+    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, LiveCaptionId, MemberId, PilotId,
+    RecordingId, SessionId, WatchId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -32,6 +32,12 @@ choice! {
         KeyframesFar = "keyframes_far",
         /// Sound is announced and does not come.
         SoundMissing = "sound_missing",
+        /// So quiet that people have to turn it up as far as they can.
+        SoundQuiet = "sound_quiet",
+        /// So loud that it is cut off, and crackles.
+        SoundClipping = "sound_clipping",
+        /// Nothing has been heard for twenty seconds.
+        SoundSilent = "sound_silent",
         /// There are no pictures.
         PictureMissing = "picture_missing",
         /// Timestamps ran backwards and were put right.
@@ -127,6 +133,9 @@ pub struct LiveStatus {
     pub replay: bool,
     /// How many people watch it now.
     pub viewers: u32,
+    /// First names of those of the reader's centre who watch it now, where all have agreed to that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub company: Vec<String>,
     /// Since when it has been live.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
     pub started_at: Option<Timestamp>,
@@ -158,7 +167,7 @@ pub struct Ingest {
     pub keyframe_s: f32,
     /// How loud it is now, in dB below full scale; nothing where it is not known.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub level_db: Option<f32>,
+    pub audio_level_db: Option<f32>,
     /// Pictures received since it began.
     pub frames: u64,
     /// Pictures that the encoder left out, as far as their times tell.

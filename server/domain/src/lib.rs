@@ -10,6 +10,7 @@ pub mod captions;
 pub mod catalogue;
 pub mod chat;
 pub mod clock;
+pub mod company;
 pub mod database;
 pub mod demand;
 pub mod demo;

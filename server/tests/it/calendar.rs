@@ -66,7 +66,7 @@ async fn each_calendar_holds_what_its_reader_may_know_of() {
     }
 
     // A member's own, without signing in.
-    let secret = calendar::secret(&world.env, &ana);
+    let secret = calendar::secret(&world.env, &ana).await.expect("a secret");
     let mine = browser.get(&format!("/schedule/of/{secret}.ics")).await;
     assert!(holds(&mine, public) && holds(&mine, members) && !holds(&mine, recorded));
     assert!(mine.header("cache-control").contains("no-store"));

@@ -22,16 +22,16 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 const ESTRADE: &str = env!("CARGO_BIN_EXE_estrade");
 
 /// A server that encoders can send to.
-struct Hall {
-    world: World,
-    address: SocketAddr,
-    staff: Asker,
-    member: Asker,
+pub struct Hall {
+    pub world: World,
+    pub address: SocketAddr,
+    pub staff: Asker,
+    pub member: Asker,
     _stop: DropGuard,
 }
 
 impl Hall {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         let ffmpeg = Arc::new(Ffmpeg { cage: Cage { launcher: PathBuf::from(ESTRADE) } });
         let world = World::with(&[], |env| env.transcoder = ffmpeg).await;
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
@@ -48,7 +48,7 @@ impl Hall {
     }
 
     /// A session that takes place now and can be found.
-    async fn session(&self) -> SessionId {
+    pub async fn session(&self) -> SessionId {
         let item = self.world.item(&self.staff, "Cardio en direct").await;
         let now = self.world.env.clock.now();
         let window = LiveWindow { starts_at: now, ends_at: now + Duration::from_secs(3600), replay: true };
@@ -59,16 +59,16 @@ impl Hall {
         id.parse().expect("an id")
     }
 
-    async fn key(&self, session: SessionId) -> String {
+    pub async fn key(&self, session: SessionId) -> String {
         self.staff.post(&format!("/api/v1/lives/{session}/key"), &json!({})).await.json("key")
     }
 
     /// An encoder that sends a moving picture and a tone, with what is asked of it.
-    fn encoder(&self, key: &str, seconds: u32, more: &[&str]) -> Encoder {
+    pub fn encoder(&self, key: &str, seconds: u32, more: &[&str]) -> Encoder {
         self.encoder_to(&format!("rtmp://{}/live/{key}", self.address), seconds, more)
     }
 
-    fn encoder_to(&self, url: &str, seconds: u32, more: &[&str]) -> Encoder {
+    pub fn encoder_to(&self, url: &str, seconds: u32, more: &[&str]) -> Encoder {
         let picture = format!("testsrc2=size=640x360:rate=30:duration={seconds}");
         let sound = format!("sine=frequency=440:sample_rate=48000:duration={seconds}");
         let mut command = Command::new("ffmpeg");
@@ -90,11 +90,11 @@ impl Hall {
         Encoder(command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().expect("ffmpeg"))
     }
 
-    async fn status(&self, session: SessionId) -> serde_json::Value {
+    pub async fn status(&self, session: SessionId) -> serde_json::Value {
         self.staff.get(&format!("/api/v1/lives/{session}")).await.value()
     }
 
-    async fn until(&self, session: SessionId, state: &str) -> serde_json::Value {
+    pub async fn until(&self, session: SessionId, state: &str) -> serde_json::Value {
         let begun = Instant::now();
         loop {
             let status = self.status(session).await;
@@ -111,7 +111,7 @@ impl Hall {
     }
 
     /// The folder of a member's media.
-    async fn media(&self, session: SessionId) -> String {
+    pub async fn media(&self, session: SessionId) -> String {
         let opened = self.opened(session).await;
         assert_eq!(opened.status, 200, "{}", opened.text());
         opened.json("playlist_url").strip_suffix("index.m3u8").expect("a playlist").to_owned()
@@ -142,10 +142,10 @@ impl Hall {
     }
 }
 
-struct Encoder(Child);
+pub struct Encoder(pub Child);
 
 impl Encoder {
-    fn stop(&mut self) {
+    pub fn stop(&mut self) {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }

@@ -12,6 +12,7 @@ mod forms;
 mod imports;
 mod items;
 mod live;
+mod live_captions;
 mod media;
 mod operations;
 mod pieces;

@@ -43,6 +43,28 @@ pub async fn put(
     write(env, staff, recording, language, kind, text, replace).await
 }
 
+/// Gives a recording that was made here the captions that were written while it was made, in the
+/// transaction that makes it.
+pub(crate) async fn insert_made(
+    env: &Environment,
+    connection: &impl ConnectionTrait,
+    recording: RecordingId,
+    language: &str,
+    cues: &[Cue],
+    by: uuid::Uuid,
+) -> Result<()> {
+    let row = entity::ActiveModel {
+        recording_id: Set(recording.0),
+        language: Set(language.to_owned()),
+        kind: Set(CaptionKind::Captions.code().to_owned()),
+        cues: Set(json(&cues)?),
+        updated_by: Set(by),
+        updated_at: Set(env.clock.now_ms()),
+    };
+    entity::Entity::insert(row).on_conflict(key().do_nothing().to_owned()).exec_without_returning(connection).await?;
+    Ok(())
+}
+
 /// What makes a set the only one of its language and kind.
 fn key() -> OnConflict {
     OnConflict::columns([entity::Column::RecordingId, entity::Column::Language, entity::Column::Kind])

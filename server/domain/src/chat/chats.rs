@@ -58,7 +58,13 @@ impl Chats {
         self.0.reactions.add(session, member, reaction, now)
     }
 
-    pub(super) fn reactions(&self, session: SessionId) -> ReactionCounts {
+    /// The sessions whose rooms sent something through this process.
+    pub(crate) fn reacted(&self) -> Vec<SessionId> {
+        self.0.reactions.sessions()
+    }
+
+    /// What a session's room sent through this process.
+    pub(crate) fn reactions(&self, session: SessionId) -> ReactionCounts {
         self.0.reactions.of(session)
     }
 }

@@ -103,7 +103,8 @@ pub async fn react(
     if room.is_blocked(viewer) {
         return Err(Error::Forbidden("chat_blocked"));
     }
-    env.chats.react(session, viewer.id, reaction, now).ok_or(Error::Conflict("reactions_slow"))
+    let here = env.chats.react(session, viewer.id, reaction, now).ok_or(Error::Conflict("reactions_slow"))?;
+    Ok(here.plus(room.elsewhere))
 }
 
 /// The lines that came after one.

@@ -44,6 +44,11 @@ impl Reactions {
         Some(tally.counts)
     }
 
+    /// The sessions whose rooms sent anything.
+    pub fn sessions(&self) -> Vec<SessionId> {
+        self.0.lock().keys().copied().collect()
+    }
+
     /// What a session's room sent so far.
     pub fn of(&self, session: SessionId) -> ReactionCounts {
         self.0.lock().get(&session).map(|tally| tally.counts).unwrap_or_default()

@@ -1,10 +1,10 @@
 //! One session's chat as the database has it, and as each of its readers sees it.
 
-use crate::{Environment, Error, Result, accounts::SignedIn, clock::moment, database::code};
+use crate::{Environment, Error, Result, accounts::SignedIn, clock::moment, database::code, live};
 use contract::{
     ChatLineId, MemberId, SessionId,
     accounts::Role,
-    chat::{Chat, ChatLine, ChatLineForStaff, ChatMode, ChatSetting, ChatState, LINES_SHOWN},
+    chat::{Chat, ChatLine, ChatLineForStaff, ChatMode, ChatSetting, ChatState, LINES_SHOWN, ReactionCounts},
     lives::{CLOSES_AFTER_S, LiveState, OPENS_BEFORE_S},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult};
@@ -126,6 +126,8 @@ pub(super) struct Room {
     /// The latest, the oldest first.
     lines: Vec<Line>,
     blocked: HashSet<Uuid>,
+    /// What the room sent through other processes.
+    pub elsewhere: ReactionCounts,
 }
 
 impl Room {
@@ -147,7 +149,7 @@ impl Room {
         };
         let lines = self.lines.iter().filter(sees);
         let lines = lines.map(|line| line.seen_by(viewer, self.blocked.contains(&line.member_id))).collect();
-        Chat { state, lines, reactions: env.chats.reactions(self.session) }
+        Chat { state, lines, reactions: env.chats.reactions(self.session).plus(self.elsewhere) }
     }
 }
 
@@ -177,7 +179,8 @@ async fn load(env: &Environment, session: SessionId) -> Result<Room> {
     );
     let rows = env.db.reader().query_all_raw(statement).await?;
     let blocked = rows.iter().map(|row| row.try_get("", "member_id")).collect::<Result<_, _>>()?;
-    Ok(Room { session, standing, lines, blocked })
+    let elsewhere = live::presence::others(env, session).await.reactions;
+    Ok(Room { session, standing, lines, blocked, elsewhere })
 }
 
 #[cfg(test)]

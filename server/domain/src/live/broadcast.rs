@@ -182,6 +182,8 @@ pub(super) struct Broadcast {
     edges: [watch::Sender<Edge>; 2],
     /// Playlists as they were written last, so that a thousand readers cost one writing.
     written: Mutex<HashMap<(Track, bool), Written>>,
+    /// The same of captions: one playlist for every language.
+    captions: Mutex<HashMap<bool, Written>>,
 }
 
 fn place(track: Track) -> usize {
@@ -198,7 +200,13 @@ impl Broadcast {
         if let Some(promise) = offered.promise {
             offered.renditions.iter_mut().for_each(|rendition| rendition.settle(promise));
         }
-        Arc::new(Self { id, offered: RwLock::new(offered), edges, written: Mutex::default() })
+        Arc::new(Self {
+            id,
+            offered: RwLock::new(offered),
+            edges,
+            written: Mutex::default(),
+            captions: Mutex::default(),
+        })
     }
 
     /// Whether there is anything to watch.
@@ -331,6 +339,7 @@ impl Broadcast {
         };
         drop(offered);
         self.written.lock().clear();
+        self.captions.lock().clear();
         for edge in &self.edges {
             edge.send_replace((0, 0));
         }
@@ -375,9 +384,39 @@ impl Broadcast {
     }
 
     /// The playlist of all renditions.
-    pub(super) fn multivariant(&self) -> Text {
+    pub(super) fn multivariant(&self, captions: &[String]) -> Text {
         let offered = self.offered.read();
         let described: Vec<Described> = offered.renditions.iter().filter_map(Rendition::described).collect();
-        Text::new(playlist::multivariant(&described))
+        Text::new(playlist::multivariant(&described, captions))
+    }
+
+    /// The rendition that captions are cut with.
+    pub(super) fn first_track(&self) -> Option<Track> {
+        self.offered.read().renditions.first().map(|rendition| rendition.track)
+    }
+
+    /// The playlist of captions, of whichever language.
+    pub(super) fn captions_playlist(&self, short: bool) -> Option<Text> {
+        let offered = self.offered.read();
+        let (promise, rendition) = (offered.promise?, offered.renditions.first()?);
+        let (number, _) = rendition.next();
+        let (edge, is_over) = ((number, 0), offered.is_over);
+        if let Some((_, _, text)) =
+            self.captions.lock().get(&short).filter(|(at, over, _)| (*at, *over) == (edge, is_over))
+        {
+            return Some(text.clone());
+        }
+        let text = Text::new(playlist::captions(rendition, promise, is_over, short));
+        self.captions.lock().insert(short, (edge, is_over, text.clone()));
+        Some(text)
+    }
+
+    /// From when to when a whole segment is, in milliseconds of the session's own time.
+    pub(super) fn stretch(&self, number: u32) -> Option<(u64, u64)> {
+        let offered = self.offered.read();
+        let rendition = offered.renditions.first()?;
+        let segment = rendition.segments.get(usize::try_from(number).ok()?).filter(|segment| segment.is_closed)?;
+        let ms = |ticks: u64| ticks * 1000 / u64::from(rendition.timescale());
+        Some((ms(segment.begins), ms(segment.begins + segment.ticks)))
     }
 }

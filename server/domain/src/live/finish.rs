@@ -2,9 +2,10 @@
 //! file, which is then worked on like any other. Nothing is encoded again.
 
 use super::{
+    captions,
     cutter::Track,
     entity::{self, segment},
-    format, fragment, rows,
+    format, fragment, presence, rows,
 };
 use crate::{
     Environment, Error, Result, catalogue,
@@ -78,6 +79,7 @@ pub(crate) async fn finish(env: &Environment, session: SessionId, attempt: Uuid)
     if tx.execute_raw(statement).await.map_err(Error::from)?.rows_affected() == 0 {
         return Ok(());
     }
+    captions::keep(env, &tx, session, recording).await?;
     jobs::enqueue(env, &tx, &Job::Digitise { recording, publish: None }).await?;
     catalogue::changed(env, &tx).await?;
     tx.commit().await.map_err(Error::from)?;
@@ -91,6 +93,7 @@ const KEPT_MS: i64 = 24 * 3_600_000;
 
 /// Removes the segments of sessions whose recordings have long been whole.
 pub(crate) async fn tidy(env: &Environment) -> Result<()> {
+    presence::forget(env).await?;
     let statement = env.db.statement(
         "SELECT DISTINCT live_segment.session_id FROM live_segment
          JOIN live ON live.session_id = live_segment.session_id
@@ -109,6 +112,7 @@ pub(crate) async fn tidy(env: &Environment) -> Result<()> {
                 }
             }
         }
+        captions::forget(env, session).await?;
         let statement = env.db.statement("DELETE FROM live_segment WHERE session_id = ?", [session.0.into()]);
         env.db.writer().execute_raw(statement).await?;
     }

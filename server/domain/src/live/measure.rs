@@ -1,5 +1,6 @@
 //! How well an encoder's stream comes in, over the last seconds.
 
+use super::level::Level;
 use contract::lives::{Ingest, LiveTrouble};
 use std::{
     collections::VecDeque,
@@ -17,8 +18,8 @@ const FAR_S: f32 = 4.2;
 const BEHIND: f64 = 0.9;
 
 /// What came, and when.
-#[derive(Debug)]
 pub(super) struct Measure {
+    pub level: Level,
     came: VecDeque<(Instant, usize, bool)>,
     began: Instant,
     shown: Instant,
@@ -38,6 +39,7 @@ impl Measure {
     pub(super) fn new() -> Self {
         let now = Instant::now();
         Self {
+            level: Level::new(),
             came: VecDeque::new(),
             began: now,
             shown: now,
@@ -136,6 +138,7 @@ impl Measure {
                 troubles.push(LiveTrouble::Behind);
             }
         }
+        troubles.extend(self.level.trouble());
         if spooled > 6 {
             troubles.push(LiveTrouble::StoreAway);
         }
@@ -147,7 +150,7 @@ impl Measure {
             height: size.map(|(_, height)| height),
             frame_rate: (pictures as f64 / window) as f32,
             keyframe_s,
-            level_db: None,
+            audio_level_db: self.level.now(),
             frames: self.frames,
             dropped: self.dropped,
             repaired: self.repaired + repaired,

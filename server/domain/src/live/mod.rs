@@ -4,10 +4,11 @@
 //! What arrives (`flv.rs`) gets the session's own time (`timeline.rs`), is cut into parts and segments
 //! (`cutter.rs`, `fragment.rs`), written to this machine's disk and brought to the store (`spool.rs`),
 //! and offered from memory (`broadcast.rs`, `playlist.rs`, `serve.rs`). When it is over, its segments
-//! become a recording (`finish.rs`).
+//! become a recording (`finish.rs`). What is said can be read meanwhile (`captions/`).
 
 mod announce;
 mod broadcast;
+pub mod captions;
 mod cutter;
 mod entity;
 pub(crate) mod finish;
@@ -15,8 +16,10 @@ mod flv;
 mod format;
 mod fragment;
 mod key;
+mod level;
 mod measure;
 mod playlist;
+pub(crate) mod presence;
 mod publication;
 mod relay;
 mod rows;
@@ -30,6 +33,7 @@ mod watchman;
 pub use announce::{announce_sessions, line_of, list};
 pub use flv::{Tag, TagKind, Unplayable};
 pub use key::{Refused, issue_key};
+pub use presence::tell;
 pub use publication::Publication;
 pub use relay::{Peer, RELAY_HEADER, relayed, release};
 pub use running::Lives;
@@ -162,7 +166,8 @@ async fn seen(env: &Environment, session: SessionId) -> Result<LiveStatus> {
         ends_at: note.ends_at,
         substitute: note.substitute,
         replay: row.replay,
-        viewers: env.lives.present(session),
+        viewers: presence::viewers(env, session).await,
+        company: Vec::new(),
         started_at: row.started_at.map(moment),
         ingest: None,
         has_key: None,

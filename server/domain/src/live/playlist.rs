@@ -152,6 +152,47 @@ fn skippable(rendition: &Rendition, closed: usize, seconds: u64) -> usize {
     0
 }
 
+/// Writes the playlist of captions: a segment for every whole one of the picture, at the same moments.
+pub(super) fn captions(rendition: &Rendition, promise: Promise, is_over: bool, short: bool) -> String {
+    let target_s = promise.target_ms.div_ceil(1000);
+    let mut text = String::with_capacity(512 + rendition.segments.len() * 80);
+    // Writing into a String cannot fail.
+    let _ = write!(text, "#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-TARGETDURATION:{target_s}\n");
+    if is_over {
+        text.push_str("#EXT-X-PLAYLIST-TYPE:VOD\n");
+    } else {
+        let _ = writeln!(
+            text,
+            "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,HOLD-BACK={:.1},CAN-SKIP-UNTIL={:.1}",
+            f64::from(target_s) * HOLD_BACK,
+            u64::from(target_s) as f64 * SKIP_FOR as f64,
+        );
+    }
+    text.push_str("#EXT-X-MEDIA-SEQUENCE:0\n#EXT-X-DISCONTINUITY-SEQUENCE:0\n");
+    let closed = rendition.segments.iter().filter(|segment| segment.is_closed).count();
+    let skipped = if short && !is_over { skippable(rendition, closed, u64::from(target_s) * SKIP_FOR) } else { 0 };
+    if skipped > 0 {
+        let _ = writeln!(text, "#EXT-X-SKIP:SKIPPED-SEGMENTS={skipped}");
+    }
+    let timescale = f64::from(rendition.timescale());
+    for segment in rendition.segments.iter().skip(skipped).filter(|segment| segment.is_closed) {
+        if segment.is_new && segment.number > 0 {
+            text.push_str("#EXT-X-DISCONTINUITY\n");
+        }
+        let _ = write!(
+            text,
+            "#EXT-X-PROGRAM-DATE-TIME:{}\n#EXTINF:{:.5},\n{}.vtt\n",
+            moment(segment.at_ms),
+            segment.ticks as f64 / timescale,
+            segment.number
+        );
+    }
+    if is_over {
+        text.push_str("#EXT-X-ENDLIST\n");
+    }
+    text
+}
+
 /// What a rendition is, for the playlist of all of them.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Described {
@@ -164,8 +205,8 @@ pub(super) struct Described {
     pub average: u64,
 }
 
-/// Writes the playlist of all renditions.
-pub(super) fn multivariant(renditions: &[Described]) -> String {
+/// Writes the playlist of all renditions, with captions in these languages.
+pub(super) fn multivariant(renditions: &[Described], captions: &[String]) -> String {
     let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     let sound = renditions.iter().find(|rendition| rendition.track == Track::Sound);
     let picture = renditions.iter().find(|rendition| rendition.track == Track::Picture);
@@ -176,6 +217,16 @@ pub(super) fn multivariant(renditions: &[Described]) -> String {
             "#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID=\"a\",NAME=\"1\",DEFAULT=YES,AUTOSELECT=YES,CHANNELS=\"2\",URI=\"live/a/index.m3u8\"\n",
         );
     }
+    for language in captions {
+        let label = contract::captions::language_label(language);
+        let _ = writeln!(
+            text,
+            "#EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID=\"t\",NAME=\"{label} (CC)\",LANGUAGE=\"{language}\",DEFAULT=NO,\
+             AUTOSELECT=YES,FORCED=NO,CHARACTERISTICS=\"public.accessibility.transcribes-spoken-dialog\",\
+             URI=\"live/t-{language}/index.m3u8\"",
+        );
+    }
+    let subtitles = if captions.is_empty() { "" } else { ",SUBTITLES=\"t\"" };
     let (mut peak, mut average, mut codecs) = (shown.peak, shown.average, shown.codecs.clone());
     if let Some(beside) = beside {
         peak += beside.peak;
@@ -198,13 +249,13 @@ pub(super) fn multivariant(renditions: &[Described]) -> String {
     if beside.is_some() {
         text.push_str(",AUDIO=\"a\"");
     }
-    let _ = write!(text, "\nlive/{}/index.m3u8\n", shown.track.name());
+    let _ = write!(text, "{subtitles}\nlive/{}/index.m3u8\n", shown.track.name());
     // For whoever only listens, and for connections that carry no more.
     if let Some(beside) = beside {
         let (peak, average) = (beside.peak.max(1) * 11 / 10, beside.average.max(1));
         let _ = write!(
             text,
-            "#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{}\",AUDIO=\"a\"\nlive/a/index.m3u8\n",
+            "#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{}\",AUDIO=\"a\"{subtitles}\nlive/a/index.m3u8\n",
             beside.codecs
         );
     }

@@ -3,6 +3,7 @@
 use super::{
     Refused,
     broadcast::Broadcast,
+    captions::Sent,
     cutter::{Cut, Cutter, Promise, Track},
     entity,
     flv::{self, Piece, Tag, Unplayable},
@@ -75,6 +76,8 @@ pub struct Publication {
     held: usize,
     spool: Spool,
     measure: Measure,
+    /// The captions that come along.
+    sent: Sent,
     is_on: bool,
     /// When members see it, by itself; until then it is a rehearsal.
     airs_at_ms: i64,
@@ -144,6 +147,7 @@ impl Publication {
             stage: Stage::Gathering(Vec::new()),
             held: 0,
             measure,
+            sent: Sent::begin(env, session),
             is_on: false,
             airs_at_ms,
             is_rehearsal: false,
@@ -178,6 +182,7 @@ impl Publication {
             Piece::Nothing => Ok(()),
             Piece::VideoFormat(record) => {
                 let format = format::video(&record)?;
+                self.sent.set_up(&record);
                 if self.picture.as_ref().is_some_and(|known| *known != format) {
                     self.anew();
                 }
@@ -186,6 +191,7 @@ impl Publication {
             }
             Piece::AudioFormat(config) => {
                 let format = format::audio(&config)?;
+                self.measure.level.set_up(&config, format.timescale);
                 if self.sound.as_ref().is_some_and(|known| *known != format) {
                     self.anew();
                 }
@@ -198,6 +204,7 @@ impl Publication {
             }
             Piece::Sound(data) => {
                 self.measure.sound(tag.body.len());
+                self.measure.level.sound(&data);
                 self.follow(tag.at_ms, What::Sound(data)).await
             }
         }
@@ -218,6 +225,10 @@ impl Publication {
                 }
             }
         };
+        if let What::Picture { shift_ms, data, .. } = &what {
+            let counts = !self.is_rehearsal && (self.is_time() || self.broadcast.has_begun());
+            self.sent.picture(at_ms, *shift_ms, data, counts);
+        }
         self.show_measure();
         match &mut self.stage {
             Stage::Gathering(heard) => {
@@ -377,6 +388,7 @@ impl Publication {
     /// What comes next stands at this media time.
     fn begin_at(&mut self, begins_ms: u64) {
         self.begins_ms = begins_ms;
+        self.sent.anew();
         self.timeline = Timeline::new(begins_ms);
         self.came_at_ms += i64::try_from(self.came.elapsed().as_millis()).unwrap_or_default();
         self.came = Instant::now();

@@ -66,7 +66,8 @@ pub(super) async fn serve(
     rest: &str,
     ask: Ask,
 ) -> Result<MediaAnswer> {
-    let is_list = rest.ends_with(".m3u8");
+    // Captions change while somebody writes.
+    let is_list = rest.ends_with(".m3u8") || rest.ends_with(".vtt");
     let mut path = rest.to_owned();
     if let Some(number) = ask.number {
         // Writing into a String cannot fail.
@@ -100,6 +101,7 @@ pub(super) async fn serve(
 fn content_type(rest: &str) -> &'static str {
     match rest {
         rest if rest.ends_with(".m3u8") => "application/vnd.apple.mpegurl",
+        rest if rest.ends_with(".vtt") => "text/vtt; charset=utf-8",
         rest if rest.starts_with('a') => "audio/mp4",
         _ => "video/mp4",
     }

@@ -1,7 +1,8 @@
 //! The live sessions of this process: those that an encoder sends to, and those that are read here.
 
-use super::{broadcast::Broadcast, flv::Unplayable};
-use contract::{MemberId, SessionId, lives::Ingest};
+use super::{broadcast::Broadcast, captions::Kept, flv::Unplayable, presence::Others};
+use crate::company::Agreed;
+use contract::{MemberId, SessionId, chat::ReactionCounts, lives::Ingest};
 use moka::future::Cache;
 use parking_lot::Mutex;
 use std::{
@@ -13,6 +14,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 /// Whoever has not asked for anything for so long does not watch any more.
 const PRESENT: Duration = Duration::from_secs(12);
@@ -40,13 +42,25 @@ pub(super) struct Running {
 #[derive(Clone)]
 pub struct Lives(Arc<Shared>);
 
+/// What was said last of who is there, and of what the room sent.
+type Told = (Vec<[u8; 8]>, ReactionCounts);
+
 struct Shared {
+    /// No process has another's, nor that of the one before it.
+    process: Uuid,
     running: Mutex<HashMap<SessionId, Arc<Running>>>,
     /// Those that are only read here, as their rows had them a moment ago.
     read: Cache<SessionId, Arc<Broadcast>>,
     /// Those that are over and whole: nothing about them changes any more.
     over: Cache<SessionId, Arc<Broadcast>>,
     present: Mutex<HashMap<SessionId, HashMap<MemberId, Instant>>>,
+    /// What this process said last, and what the others have said.
+    told: Mutex<HashMap<SessionId, Told>>,
+    others: Cache<SessionId, Arc<Others>>,
+    /// Who has agreed to be named.
+    agreed: Cache<(), Arc<Agreed>>,
+    /// What is written down of them, as the rows had it a moment ago.
+    captions: Cache<SessionId, Arc<Kept>>,
     /// Why the last attempt to send was turned away.
     refused: Mutex<HashMap<SessionId, Unplayable>>,
 }
@@ -54,10 +68,15 @@ struct Shared {
 impl Default for Lives {
     fn default() -> Self {
         Self(Arc::new(Shared {
+            process: Uuid::now_v7(),
             running: Mutex::default(),
             read: Cache::builder().max_capacity(500).time_to_live(Duration::from_secs(1)).build(),
             over: Cache::builder().max_capacity(100).time_to_live(Duration::from_secs(600)).build(),
             present: Mutex::default(),
+            told: Mutex::default(),
+            agreed: Cache::builder().max_capacity(1).time_to_live(Duration::from_secs(2)).build(),
+            others: Cache::builder().max_capacity(500).time_to_live(Duration::from_secs(1)).build(),
+            captions: Cache::builder().max_capacity(500).time_to_live(Duration::from_secs(1)).build(),
             refused: Mutex::default(),
         }))
     }
@@ -103,21 +122,54 @@ impl Lives {
         &self.0.over
     }
 
+    pub(super) fn captions(&self) -> &Cache<SessionId, Arc<Kept>> {
+        &self.0.captions
+    }
+
     /// Notes that a member watches now.
     pub(super) fn is_present(&self, session: SessionId, member: MemberId) {
         self.0.present.lock().entry(session).or_default().insert(member, Instant::now());
     }
 
-    /// How many watch now.
-    pub(super) fn present(&self, session: SessionId) -> u32 {
+    /// Who watches now, through this process.
+    pub(super) fn present(&self, session: SessionId) -> Vec<MemberId> {
         let mut present = self.0.present.lock();
-        let Some(members) = present.get_mut(&session) else { return 0 };
+        let Some(members) = present.get_mut(&session) else { return Vec::new() };
         members.retain(|_, seen| seen.elapsed() < PRESENT);
-        let count = u32::try_from(members.len()).unwrap_or(u32::MAX);
-        if count == 0 {
+        let members: Vec<MemberId> = members.keys().copied().collect();
+        if members.is_empty() {
             present.remove(&session);
         }
-        count
+        members
+    }
+
+    /// The sessions that somebody watches through this process, or watched when that was said last.
+    pub(super) fn attended(&self) -> Vec<SessionId> {
+        let present: Vec<SessionId> = self.0.present.lock().keys().copied().collect();
+        self.0.told.lock().keys().copied().chain(present).collect()
+    }
+
+    pub(crate) fn agreed(&self) -> &Cache<(), Arc<Agreed>> {
+        &self.0.agreed
+    }
+
+    pub(super) fn process(&self) -> Uuid {
+        self.0.process
+    }
+
+    pub(super) fn others(&self) -> &Cache<SessionId, Arc<Others>> {
+        &self.0.others
+    }
+
+    /// Whether there is something to say: as long as somebody is there, and once they have gone.
+    pub(super) fn is_news(&self, session: SessionId, people: &[[u8; 8]], reactions: ReactionCounts) -> bool {
+        let mut told = self.0.told.lock();
+        let now = (people.to_vec(), reactions);
+        let is_news = !people.is_empty() || told.get(&session).is_none_or(|before| *before != now);
+        if is_news {
+            told.insert(session, now);
+        }
+        is_news
     }
 
     pub(super) fn refuse(&self, session: SessionId, why: Option<Unplayable>) {

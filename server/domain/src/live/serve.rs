@@ -2,6 +2,7 @@
 
 use super::{
     broadcast::{Broadcast, Edge, Segment, Text},
+    captions,
     cutter::Track,
     relay, rows,
     spool::{self, Name},
@@ -38,8 +39,8 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     Ok(read)
 }
 
-/// Answers for `index.m3u8`, and for `v/index.m3u8`, `v/0.mp4`, `v/1-12.m4s` and `v/1-12.3.m4s` below
-/// `live/`.
+/// Answers for `index.m3u8`, and for `v/index.m3u8`, `v/0.mp4`, `v/1-12.m4s`, `v/1-12.3.m4s`,
+/// `t-fr/index.m3u8` and `t-fr/12.vtt` below `live/`.
 pub(crate) async fn serve(env: &Environment, session: SessionId, rest: &str, ask: Ask) -> Result<MediaAnswer> {
     if env.lives.running(session).is_none()
         && let Some(owner) = relay::owner(env, session).await
@@ -56,9 +57,12 @@ pub(super) async fn stored(env: &Environment, session: SessionId, rest: &str, as
         return Err(Error::NotFound);
     }
     if rest == "index.m3u8" {
-        return Ok(playlist(broadcast.multivariant()));
+        return Ok(playlist(broadcast.multivariant(&captions::languages(env, session).await)));
     }
     let (track, file) = rest.split_once('/').ok_or(Error::NotFound)?;
+    if let Some(language) = track.strip_prefix("t-") {
+        return Box::pin(captions::serve(env, &broadcast, language, file, ask)).await;
+    }
     let track = match track {
         "v" => Track::Picture,
         "a" => Track::Sound,
@@ -81,14 +85,14 @@ pub(super) async fn stored(env: &Environment, session: SessionId, rest: &str, as
     Ok(MediaAnswer { bytes: bytes.ok_or(Error::NotFound)?, content_type, immutable: true, gzipped: None })
 }
 
-fn playlist(text: Text) -> MediaAnswer {
+pub(super) fn playlist(text: Text) -> MediaAnswer {
     let content_type = "application/vnd.apple.mpegurl";
     MediaAnswer { bytes: text.plain, content_type, immutable: false, gzipped: Some(text.gzipped) }
 }
 
 /// Holds a request until what it asks for is there. Where nothing comes, it gets what there is: the
 /// encoder may be away, and members wait with it.
-async fn until_there(broadcast: &Broadcast, track: Track, ask: Ask) -> Result<()> {
+pub(super) async fn until_there(broadcast: &Broadcast, track: Track, ask: Ask) -> Result<()> {
     let Some(number) = ask.number else {
         return if ask.part.is_some() { Err(Error::field("_HLS_part", "without_msn")) } else { Ok(()) };
     };

@@ -1,7 +1,7 @@
 //! What looks after the live sessions of a process: holds on to them, ends those whose encoder stays
 //! away, and brings to the store what an earlier process left on this disk.
 
-use super::{rows, running::Running, serve, spool, state};
+use super::{presence, rows, running::Running, serve, spool, state};
 use crate::{Environment, Result};
 use contract::{SessionId, lives::AWAY_S};
 use std::{
@@ -36,6 +36,7 @@ pub async fn keep(env: Environment, stop: CancellationToken) {
 }
 
 async fn round(env: &Environment) -> Result<()> {
+    presence::tell(env).await?;
     for running in env.lives.all() {
         let session = running.broadcast.id;
         let left = *running.left.lock();

@@ -15,19 +15,19 @@ use domain::{
 use std::time::Duration;
 
 /// How x264 describes a picture of 640x360, and AAC-LC of two channels at 48 kHz.
-const RECORD: &[u8] = &[
+pub const RECORD: &[u8] = &[
     1, 0x64, 0x00, 0x1E, 0xFF, 0xE1, 0, 26, 0x67, 0x64, 0x00, 0x1E, 0xAC, 0xD9, 0x40, 0xA0, 0x2F, 0xF9, 0x70, 0x11,
     0x00, 0x00, 0x03, 0x00, 0x01, 0x00, 0x00, 0x03, 0x00, 0x3C, 0x0F, 0x16, 0x2D, 0x96, 1, 0, 6, 0x68, 0xEB, 0xE3,
     0xCB, 0x22, 0xC0,
 ];
-const SOUND: &[u8] = &[0x11, 0x90];
+pub const SOUND: &[u8] = &[0x11, 0x90];
 
-fn tag(kind: TagKind, at_ms: u32, body: &[&[u8]]) -> Tag {
+pub fn tag(kind: TagKind, at_ms: u32, body: &[&[u8]]) -> Tag {
     Tag { kind, at_ms, body: Bytes::from(body.concat()) }
 }
 
 /// Sends so many seconds of pictures and sound, as an encoder does that starts its clock at `from_ms`.
-async fn send(publication: &mut Publication, from_ms: u32, seconds: u32) {
+pub async fn send(publication: &mut Publication, from_ms: u32, seconds: u32) {
     let take = async |publication: &mut Publication, tag: Tag| publication.take(&tag).await.expect("taken");
     take(publication, tag(TagKind::Video, from_ms, &[&[0x17, 0, 0, 0, 0], RECORD])).await;
     take(publication, tag(TagKind::Audio, from_ms, &[&[0xAF, 0], SOUND])).await;
@@ -52,7 +52,7 @@ fn announcement(world: &World, minutes_from_now: i64, weeks: u32) -> Announcemen
     Announcement { date, time, minutes: 45, weeks, public: true, replay: true }
 }
 
-async fn announced(world: &World, minutes_from_now: i64) -> (SessionId, String) {
+pub async fn announced(world: &World, minutes_from_now: i64) -> (SessionId, String) {
     let staff = world.staff().await;
     let item = world.item("Cardio en direct").await;
     let what = announcement(world, minutes_from_now, 1);
@@ -66,19 +66,19 @@ async fn state(world: &World, session: SessionId) -> LiveState {
 }
 
 /// What a member is given for an address of the session's media.
-async fn media(world: &World, session: SessionId, rest: &str) -> Result<String, Error> {
+pub async fn media(world: &World, session: SessionId, rest: &str) -> Result<String, Error> {
     let ana = world.member("ana").await;
     let grant = playback::grant(&world.env, &ana, session);
     let answer = playback::media::serve(&world.env, &ana, &grant, rest, Ask::default()).await?;
     Ok(String::from_utf8_lossy(&answer.bytes).into_owned())
 }
 
-fn count(list: &str, what: &str) -> usize {
+pub fn count(list: &str, what: &str) -> usize {
     list.lines().filter(|line| line.starts_with(what)).count()
 }
 
 /// Waits until what was sent lies in the store.
-async fn stored(world: &World, session: SessionId) {
+pub async fn stored(world: &World, session: SessionId) {
     let staff = world.staff().await;
     for _ in 0..200 {
         let spooled = std::fs::read_dir(world.env.settings.spool.join(session.to_string())).map_or(0, Iterator::count);

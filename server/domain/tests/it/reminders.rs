@@ -239,12 +239,23 @@ on_both_databases!(the_calendar_lists_what_is_broadcast_by_when_it_begins, |worl
 
 on_both_databases!(a_calendar_secret_opens_its_owners_calendar_alone, |world| {
     let (ana, bea) = (world.member("ana").await, world.member("bea").await);
-    let secret = calendar::secret(&world.env, &ana);
-    assert_eq!(secret, calendar::secret(&world.env, &ana));
+    let of = async |whose| calendar::secret(&world.env, whose).await.expect("a secret");
+    let secret = of(&ana).await;
+    assert_eq!(secret, of(&ana).await);
     assert_eq!(calendar::whose(&world.env, &secret).await.expect("ana"), ana);
-    assert_ne!(calendar::secret(&world.env, &bea), secret);
-    let forged = format!("{}{}", &calendar::secret(&world.env, &bea)[..21], &secret[21..]);
+    assert_ne!(of(&bea).await, secret);
+    let forged = format!("{}{}", &of(&bea).await[..21], &secret[21..]);
     for wrong in ["", "x", &secret[1..], &forged, &format!("{secret}A")] {
         assert!(matches!(calendar::whose(&world.env, wrong).await, Err(Error::NotFound)), "{wrong}");
     }
+    // A new address, and the one before opens nothing any more; nobody else's changes.
+    let hers = of(&bea).await;
+    for _ in 0..2 {
+        let before = of(&ana).await;
+        calendar::renew(&world.env, &ana).await.expect("renewed");
+        assert!(matches!(calendar::whose(&world.env, &before).await, Err(Error::NotFound)));
+        assert_eq!(calendar::whose(&world.env, &of(&ana).await).await.expect("ana"), ana);
+    }
+    assert!(matches!(calendar::whose(&world.env, &secret).await, Err(Error::NotFound)));
+    assert_eq!(of(&bea).await, hers);
 });

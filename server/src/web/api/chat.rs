@@ -12,14 +12,19 @@ use axum::{
     response::sse::{Event, KeepAlive, Sse},
 };
 use contract::{
-    ChatLineId, MemberId, SessionId,
+    ChatLineId, LiveCaptionId, MemberId, SessionId,
     chat::{Chat, ChatLine, ChatSetting, ChatState, NewChatLine, Reaction, ReactionCounts},
+    live_captions::LiveCaptions,
 };
-use domain::{accounts::SignedIn, chat};
+use domain::{accounts::SignedIn, chat, live::captions};
 use futures::Stream;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, convert::Infallible, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+    time::Duration,
+};
 use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -171,7 +176,7 @@ async fn unblock(
 /// Follow a chat until the session leaves the catalogue or its reader signs out.
 #[utoipa::path(get, path = "/lives/{session_id}/chat/events", tag = "lives", params(("session_id" = SessionId, Path)),
     responses((status = 200, content_type = "text/event-stream", body = String, description =
-        "Events: `mode` (what may be written), `lines` (an array: new ones, and those that changed), `hidden` (an array of ids that are not shown any more) and `reactions` (counts)")))]
+        "Events: `mode` (what may be written), `lines` (an array: new ones, and those that changed), `hidden` (an array of ids that are not shown any more), `reactions` (counts) and `captions` (an array: new lines of what is said)")))]
 async fn events(
     State(web): State<Web>,
     Member(viewer): Member,
@@ -207,6 +212,12 @@ fn news(web: Web, mut viewer: SignedIn, shown: Shown, id: SessionId) -> impl Str
                     for event in told.news(chat) {
                         yield Ok(event);
                     }
+                    // Where these cannot be read, the chat goes on.
+                    if let Ok(said) = captions::read(&web.env, &viewer, id).await
+                        && let Some(event) = told.captions(said)
+                    {
+                        yield Ok(event);
+                    }
                 }
                 Err(domain::Error::NotFound) => break,
                 // The database is away for a moment: whoever follows goes on following.
@@ -236,9 +247,18 @@ struct Told {
     state: Option<ChatState>,
     reactions: Option<ReactionCounts>,
     lines: Option<BTreeMap<ChatLineId, ChatLine>>,
+    captions: BTreeSet<LiveCaptionId>,
 }
 
 impl Told {
+    /// What was said that is new to the reader; other processes may write lines with earlier ids.
+    fn captions(&mut self, said: LiveCaptions) -> Option<Event> {
+        let new: Vec<_> = said.items.iter().filter(|line| !self.captions.contains(&line.id)).collect();
+        let event = (!new.is_empty()).then(|| event("captions", &new));
+        self.captions = said.items.iter().map(|line| line.id).collect();
+        event.flatten()
+    }
+
     /// What is new to the reader. The first time there always are lines, be they none.
     fn news(&mut self, chat: Chat) -> Vec<Event> {
         let mut events = Vec::new();

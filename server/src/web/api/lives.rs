@@ -11,7 +11,7 @@ use contract::{
     SessionId,
     lives::{LiveChange, LiveStatus, StreamKey},
 };
-use domain::live;
+use domain::{company, live};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
@@ -29,7 +29,7 @@ async fn get(
 ) -> Result<Json<LiveStatus>, Refusal> {
     Ok(Json(match viewer.staff() {
         Ok(staff) => live::studio(&web.env, &staff, id).await?,
-        Err(_) => live::status(&web.env, &viewer, id).await?,
+        Err(_) => company::status(&web.env, &viewer, id).await?,
     }))
 }
 

@@ -7,9 +7,11 @@ pub mod catalogue;
 pub mod chat;
 pub mod demand;
 pub mod duplicates;
+pub mod company;
 pub mod feeds;
 pub mod imports;
 pub mod items;
+pub mod live_captions;
 pub mod lives;
 pub mod me;
 pub mod members;
@@ -95,10 +97,12 @@ fn described() -> OpenApiRouter<Web> {
         .merge(sessions::routes())
         .merge(rights::routes())
         .merge(lives::routes())
+        .merge(live_captions::routes())
         .merge(chat::routes())
         .merge(catalogue::routes())
         .merge(watches::routes())
         .merge(me::routes())
+        .merge(company::routes())
         .merge(pilots::routes())
         .merge(backlog::routes())
         .merge(demand::routes())

@@ -1,0 +1,142 @@
+//! The second screen: a live session is on the television, and this page in one's hand has everything but
+//! the picture. Reactions are large, what is said can be read, and the chat is the same.
+
+use super::about::Description;
+use crate::{
+    address::Place,
+    catalogue,
+    chat::LiveChat,
+    desk::{self, answer, env, path_to, signed_in},
+    lives::{Following, Said, StateBadge},
+    problem::Problem,
+    texts::{self, t, t_with},
+    ui::{Icon, Notice, Page, whole},
+};
+use contract::{
+    SessionId,
+    lives::{LiveNote, LiveState},
+};
+use domain::live::captions;
+use leptos::{either::Either, prelude::*};
+use qrcodegen::{QrCode, QrCodeEcc};
+use std::fmt::Write as _;
+
+/// The page for the telephone.
+#[component]
+pub fn CompanionPage() -> impl IntoView {
+    whole(page())
+}
+
+async fn page() -> Result<impl IntoView, Problem> {
+    let id: SessionId = desk::id()?;
+    let (env, viewer) = (env()?, signed_in()?);
+    let entry = catalogue::calls::entry(id).await?;
+    let note = entry.live.clone().ok_or_else(|| desk::fail(Problem::not_found()))?;
+    let said = answer(captions::read(&env, &viewer, id).await)?;
+    let now = env.clock.now();
+    let state = note.state_at(now);
+    let goes_on = !matches!(state, LiveState::Ended | LiveState::Replay | LiveState::Cancelled);
+    let title = entry.title.pick(texts::locale()).to_owned();
+    let described = !entry.description.is_empty();
+    Ok(view! {
+        <Page title=t_with("companion-page", &[("title", title.clone().into())]) class="page companion">
+            <header class="page__head">
+                <h1>{title}</h1>
+                <p><StateBadge state/></p>
+            </header>
+            {if goes_on {
+                Either::Left(view! {
+                    <Following session=id note=note.clone() now/>
+                    <noscript><p>{t("session-no-script")}</p></noscript>
+                    <LiveChat session=id note/>
+                    <section class="page__section" aria-labelledby="said">
+                        <h2 id="said">{t("companion-said")}</h2>
+                        <Said lines=said.items/>
+                    </section>
+                })
+            } else {
+                Either::Right(view! {
+                    <Notice text=t("companion-over")>
+                        <a class="button" href=path_to(Place::Session(id))>{t("studio-page")}</a>
+                    </Notice>
+                })
+            }}
+            {described.then(|| view! {
+                <section class="page__section prose" aria-labelledby="about">
+                    <h2 id="about">{t("session-about")}</h2>
+                    <Description text=entry.description/>
+                </section>
+            })}
+        </Page>
+    })
+}
+
+/// The way from the television to the telephone: a code to photograph, and the address itself.
+#[component]
+pub(super) fn ToCompanion(
+    /// The session.
+    session: SessionId,
+    /// When it is, and where it stands.
+    note: LiveNote,
+) -> impl IntoView {
+    let path = path_to(Place::Companion(session));
+    let address = desk::env().map_or_else(|_| path.clone(), |env| format!("{}{path}", env.settings.public_url));
+    let over = matches!(note.state, LiveState::Ended | LiveState::Replay | LiveState::Cancelled);
+    (!over).then(|| {
+        view! {
+            <details class="panel companion__way">
+                <summary>{t("companion-way")}</summary>
+                <div class="companion__code">
+                    <Code text=address.clone()/>
+                    <div>
+                        <p>{t("companion-text")}</p>
+                        <p class="actions">
+                            <a class="button" href=path><Icon name="device"/>{t("companion-open")}</a>
+                        </p>
+                        <p class="small soft companion__address">{address}</p>
+                    </div>
+                </div>
+            </details>
+        }
+    })
+}
+
+/// A QR code (ISO/IEC 18004) as a drawing; dark on light in either theme, since cameras expect that.
+#[component]
+fn Code(text: String) -> impl IntoView {
+    let code = QrCode::encode_text(&text, QrCodeEcc::Medium).ok()?;
+    let (path, size) = (squares(&code), code.size() + 8);
+    Some(view! {
+        <svg class="companion__qr" viewBox=format!("0 0 {size} {size}") role="img" aria-label=t("companion-code")>
+            <path fill="#fff" d=format!("M0 0h{size}v{size}H0z")/>
+            <path fill="#000" d=path shape-rendering="crispEdges"/>
+        </svg>
+    })
+}
+
+/// Each dark square, with four light ones around all of them.
+fn squares(code: &QrCode) -> String {
+    let mut path = String::new();
+    for y in 0..code.size() {
+        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
+            // Writing into a String cannot fail.
+            let _ = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);
+        }
+    }
+    path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_has_its_three_corners() {
+        let code = QrCode::encode_text("https://e.test/fr/seances/1/telephone", QrCodeEcc::Medium).unwrap();
+        let path = squares(&code);
+        let last = code.size() - 7 + 4;
+        for corner in ["M4 4h1".to_owned(), format!("M{last} 4h1"), format!("M4 {last}h1")] {
+            assert!(path.contains(&corner), "{corner}");
+        }
+    }
+}

@@ -13,11 +13,11 @@ mod m0004_recordings;
 mod m0005_live;
 mod m0006_reminders;
 mod m0007_chat;
-mod m0015_items;
 mod m0008_rights;
 mod m0011_backlog;
 mod m0012_uptake;
 mod m0014_live_captions;
+mod m0015_items;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -33,11 +33,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_live::Migration),
             Box::new(m0006_reminders::Migration),
             Box::new(m0007_chat::Migration),
-            Box::new(m0015_items::Migration),
             Box::new(m0008_rights::Migration),
             Box::new(m0011_backlog::Migration),
             Box::new(m0012_uptake::Migration),
             Box::new(m0014_live_captions::Migration),
+            Box::new(m0015_items::Migration),
         ]
     }
 }

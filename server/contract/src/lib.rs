@@ -38,9 +38,9 @@ pub mod captions;
 pub mod catalogue;
 pub mod changes;
 pub mod chat;
+pub mod company;
 pub mod demand;
 pub mod duplicates;
-pub mod company;
 pub mod feed;
 pub mod ids;
 pub mod inventory;
@@ -58,18 +58,12 @@ pub mod reminders;
 pub mod rights;
 pub mod sessions;
 pub mod text;
-pub mod views;
 pub mod uptake;
+pub mod views;
 
 pub use ids::{
-    BulkId, ChangeId, ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId,
-    RecordingId, SessionId, WatchId,
-    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, LicenceId, MemberId, PilotId, RecordingId,
-    ReleaseId, SessionId, WatchId,
-    ChatLineId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId,
-    SavedViewId, SessionId, WatchId,
-    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, LiveCaptionId, MemberId, PilotId,
-    RecordingId, SessionId, WatchId,
+    BulkId, ChangeId, ChatLineId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId, LicenceId,
+    LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId, SessionId, WatchId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -105,7 +105,12 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    async fn begin<C: ConnectionTrait>(env: &Environment, connection: &C, chosen: &Chosen, change: &'a BulkChange) -> Result<Self> {
+    async fn begin<C: ConnectionTrait>(
+        env: &Environment,
+        connection: &C,
+        chosen: &Chosen,
+        change: &'a BulkChange,
+    ) -> Result<Self> {
         let condition = condition(env, chosen)?;
         let count = entity::Entity::find().filter(condition.clone()).count(connection).await?;
         if count > limits::BULK_ITEMS {

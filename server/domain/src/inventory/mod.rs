@@ -26,7 +26,7 @@ use contract::{
     inventory::{ItemDetails, ItemFields, ItemStatus},
 };
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
 };
 use std::collections::HashMap;
 use uuid::Uuid;

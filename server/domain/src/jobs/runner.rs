@@ -5,11 +5,8 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings,
-    reminders, rights,
-    Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, recordings,
-    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, pilots, recordings,
-    reminders,
+    Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, pilots,
+    recordings, reminders, rights,
 };
 use futures::FutureExt;
 use std::time::Duration;

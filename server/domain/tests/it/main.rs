@@ -31,6 +31,6 @@ mod rights;
 mod store;
 mod stored;
 mod strands;
-mod views;
 mod uptake;
+mod views;
 mod world;

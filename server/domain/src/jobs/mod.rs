@@ -127,7 +127,6 @@ impl Job {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
             Self::Remind | Self::WatchRights => 15,
-            Self::Remind => 15,
             Self::CountUptake => 18,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,

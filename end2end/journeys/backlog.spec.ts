@@ -4,7 +4,7 @@ import { CataloguePage } from "../pages/catalogue";
 import { unheard } from "../world/people";
 import { expect, test } from "../world/test";
 
-test("what a member asks for becomes a pilot", async ({ world }) => {
+test("what a member asks for becomes a pilot @nojs", async ({ world }) => {
   test.setTimeout(90_000);
   const words = `Capoeira ${unheard()}`;
   const member = await world.newcomer();

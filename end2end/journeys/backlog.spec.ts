@@ -4,7 +4,7 @@ import { CataloguePage } from "../pages/catalogue";
 import { unheard } from "../world/people";
 import { expect, test } from "../world/test";
 
-test("what a member asks for becomes a pilot", async ({ world }) => {
+test("what a member asks for becomes a pilot @nojs", async ({ world }) => {
   test.setTimeout(90_000);
   const words = `Capoeira ${unheard()}`;
   const member = await world.newcomer();
@@ -28,7 +28,7 @@ test("what a member asks for becomes a pilot", async ({ world }) => {
     await page.goto("/fr/a-numeriser/demandes");
     const demand = page.getByRole("article").filter({ has: page.getByRole("heading", { name: words }) });
     await expect(demand).toContainText("Pour débuter");
-    await demand.getByText("Répondre").click();
+    await demand.locator("summary").click();
     await demand.getByRole("button", { name: "Créer une fiche" }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(words);
   });
@@ -44,7 +44,7 @@ test("what a member asks for becomes a pilot", async ({ world }) => {
   await test.step("it is chosen, and a pilot begins with it", async () => {
     await backlog.open();
     await page.getByRole("button", { name: "Écarter" }).click();
-    await expect(backlog.refusal).toContainText("Cochez d’abord au moins une fiche.");
+    await expect(backlog.refusal).toContainText("Ce champ est à remplir.");
     await backlog.open();
     await backlog.box(words).check();
     await page.getByRole("button", { name: "Choisir ces fiches" }).click();

@@ -41,11 +41,13 @@ fn stops() -> Vec<Stop> {
 /// The place of the rail that a page belongs to.
 fn head(place: Place) -> Place {
     match place {
-        Place::NewItem | Place::Item(_) | Place::EditItem(_) => Place::Inventory,
+        Place::NewItem | Place::Item(_) | Place::EditItem(_) | Place::Release(_) | Place::Licence(_) => {
+            Place::Inventory
+        }
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,
-        Place::RightDemands | Place::Release(_) | Place::Licence(_) => Place::RightsToWatch,
+        Place::RightDemands => Place::RightsToWatch,
         Place::Feed(_) => Place::Feeds,
         other => other,
     }

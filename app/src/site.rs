@@ -186,6 +186,18 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 /// Whether a page holds anything that needs the browser half.
 fn has_islands(place: Place) -> bool {
     !matches!(place, Place::Home | Place::SignIn | Place::History | Place::MyData | Place::Privacy | Place::AskContent)
+    !matches!(
+        place,
+        Place::Home
+            | Place::SignIn
+            | Place::History
+            | Place::MyData
+            | Place::Privacy
+            | Place::RightsToWatch
+            | Place::RightDemands
+            | Place::Release(_)
+            | Place::Licence(_)
+    )
 }
 
 /// An address with the name of the site, as `hreflang` wants it.

@@ -13,6 +13,7 @@ rights-statement = What you vouch for
 rights-taken-out = Sessions taken out for want of rights
 rights-stop = To settle before publishing
 rights-warn = Nothing stops you from publishing, but this is still missing
+rights-warn-too = Also missing
 rights-mend = Settle this
 release-added = The person is listed.
 licence-added = The work is listed.

@@ -13,6 +13,7 @@ rights-statement = Ce que vous attestez
 rights-taken-out = Séances retirées faute de droits
 rights-stop = À régler avant de publier
 rights-warn = Rien n’empêche de publier, mais il manque encore
+rights-warn-too = Il manque aussi
 rights-mend = Y remédier
 release-added = La personne filmée est inscrite.
 licence-added = L’œuvre est inscrite.

@@ -46,10 +46,13 @@ fn head(place: Place) -> Place {
             Place::Inventory
         }
         Place::Demand | Place::Weights => Place::Backlog,
+        Place::NewItem | Place::Item(_) | Place::EditItem(_) | Place::Release(_) | Place::Licence(_) => {
+            Place::Inventory
+        }
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) | Place::PilotUptake(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,
-        Place::RightDemands | Place::Release(_) | Place::Licence(_) => Place::RightsToWatch,
+        Place::RightDemands => Place::RightsToWatch,
         Place::Feed(_) => Place::Feeds,
         other => other,
     }

@@ -23,9 +23,10 @@ pub fn Lacks(
     lacks: Vec<Lack>,
 ) -> impl IntoView {
     let (stops, warns): (Vec<Lack>, Vec<Lack>) = lacks.into_iter().partition(|lack| lack.blocks);
+    let warning = if stops.is_empty() { "rights-warn" } else { "rights-warn-too" };
     view! {
         <Group item tone=Tone::Wrong heading="rights-stop" lacks=stops/>
-        <Group item tone=Tone::Caution heading="rights-warn" lacks=warns/>
+        <Group item tone=Tone::Caution heading=warning lacks=warns/>
     }
     .into_any()
 }
@@ -42,7 +43,7 @@ fn Group(item: ItemId, tone: Tone, heading: &'static str, lacks: Vec<Lack>) -> i
             <div class=class>
                 <Icon name=tone.icon()/>
                 <h3>{t(heading)}</h3>
-                <ul class="rights__lacks">{lacks.into_iter().map(line).collect_view()}</ul>
+                <ul>{lacks.into_iter().map(line).collect_view()}</ul>
             </div>
         }
     })

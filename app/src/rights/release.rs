@@ -49,9 +49,10 @@ async fn release() -> Result<impl IntoView, Problem> {
         (at_item.clone(), item.fields.title.pick(locale()).to_owned()),
     ];
     let (state, fields, version) = (release.state, release.fields.clone(), release.version);
-    let fate = match fate {
-        Either::Left(sessions) => Either::Left(view! { <ToWithdraw id sessions now/> }),
-        Either::Right(effects) => Either::Right(view! { <WhatWasHit release effects now/> }),
+    // What a withdrawal did comes first; what one would do, last.
+    let (did, would) = match fate {
+        Either::Left(sessions) => (None, Some(view! { <ToWithdraw id sessions now/> })),
+        Either::Right(effects) => (Some(view! { <WhatWasHit release effects now/> }), None),
     };
     Ok(view! {
         <Page title=name.clone() class="page page--middle">
@@ -61,7 +62,7 @@ async fn release() -> Result<impl IntoView, Problem> {
                 <p><ReleaseBadge state/></p>
             </header>
             <Done/>
-            {fate}
+            {did}
             <Form action=ChangeRelease::PATH>
                 <fieldset class="form__group">
                     <legend>{t("release-form")}</legend>
@@ -74,6 +75,7 @@ async fn release() -> Result<impl IntoView, Problem> {
                     </div>
                 </fieldset>
             </Form>
+            {would}
         </Page>
     })
 }

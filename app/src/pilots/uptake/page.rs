@@ -42,7 +42,7 @@ async fn uptake() -> Result<impl IntoView, Problem> {
     Ok(view! {
         <Page title=format!("{} · {name}", t("uptake-title"))>
             <Crumbs steps here=t("uptake-title")/>
-            <header class="page__head page__head--with-actions">
+            <header class="page__head">
                 <h1>{t("uptake-title")}</h1>
                 <p class="soft">{t_with("uptake-as-of", &[("when", when.into())])} " " {t("uptake-lead")}</p>
                 <Reports id/>

@@ -238,7 +238,8 @@ fn breakdown(locale: Locale, table: &Table) -> Sheet {
     let bar = |row: &Row| Bar {
         name: row_name(locale, table.by, row),
         length: length(row.people, longest),
-        figure: people(locale, row.people),
+        // There is no room for a word; the outline and the table say the same.
+        figure: if row.people == Cell::Withheld { "–".to_owned() } else { people(locale, row.people) },
         share: None,
     };
     let bars = Chart::Bars(table.rows.iter().map(bar).collect());
@@ -253,11 +254,13 @@ fn curve(name: String, of: Cell, counts: impl Iterator<Item = Cell>) -> Option<C
 }
 
 fn retention(locale: Locale, cohorts: &[Cohort]) -> Sheet {
+    // A week in which nobody began is no line.
+    let cohorts: Vec<&Cohort> = cohorts.iter().filter(|cohort| cohort.people != Cell::Shown(0)).collect();
     let most = cohorts.iter().map(|cohort| cohort.later.len()).max().unwrap_or_default();
     let name = |cohort: &Cohort| text(locale, "uptake-week-of", &[("date", day(locale, &cohort.week).into())]);
     let mut columns = vec![word(locale, "uptake-column-began"), word(locale, "funnel-people")];
     columns.extend((1..=most).map(|weeks| text(locale, "uptake-column-later", &[("count", (weeks as u64).into())])));
-    let line = |cohort: &Cohort| {
+    let line = |cohort: &&Cohort| {
         let cells = std::iter::once(&cohort.people).chain(&cohort.later).map(|cell| people(locale, *cell));
         let mut cells: Vec<String> = cells.collect();
         cells.resize(most + 1, String::new());

@@ -20,9 +20,6 @@ use uuid::Uuid;
 const KEPT_FROM: i64 = 2_000;
 /// How old kept counts become before they are counted anew, in milliseconds.
 const DUE_MS: i64 = 60_000;
-/// How old kept counts may be when they are shown. Where nobody has counted for longer, as without a worker,
-/// whoever asks waits for exact ones.
-const OLDEST_MS: i64 = 5 * 60_000;
 
 /// Counts, and the moment they are of.
 pub(super) struct Counted {
@@ -30,16 +27,16 @@ pub(super) struct Counted {
     pub(super) tally: Tally,
 }
 
-/// The counts of a pilot to which so many are invited.
+/// The counts of a pilot to which so many are invited. Kept ones are shown however old they are, with the
+/// moment they are of: where no worker counts, a page that says so is better than one that does not come.
 pub(super) async fn tally(env: &Environment, id: PilotId, invited: u64) -> Result<Counted> {
-    let now = env.clock.now_ms();
-    if i64::try_from(invited).is_ok_and(|invited| invited >= KEPT_FROM) {
-        let found = row::Entity::find_by_id(id.0).one(env.db.reader()).await?;
-        if let Some(row) = found.filter(|row| (0..=OLDEST_MS).contains(&(now - row.as_of))) {
-            return Ok(Counted { as_of: row.as_of, tally: stored(row.tally)? });
-        }
+    if i64::try_from(invited).is_ok_and(|invited| invited >= KEPT_FROM)
+        && let Some(found) = row::Entity::find_by_id(id.0).one(env.db.reader()).await?
+    {
+        return Ok(Counted { as_of: found.as_of, tally: stored(found.tally)? });
     }
-    Ok(Counted { as_of: now, tally: tally::count(&facts::read(env, id).await?) })
+    let as_of = env.clock.now_ms();
+    Ok(Counted { as_of, tally: tally::count(&facts::read(env, id).await?) })
 }
 
 /// Counts anew every pilot of which the counts are kept and are no longer those of this minute.

@@ -12,6 +12,9 @@
 
 use contract::{limits::SUPPRESSED_BELOW, uptake::Cell};
 
+/// How many numbers are tried before the nearest is withheld in any case.
+const TRIED: usize = 16;
+
 /// A number in the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Number(usize);
@@ -134,12 +137,26 @@ impl Veil {
         }
     }
 
-    /// The smallest shown number near a hidden one, the nearest first.
+    /// The shown number near a hidden one without which it is not told any more. Where no single one does, the
+    /// nearest and smallest: with others it will.
     fn betrayer(&self, at: usize, of: &[Vec<usize>]) -> Option<usize> {
+        let near = self.near(at, of);
+        let helps = |other: &&usize| {
+            let mut without = self.clone();
+            without.cells[**other] = Cell::Withheld;
+            let bounds = without.bounds()[at];
+            bounds.least < bounds.most
+        };
+        near.iter().take(TRIED).find(helps).or(near.first()).copied()
+    }
+
+    /// The shown numbers that a hidden one hangs on, the nearest first, and of those the smallest.
+    fn near(&self, at: usize, of: &[Vec<usize>]) -> Vec<usize> {
+        let mut near = Vec::new();
         let mut reached = vec![at];
         let mut known = vec![false; self.cells.len()];
         known[at] = true;
-        while !reached.is_empty() {
+        while !reached.is_empty() && near.len() < TRIED {
             let mut next: Vec<usize> = Vec::new();
             for place in reached.iter().flat_map(|at| &of[*at]) {
                 for Number(number) in self.ties[*place].numbers() {
@@ -150,14 +167,12 @@ impl Veil {
                 }
             }
             let shown = next.iter().copied().filter(|at| !self.fixed[*at] && self.people[*at] > 0);
-            let smallest =
-                shown.filter(|at| self.cells[*at].shown().is_some()).min_by_key(|at| (self.people[*at], *at));
-            if smallest.is_some() {
-                return smallest;
-            }
+            let mut shown: Vec<usize> = shown.filter(|at| self.cells[*at].shown().is_some()).collect();
+            shown.sort_by_key(|at| (self.people[*at], *at));
+            near.extend(shown);
             reached = next;
         }
-        None
+        near
     }
 
     /// What whoever reads the tables can work out of each number.
@@ -238,8 +253,8 @@ mod tests {
         assert_eq!(table(None, &[30, 2, 3]), [shown(30), Cell::TooFew, Cell::TooFew]);
         assert_eq!(table(None, &[30, 1, 1]), [Cell::Withheld, Cell::TooFew, Cell::TooFew]);
         assert_eq!(table(None, &[30, 20, 4, 4]), [shown(30), Cell::Withheld, Cell::TooFew, Cell::TooFew]);
-        // Five and one: that the other is not few would tell it.
-        assert_eq!(table(None, &[30, 5, 1]), [Cell::Withheld, Cell::Withheld, Cell::TooFew]);
+        // Without the five it would be told all the same: what is withheld is known not to be few.
+        assert_eq!(table(None, &[30, 5, 1]), [Cell::Withheld, shown(5), Cell::TooFew]);
         // There is nothing left to withhold but the mark itself.
         assert_eq!(table(None, &[4, 4]), [Cell::Withheld, Cell::TooFew]);
         let few = Cell::TooFew;

@@ -208,6 +208,7 @@ fn Level(ingest: Ingest) -> impl IntoView {
     let now =
         ingest.troubles.iter().map(|trouble| trouble.code()).find(|code| words.iter().any(|(word, _)| word == code));
     let now = now.unwrap_or("good");
+    let figure = known.map_or_else(|| "–".to_owned(), |level| figures::number(texts::locale(), f64::from(level)));
     let word = move |(code, text): (&'static str, &str)| {
         view! { <span data-level-word=code hidden=known.is_none() || code != now>{t(text)}</span> }
     };
@@ -217,7 +218,7 @@ fn Level(ingest: Ingest) -> impl IntoView {
             <dd>
                 <meter min="-60" max="0" low="-38" high="-6" optimum="-18" value=known.unwrap_or(-60.0) aria-labelledby="level" data-level=""></meter>
                 " "
-                <span data-ingest="audio_level_db">"–"</span>
+                <span data-ingest="audio_level_db">{figure}</span>
                 "\u{a0}dB "
                 {words.map(word)}
             </dd>

@@ -48,11 +48,11 @@ async fn page() -> Result<impl IntoView, Problem> {
                 Either::Left(view! {
                     <Following session=id note=note.clone() now/>
                     <noscript><p>{t("session-no-script")}</p></noscript>
-                    <LiveChat session=id note/>
                     <section class="page__section" aria-labelledby="said">
                         <h2 id="said">{t("companion-said")}</h2>
                         <Said lines=said.items/>
                     </section>
+                    <LiveChat session=id note/>
                 })
             } else {
                 Either::Right(view! {

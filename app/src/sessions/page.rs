@@ -75,10 +75,10 @@ pub fn SessionPage() -> impl IntoView {
                     {stage}
                     <div class="page">
                         {awaited.then(|| view! { <RemindMe session=id set/> })}
-                        {way.map(|note| view! { <ToCompanion session=id note/> })}
                         {captions.then(|| view! { <ToCaptionDesk session=id/> })}
                         {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
                         <About entry/>
+                        {way.map(|note| view! { <ToCompanion session=id note/> })}
                         {said.map(|(language, cues)| view! { <Transcript language cues/> })}
                         {related}
                     </div>

@@ -40,7 +40,8 @@ struct Heard {
 
 /// The level of one encoder's sound.
 pub(super) struct Level {
-    decoder: Option<AacDecoder>,
+    /// Beside, and not inside: a publication is handed on through many hands, and the decoder is large.
+    decoder: Option<Box<AacDecoder>>,
     samples: Vec<f32>,
     count: u32,
     /// Seconds between two measured frames.
@@ -58,8 +59,8 @@ impl Level {
     pub(super) fn set_up(&mut self, config: &[u8], rate: u32) {
         let mut parameters = AudioCodecParameters::new();
         parameters.for_codec(CODEC_ID_AAC).with_extra_data(config.into());
-        let made = catch_unwind(AssertUnwindSafe(|| AacDecoder::try_new(&parameters, &AudioDecoderOptions::default())));
-        self.decoder = made.ok().and_then(Result::ok);
+        let make = || AacDecoder::try_new(&parameters, &AudioDecoderOptions::default()).map(Box::new);
+        self.decoder = catch_unwind(AssertUnwindSafe(make)).ok().and_then(Result::ok);
         self.apart_s = EVERY as f32 * FRAME / rate.max(8_000) as f32;
         self.heard.clear();
         self.count = 0;

@@ -61,4 +61,10 @@ ids! {
     JobId,
     /// One line of a live session's chat.
     ChatLineId,
+    /// The work on an item, from its first step to its last.
+    WorkId,
+    /// One step of the work on an item.
+    TaskId,
+    /// One comment on an item.
+    CommentId,
 }

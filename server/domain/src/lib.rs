@@ -27,6 +27,7 @@ pub mod recordings;
 pub mod reminders;
 pub mod secret;
 pub mod sessions;
+pub mod work;
 
 pub use clock::Clock;
 pub use database::Database;

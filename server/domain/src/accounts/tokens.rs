@@ -44,7 +44,7 @@ pub struct Scope {
 }
 
 /// The nouns of which there are scopes; `profile` is one member's, read by a program.
-pub const NOUNS: [&str; 12] = [
+pub const NOUNS: [&str; 15] = [
     "items",
     "imports",
     "recordings",
@@ -57,6 +57,9 @@ pub const NOUNS: [&str; 12] = [
     "members",
     "lives",
     "profile",
+    "tasks",
+    "work",
+    "board",
 ];
 
 impl FromStr for Scope {

@@ -8,6 +8,7 @@ mod rows;
 mod search;
 
 pub use export::{COLUMNS, export_csv};
+pub(crate) use search::matching;
 pub use search::search;
 
 use crate::{Environment, Error, Result, accounts::Staff, catalogue, recordings, sessions};

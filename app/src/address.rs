@@ -103,6 +103,12 @@ places! {
     Item(id: ItemId) = ITEM "inventaire/:id" "inventory/:id";
     /// One item's form.
     EditItem(id: ItemId) = EDIT_ITEM "inventaire/:id/modifier" "inventory/:id/edit";
+    /// The steps that somebody has, and those that they could claim.
+    MyTasks = MY_TASKS "mes-taches" "my-tasks";
+    /// All work that is under way.
+    Board = BOARD "tableau" "board";
+    /// The steps of each kind of item.
+    Steps = STEPS "tableau/etapes" "board/steps";
     /// The live sessions, for those who give them.
     Lives = LIVES "directs" "lives";
     /// Where one live session is sent from and looked after.
@@ -217,6 +223,9 @@ mod tests {
             Place::Import(id.parse().unwrap()),
             Place::Item(id.parse().unwrap()),
             Place::EditItem(id.parse().unwrap()),
+            Place::MyTasks,
+            Place::Board,
+            Place::Steps,
             Place::Pilots,
             Place::NewPilot,
             Place::Pilot(id.parse().unwrap()),

@@ -16,6 +16,7 @@ use crate::{
     profile::MyDataPage,
     sessions::SessionPage,
     texts::t,
+    work::{BoardPage, MyTasksPage, StepsPage},
 };
 use contract::Locale;
 use leptos::{children::ToChildren, nonce::use_nonce, prelude::*, tachys::view::iterators::StaticVec};
@@ -45,9 +46,12 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::IMPORT, ImportReportPage),
         page(at::ITEM, ItemPage),
         page(at::EDIT_ITEM, EditItemPage),
+        page(at::MY_TASKS, MyTasksPage),
+        page(at::BOARD, BoardPage),
         page(at::LIVES, LivesPage),
         page(at::STUDIO, StudioPage),
         // Managers
+        page(at::STEPS, StepsPage),
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),
         page(at::PILOT, PilotPage),
@@ -168,7 +172,17 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// Whether a page holds anything that needs the browser half.
 fn has_islands(place: Place) -> bool {
-    !matches!(place, Place::Home | Place::SignIn | Place::History | Place::MyData | Place::Privacy)
+    !matches!(
+        place,
+        Place::Home
+            | Place::SignIn
+            | Place::History
+            | Place::MyData
+            | Place::Privacy
+            | Place::MyTasks
+            | Place::Board
+            | Place::Steps
+    )
 }
 
 /// An address with the name of the site, as `hreflang` wants it.

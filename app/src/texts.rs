@@ -42,6 +42,7 @@ const SOURCES: &[Source] = sources![
     "problems",
     "staff",
     "manager",
+    "work",
 ];
 
 static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));

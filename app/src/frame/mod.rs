@@ -55,6 +55,9 @@ fn is_work(place: Place) -> bool {
         | Place::Import(_)
         | Place::Item(_)
         | Place::EditItem(_)
+        | Place::MyTasks
+        | Place::Board
+        | Place::Steps
         | Place::Lives
         | Place::Studio(_)
         | Place::Pilots

@@ -11,6 +11,7 @@ use crate::{
     texts::{locale, t, t_with},
     ui::{Crumbs, Icon, Notice, Page, Tone, language_name, whole},
     words,
+    work::{CommentsOfItem, Talk, WorkOfItem},
 };
 use contract::{
     ItemId, LangMap, PilotId,
@@ -21,7 +22,7 @@ use contract::{
 use domain::{
     Environment,
     accounts::{SignedIn, Staff},
-    captions, inventory, live, pilots, sessions,
+    captions, inventory, live, pilots, sessions, work,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -41,6 +42,8 @@ async fn item() -> Result<impl IntoView, Problem> {
     let recordings = facts.recordings.clone();
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
     let lives = answer(live::list(&env, &staff, Some(id)).await)?;
+    let work = answer(work::of_item(&env, &staff, id).await)?;
+    let talk = Talk::about(&env, &staff, id).await?;
     let minutes = item.fields.duration_minutes;
     let spoken = spoken(&env, &staff, &recordings).await?;
     let pilots = pilots_with(&env, &person, id).await?;
@@ -50,6 +53,11 @@ async fn item() -> Result<impl IntoView, Problem> {
     let watchable = recordings.iter().any(|recording| can_be_watched(recording.state));
     let published = sessions.iter().any(|session| session.state == SessionState::Published);
     let here = item.fields.source_key.clone().unwrap_or_else(|| title.clone());
+    let worked = match work.as_ref().map(|work| work.finished_at.is_some()) {
+        Some(true) => Stage::Done,
+        Some(false) => Stage::Now,
+        None => Stage::Later,
+    };
     let panel = view! { <RecordingPanel facts now/> };
     let session = view! { <SessionPanel item=id sessions recordings now/> };
     let fields = item.fields.clone();
@@ -61,6 +69,9 @@ async fn item() -> Result<impl IntoView, Problem> {
             <div class="life">
                 <Part stage=Stage::Done id="shelf" icon="shelf" heading=t("item-shelf")>
                     <Shelf fields/>
+                </Part>
+                <Part stage=worked id="work" icon="tasks" heading=t("work-title")>
+                    <WorkOfItem item=id work now/>
                 </Part>
                 <Part
                     stage=if watchable { Stage::Done } else { Stage::Now }
@@ -81,6 +92,9 @@ async fn item() -> Result<impl IntoView, Problem> {
                 </Part>
                 <Part stage=Stage::Later id="live" icon="live" heading=t("lives-title")>
                     <LivesOfItem item=id lines=lives minutes now/>
+                </Part>
+                <Part stage=Stage::Later id="comments" icon="comment" heading=t("comments-title")>
+                    <CommentsOfItem item=id talk now/>
                 </Part>
                 {pilots.map(|pilots| view! {
                     <Part stage=Stage::Later id="pilots" icon="pilot" heading=t("item-pilots")>
@@ -176,6 +190,14 @@ fn WhatWasDone() -> impl IntoView {
         Some("listening") => "captions-listening",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",
+        Some("work-started") => "work-started",
+        Some("commented") => "item-commented",
+        Some("claimed") => "task-claimed",
+        Some("released") => "task-released",
+        Some("finished-step") => "task-finished",
+        Some("handed-back") => "task-handed-back",
+        Some("blocked") => "task-is-blocked",
+        Some("unblocked") => "task-unblocked",
         _ => return None,
     };
     Some(view! { <Notice tone=Tone::Good text=t(text)/> })

@@ -9,6 +9,7 @@ use crate::{
     texts::{locale, t, t_with},
     ui::{Empty, Field, Icon, Notice, Page, Select, Tone, whole},
     words,
+    work::{Pick, StartMany},
 };
 use contract::{
     Page as ListPage,
@@ -98,7 +99,12 @@ fn Found(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
             </Empty>
         })
     } else {
-        Either::Right(view! { <Items found=found.clone()/> <ListPager search=search.clone() found/> })
+        let total = found.total.unwrap_or_default();
+        Either::Right(view! {
+            <Items found=found.clone()/>
+            <StartMany search=search.clone() total/>
+            <ListPager search=search.clone() found/>
+        })
     };
     view! { <Filters search tags/> {table} }
 }
@@ -152,6 +158,7 @@ fn Items(found: ListPage<ItemDetails>) -> impl IntoView {
                 <caption>{t_with("inventory-count", &[("count", count.into())])}</caption>
                 <thead>
                     <tr>
+                        <td></td>
                         <th scope="col">{t("inventory-item")}</th>
                         <th scope="col">{t("facet-kind")}</th>
                         <th scope="col">{t("facet-level")}</th>
@@ -178,6 +185,7 @@ fn Line(item: ItemDetails) -> impl IntoView {
         fields.duration_minutes.map_or_else(none, |minutes| figures::duration(locale(), f64::from(minutes) * 60.0));
     view! {
         <tr>
+            <td><Pick item=item.id title=fields.title.pick(locale()).to_owned()/></td>
             <th scope="row">
                 <a href=path_to(Place::Item(item.id))>
                     <Text of=fields.title/>

@@ -26,4 +26,5 @@ mod sign_in;
 mod stores;
 mod uploads;
 mod watching;
+mod work;
 mod world;

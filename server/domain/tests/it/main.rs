@@ -23,4 +23,5 @@ mod reminders;
 mod store;
 mod stored;
 mod strands;
+mod work;
 mod world;

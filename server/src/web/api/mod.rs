@@ -14,6 +14,7 @@ pub mod pilots;
 pub mod recordings;
 pub mod sessions;
 pub mod watches;
+pub mod work;
 
 use super::{Web, sign_in};
 use axum::{Json, Router};
@@ -94,7 +95,8 @@ fn described() -> OpenApiRouter<Web> {
         .merge(me::routes())
         .merge(pilots::routes())
         .merge(feeds::routes())
-        .merge(members::routes());
+        .merge(members::routes())
+        .merge(work::routes());
     OpenApiRouter::new().nest(PREFIX, routes)
 }
 

@@ -119,6 +119,12 @@ places! {
     Demand = DEMAND "a-numeriser/demandes" "backlog/demand";
     /// How much each part of a score counts.
     Weights = WEIGHTS "a-numeriser/ponderation" "backlog/weights";
+    /// The steps that somebody has, and those that they could claim.
+    MyTasks = MY_TASKS "mes-taches" "my-tasks";
+    /// All work that is under way.
+    Board = BOARD "tableau" "board";
+    /// The steps of each kind of item.
+    Steps = STEPS "tableau/etapes" "board/steps";
     /// The live sessions, for those who give them.
     Lives = LIVES "directs" "lives";
     /// Where one live session is sent from and looked after.
@@ -260,6 +266,9 @@ mod tests {
             Place::Backlog,
             Place::Demand,
             Place::Weights,
+            Place::MyTasks,
+            Place::Board,
+            Place::Steps,
             Place::Pilots,
             Place::NewPilot,
             Place::Pilot(id.parse().unwrap()),

@@ -56,6 +56,8 @@ pub mod texts;
 pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod words;
+#[cfg(feature = "ssr")]
+pub mod work;
 
 pub use problem::Problem;
 #[cfg(feature = "ssr")]

@@ -18,6 +18,7 @@ use crate::{
     rights::{DemandsPage, LicencePage, ReleasePage, RightsToWatchPage},
     sessions::{CompanionPage, SessionPage},
     texts::t,
+    work::{BoardPage, MyTasksPage, StepsPage},
 };
 use contract::Locale;
 use leptos::{children::ToChildren, nonce::use_nonce, prelude::*, tachys::view::iterators::StaticVec};
@@ -55,6 +56,8 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::BACKLOG, BacklogPage),
         page(at::DEMAND, DemandPage),
         page(at::WEIGHTS, WeightsPage),
+        page(at::MY_TASKS, MyTasksPage),
+        page(at::BOARD, BoardPage),
         page(at::LIVES, LivesPage),
         page(at::STUDIO, StudioPage),
         page(at::RIGHTS_TO_WATCH, RightsToWatchPage),
@@ -62,6 +65,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::LICENCE, LicencePage),
         page(at::CAPTION_DESK, CaptionDeskPage),
         // Managers
+        page(at::STEPS, StepsPage),
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),
         page(at::PILOT, PilotPage),
@@ -197,6 +201,9 @@ fn has_islands(place: Place) -> bool {
             | Place::RightDemands
             | Place::Release(_)
             | Place::Licence(_)
+            | Place::MyTasks
+            | Place::Board
+            | Place::Steps
     )
 }
 

@@ -47,6 +47,7 @@ const SOURCES: &[Source] = sources![
     "backlog",
     "manager",
     "uptake",
+    "work",
 ];
 
 static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));

@@ -18,6 +18,7 @@ mod m0011_backlog;
 mod m0012_uptake;
 mod m0014_live_captions;
 mod m0015_items;
+mod m0009_work;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_uptake::Migration),
             Box::new(m0014_live_captions::Migration),
             Box::new(m0015_items::Migration),
+            Box::new(m0009_work::Migration),
         ]
     }
 }

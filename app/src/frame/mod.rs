@@ -65,6 +65,9 @@ fn is_work(place: Place) -> bool {
         | Place::Backlog
         | Place::Demand
         | Place::Weights
+        | Place::MyTasks
+        | Place::Board
+        | Place::Steps
         | Place::Lives
         | Place::Studio(_)
         | Place::RightsToWatch

@@ -5,6 +5,7 @@ use crate::{
     desk::{path_to, viewer},
     texts::t,
     ui::Icon,
+    work::MyTaskCount,
 };
 use contract::accounts::Role;
 use leptos::prelude::*;
@@ -25,9 +26,11 @@ fn stops() -> Vec<Stop> {
     let stop = |place, icon, label, least| Stop { place, icon, label, least };
     let role = viewer().map_or(Role::Member, |viewer| viewer.role);
     [
+        stop(Place::MyTasks, "tasks", t("rail-my-tasks"), Role::Staff),
         stop(Place::Inventory, "inventory", t("rail-inventory"), Role::Staff),
         stop(Place::Backlog, "sort", t("rail-backlog"), Role::Staff),
         stop(Place::Lives, "live", t("rail-lives"), Role::Staff),
+        stop(Place::Board, "board", t("rail-board"), Role::Staff),
         stop(Place::ImportItems, "import", t("rail-import"), Role::Staff),
         stop(Place::RightsToWatch, "shield", t("rail-rights"), Role::Staff),
         stop(Place::Pilots, "pilot", t("rail-pilots"), Role::Manager),
@@ -53,6 +56,7 @@ fn head(place: Place) -> Place {
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) | Place::PilotUptake(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,
         Place::RightDemands => Place::RightsToWatch,
+        Place::Steps => Place::Board,
         Place::Feed(_) => Place::Feeds,
         other => other,
     }
@@ -72,6 +76,7 @@ pub fn Rail(
                 <a href=path_to(stop.place) aria-current=current>
                     <Icon name=stop.icon/>
                     <span>{stop.label}</span>
+                    {(stop.place == Place::MyTasks).then(|| view! { <MyTaskCount/> })}
                 </a>
             </li>
         }

@@ -30,13 +30,15 @@ pub(super) struct Asked {
 }
 
 /// The names that say which items are meant.
-const CARRIED: [&str; 8] = ["id", "on", "q", "kind", "status", "tag", "centre", "view"];
+const CARRIED: [&str; 8] = ["id[]", "on", "q", "kind", "status", "tag", "centre", "view"];
 
 impl Asked {
     /// What the pairs of an address or a form say.
     pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
         let mut asked = Self::default();
         for (name, value) in pairs {
+            // `id` where somebody writes the address, `id[]` as the list's boxes are called.
+            let name = if name == "id" { "id[]".to_owned() } else { name };
             match name.as_str() {
                 "field" => asked.field = value.parse().ok(),
                 "value" => asked.value = value,
@@ -53,7 +55,7 @@ impl Asked {
 
     /// The items that are meant.
     pub(super) fn chosen(&self) -> Chosen {
-        let ids = self.carried.iter().filter(|(name, _)| name == "id");
+        let ids = self.carried.iter().filter(|(name, _)| name == "id[]");
         let items: Vec<ItemId> = ids.filter_map(|(_, value)| value.parse().ok()).collect();
         let search = ItemSearch {
             q: self.get("q"),

@@ -13,6 +13,7 @@ use crate::{
     texts::{locale, t, t_with},
     ui::{Crumbs, Icon, Notice, Page, Tone, language_name, whole},
     words,
+    work::{CommentsOfItem, Talk, WorkOfItem},
 };
 use contract::{
     ItemId, LangMap, PilotId,
@@ -23,7 +24,7 @@ use contract::{
 use domain::{
     Environment, Error,
     accounts::{SignedIn, Staff},
-    captions, duplicates, inventory, live, pilots, rights, sessions,
+    captions, duplicates, inventory, live, pilots, rights, sessions, work,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -54,6 +55,8 @@ async fn item() -> Result<impl IntoView, Problem> {
     let recordings = facts.recordings.clone();
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
     let lives = answer(live::list(&env, &staff, Some(id)).await)?;
+    let work = answer(work::of_item(&env, &staff, id).await)?;
+    let talk = Talk::about(&env, &staff, id).await?;
     let minutes = item.fields.duration_minutes;
     let spoken = spoken(&env, &staff, &recordings).await?;
     let pilots = pilots_with(&env, &person, id).await?;
@@ -66,6 +69,11 @@ async fn item() -> Result<impl IntoView, Problem> {
     let watchable = recordings.iter().any(|recording| can_be_watched(recording.state));
     let published = sessions.iter().any(|session| session.state == SessionState::Published);
     let here = item.fields.source_key.clone().unwrap_or_else(|| title.clone());
+    let worked = match work.as_ref().map(|work| work.finished_at.is_some()) {
+        Some(true) => Stage::Done,
+        Some(false) => Stage::Now,
+        None => Stage::Later,
+    };
     let panel = view! { <RecordingPanel facts now/> };
     let session = view! { <SessionPanel item=id sessions recordings now/> };
     let lacks = rights.lacks.clone();
@@ -81,6 +89,9 @@ async fn item() -> Result<impl IntoView, Problem> {
                     <Shelf fields/>
                     <History item=id version changes now/>
                     <JudgedLine judged/>
+                </Part>
+                <Part stage=worked id="work" icon="tasks" heading=t("work-title")>
+                    <WorkOfItem item=id work now/>
                 </Part>
                 <Part
                     stage=if watchable { Stage::Done } else { Stage::Now }
@@ -110,6 +121,9 @@ async fn item() -> Result<impl IntoView, Problem> {
                 </Part>
                 <Part stage=Stage::Later id="live" icon="live" heading=t("lives-title")>
                     <LivesOfItem item=id lines=lives minutes now/>
+                </Part>
+                <Part stage=Stage::Later id="comments" icon="comment" heading=t("comments-title")>
+                    <CommentsOfItem item=id talk now/>
                 </Part>
                 {pilots.map(|pilots| view! {
                     <Part stage=Stage::Later id="pilots" icon="pilot" heading=t("item-pilots")>
@@ -211,6 +225,14 @@ fn WhatWasDone() -> impl IntoView {
         Some("put-back-field") => "changes-put-back",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",
+        Some("work-started") => "work-started",
+        Some("commented") => "item-commented",
+        Some("claimed") => "task-claimed",
+        Some("released") => "task-released",
+        Some("finished-step") => "task-finished",
+        Some("handed-back") => "task-handed-back",
+        Some("blocked") => "task-is-blocked",
+        Some("unblocked") => "task-unblocked",
         _ => return None,
     };
     Some(view! { <Notice tone=Tone::Good text=t(text)/> })

@@ -10,6 +10,7 @@ use crate::{
     texts::{locale, t, t_with},
     ui::{Empty, Field, Form, Hidden, Icon, Notice, Page, Select, Tone, whole},
     words,
+    work::calls::StartMany,
 };
 use contract::{
     BulkId, Page as ListPage,
@@ -222,6 +223,10 @@ fn Items(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
         {kept.map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
         <p class="actions list-bulk">
             <button class="button" name="on" value="chosen"><Icon name="edit"/>{t("bulk-chosen")}</button>
+            <button class="button" name="on" value="chosen" formmethod="post" formaction=StartMany::PATH>
+                <Icon name="play"/>
+                {t("work-start-ticked")}
+            </button>
             <button class="button button--quiet" name="on" value="rest">{t_with("bulk-rest", &[("count", count.into())])}</button>
         </p>
         <div class="table-box table-box--long">
@@ -260,7 +265,7 @@ fn Line(item: ItemDetails) -> impl IntoView {
             <td class="table__tick">
                 <input
                     type="checkbox"
-                    name="id"
+                    name="id[]"
                     value=item.id.to_string()
                     aria-label=t_with("bulk-tick-one", &[("title", fields.title.pick(locale()).to_owned().into())])
                 />

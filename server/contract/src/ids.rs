@@ -75,4 +75,10 @@ ids! {
     SavedViewId,
     /// One line of what is said in a live session, written down while it is said.
     LiveCaptionId,
+    /// The work on an item, from its first step to its last.
+    WorkId,
+    /// One step of the work on an item.
+    TaskId,
+    /// One comment on an item.
+    CommentId,
 }

@@ -6,6 +6,10 @@
 //! | --- | --- |
 //! | **Item** | an inventory record, with or without media: a class, guide, talk, recipe, audio or service step |
 //! | **Change** | who wrote what on an item, when, and what stood there before |
+//! | **Work** | the steps from the shelf to the catalogue that people take with an item |
+//! | **Task** | one step of the work on one item: locked, open, claimed, blocked, handed back or done |
+//! | **Template** | the steps that items of a kind go through, in order |
+//! | **Board** | all work that is under way, a column per step |
 //! | **Recording** | the digitised bytes of an item, and how far the work on them has come |
 //! | **Rendition** | one encoded version of a recording: a height of picture, or the sound |
 //! | **Captions** | what is said in a recording, to be read while it plays or as a transcript |
@@ -64,6 +68,11 @@ pub mod views;
 pub use ids::{
     BulkId, ChangeId, ChatLineId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId, LicenceId,
     LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId, SessionId, WatchId,
+pub mod work;
+
+pub use ids::{
+    ChatLineId, CommentId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId,
+    SessionId, TaskId, WatchId, WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -61,6 +61,13 @@ impl Database {
         Ok(self.writer.begin_with_options(options).await?)
     }
 
+    /// Tells of each statement that goes through this value and its copies from now on, for measuring.
+    pub fn listen(&mut self, told: impl Fn() + Clone + Send + Sync + 'static) {
+        let also = told.clone();
+        self.reader.set_metric_callback(move |_| told());
+        self.writer.set_metric_callback(move |_| also());
+    }
+
     /// Which of the two databases this is.
     pub fn backend(&self) -> DbBackend {
         self.writer.get_database_backend()

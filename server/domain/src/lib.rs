@@ -32,6 +32,7 @@ pub mod reminders;
 pub mod rights;
 pub mod secret;
 pub mod sessions;
+pub mod work;
 
 pub use clock::Clock;
 pub use database::Database;

@@ -30,4 +30,5 @@ mod stores;
 mod uploads;
 mod uptake;
 mod watching;
+mod work;
 mod world;

@@ -60,6 +60,9 @@ pub const NOUNS: [&str; 15] = [
     "licences",
     "rights",
     "profile",
+    "tasks",
+    "work",
+    "board",
 ];
 
 impl FromStr for Scope {

@@ -150,7 +150,11 @@ impl<'a> Walk<'a> {
     }
 }
 
-fn condition(env: &Environment, chosen: &Chosen) -> Result<Condition> {
+/// What picks out the items that are chosen.
+///
+/// # Errors
+/// [`Error::Invalid`] when nothing is, or too much.
+pub(crate) fn condition(env: &Environment, chosen: &Chosen) -> Result<Condition> {
     let named: Vec<Uuid> = chosen.items.iter().map(|item| item.0).collect();
     match &chosen.all_matching {
         Some(search) => Ok(matching(env, search).add(entity::Column::Id.is_not_in(named))),

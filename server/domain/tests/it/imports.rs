@@ -9,7 +9,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 
-async fn import(world: &World, bytes: &[u8], check_only: bool) -> ImportReport {
+pub async fn import(world: &World, bytes: &[u8], check_only: bool) -> ImportReport {
     let staff = world.staff().await;
     let new = imports::NewImport {
         filename: "inventaire.csv".into(),

@@ -33,4 +33,5 @@ mod stored;
 mod strands;
 mod uptake;
 mod views;
+mod work;
 mod world;

@@ -22,6 +22,7 @@ pub mod sessions;
 pub mod uptake;
 pub mod views;
 pub mod watches;
+pub mod work;
 
 use super::{Web, sign_in};
 use axum::{Json, Router};
@@ -110,7 +111,8 @@ fn described() -> OpenApiRouter<Web> {
         .merge(views::routes())
         .merge(uptake::routes())
         .merge(feeds::routes())
-        .merge(members::routes());
+        .merge(members::routes())
+        .merge(work::routes());
     OpenApiRouter::new().nest(PREFIX, routes)
 }
 

@@ -189,7 +189,6 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
 
 /// Whether a page holds anything that needs the browser half.
 fn has_islands(place: Place) -> bool {
-    !matches!(place, Place::Home | Place::SignIn | Place::History | Place::MyData | Place::Privacy | Place::AskContent)
     !matches!(
         place,
         Place::Home
@@ -197,6 +196,7 @@ fn has_islands(place: Place) -> bool {
             | Place::History
             | Place::MyData
             | Place::Privacy
+            | Place::AskContent
             | Place::RightsToWatch
             | Place::RightDemands
             | Place::Release(_)

@@ -14,11 +14,11 @@ mod m0005_live;
 mod m0006_reminders;
 mod m0007_chat;
 mod m0008_rights;
+mod m0009_work;
 mod m0011_backlog;
 mod m0012_uptake;
 mod m0014_live_captions;
 mod m0015_items;
-mod m0009_work;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -35,11 +35,11 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_reminders::Migration),
             Box::new(m0007_chat::Migration),
             Box::new(m0008_rights::Migration),
+            Box::new(m0009_work::Migration),
             Box::new(m0011_backlog::Migration),
             Box::new(m0012_uptake::Migration),
             Box::new(m0014_live_captions::Migration),
             Box::new(m0015_items::Migration),
-            Box::new(m0009_work::Migration),
         ]
     }
 }

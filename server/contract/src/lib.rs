@@ -64,15 +64,12 @@ pub mod sessions;
 pub mod text;
 pub mod uptake;
 pub mod views;
-
-pub use ids::{
-    BulkId, ChangeId, ChatLineId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId, LicenceId,
-    LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId, SessionId, WatchId,
 pub mod work;
 
 pub use ids::{
-    ChatLineId, CommentId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId,
-    SessionId, TaskId, WatchId, WorkId,
+    BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId,
+    LicenceId, LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId, SessionId, TaskId, WatchId,
+    WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -18,15 +18,23 @@ use std::collections::HashSet;
 
 /// Every column that holds an item's id, but for the item's own. A test compares it with the schema: a table
 /// that is not here would lose what points at an item that is merged.
-pub const LINKS: [(&str, &str); 9] = [
+pub const LINKS: [(&str, &str); 16] = [
     ("recording", "item_id"),
     ("session", "item_id"),
     ("demand", "item_id"),
     ("item_merged", "item_id"),
+    ("item_change", "item_id"),
+    ("person_release", "item_id"),
+    ("licence", "item_id"),
+    ("task", "item_id"),
+    ("item_comment", "item_id"),
     // At most one of each for an item: the kept item's stays, see `move_single`.
     ("pilot_item", "item_id"),
     ("item_score", "item_id"),
     ("item_rejection", "item_id"),
+    ("right_statement", "item_id"),
+    // At most one that is under way.
+    ("work", "item_id"),
     ("item_distinct", "one_id"),
     ("item_distinct", "other_id"),
 ];
@@ -55,7 +63,22 @@ pub async fn merge(env: &Environment, staff: &Staff, keep: ItemId, merge: &Merge
     let judged = backlog::marks_of_item(&tx, other).await?;
     let offered = sessions::is_published(&tx, keep).await? || sessions::is_published(&tx, other).await?;
 
-    for table in ["recording", "session", "demand", "item_merged"] {
+    // Of two works under way the kept item's goes on.
+    let sql = "DELETE FROM work WHERE item_id = ? AND finished_at IS NULL AND EXISTS
+        (SELECT 1 FROM work AS own WHERE own.item_id = ? AND own.finished_at IS NULL)";
+    run(env, &tx, sql, [other, keep]).await?;
+    for table in [
+        "recording",
+        "session",
+        "demand",
+        "item_merged",
+        "item_change",
+        "person_release",
+        "licence",
+        "work",
+        "task",
+        "item_comment",
+    ] {
         run(env, &tx, &format!("UPDATE {table} SET item_id = ? WHERE item_id = ?"), [keep, other]).await?;
     }
     move_single(env, &tx, keep, other).await?;
@@ -113,7 +136,7 @@ async fn move_single(env: &Environment, tx: &DatabaseTransaction, keep: ItemId, 
         AND pilot_id NOT IN (SELECT pilot_id FROM pilot_item WHERE item_id = ?)";
     run(env, tx, sql, [keep, other, keep]).await?;
     run(env, tx, "DELETE FROM pilot_item WHERE item_id = ?", [other]).await?;
-    for table in ["item_score", "item_rejection"] {
+    for table in ["item_score", "item_rejection", "right_statement"] {
         let sql = format!(
             "UPDATE {table} SET item_id = ? WHERE item_id = ? AND NOT EXISTS
              (SELECT 1 FROM {table} AS own WHERE own.item_id = ?)"

@@ -4,15 +4,11 @@ use crate::world::{World, on_both_databases};
 use contract::{
     ItemId, LangMap, TaskId,
     accounts::Role,
+    changes::Chosen,
     inventory::{ItemSearch, ItemStatus, Kind},
     work::{ClaimProblem, Claims, Doer, NewTemplate, Step, Task, TaskSearch, TaskState, Work},
 };
-use domain::{
-    Error,
-    accounts::Staff,
-    inventory,
-    work,
-};
+use domain::{Error, accounts::Staff, inventory, work};
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -409,7 +405,9 @@ on_both_databases!(an_item_that_goes_takes_its_work_along, |world| {
     inventory::delete(&world.env, &staff, item, version).await.expect("deleted");
     assert!(matches!(work::get(&world.env, &staff, work.tasks[0].id).await, Err(Error::NotFound)));
     let gone = [ItemId(world.env.new_id())];
-    let started = work::start_many(&world.env, &staff, &Chosen { items: gone.to_vec(), all_matching: None }).await.expect("an answer");
+    let started = work::start_many(&world.env, &staff, &Chosen { items: gone.to_vec(), all_matching: None })
+        .await
+        .expect("an answer");
     assert_eq!((started.started, started.under_way), (0, 0));
     let [nothing] = gone;
     assert!(matches!(work::start(&world.env, &staff, nothing).await, Err(Error::NotFound)));

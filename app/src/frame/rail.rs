@@ -45,13 +45,15 @@ fn stops() -> Vec<Stop> {
 /// The place of the rail that a page belongs to.
 fn head(place: Place) -> Place {
     match place {
-        Place::NewItem | Place::Item(_) | Place::EditItem(_) | Place::Duplicates | Place::MergeItem(_) => {
-            Place::Inventory
-        }
+        Place::NewItem
+        | Place::Item(_)
+        | Place::EditItem(_)
+        | Place::Bulk
+        | Place::Duplicates
+        | Place::MergeItem(_)
+        | Place::Release(_)
+        | Place::Licence(_) => Place::Inventory,
         Place::Demand | Place::Weights => Place::Backlog,
-        Place::NewItem | Place::Item(_) | Place::EditItem(_) | Place::Release(_) | Place::Licence(_) => {
-            Place::Inventory
-        }
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) | Place::PilotUptake(_) => Place::Pilots,
         Place::Studio(_) => Place::Lives,

@@ -228,7 +228,7 @@ fn WhatWasDone() -> impl IntoView {
         Some("work-started") => "work-started",
         Some("commented") => "item-commented",
         Some("claimed") => "task-claimed",
-        Some("released") => "task-released",
+        Some("task-released") => "task-released",
         Some("finished-step") => "task-finished",
         Some("handed-back") => "task-handed-back",
         Some("blocked") => "task-is-blocked",

@@ -58,7 +58,7 @@ pub async fn claim_tasks(#[server(default)] tasks: Vec<TaskId>) -> Result<(), Pr
 #[server(prefix = "/call", endpoint = "work/release")]
 pub async fn release_task(task: TaskId) -> Result<(), Problem> {
     answer(work::release(&env()?, &staff()?, task).await)?;
-    back("released");
+    back("task-released");
     Ok(())
 }
 

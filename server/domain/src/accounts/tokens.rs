@@ -44,7 +44,7 @@ pub struct Scope {
 }
 
 /// The nouns of which there are scopes; `profile` is one member's, read by a program.
-pub const NOUNS: [&str; 15] = [
+pub const NOUNS: [&str; 18] = [
     "items",
     "imports",
     "recordings",

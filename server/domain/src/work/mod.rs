@@ -27,6 +27,6 @@ pub use claim::claim;
 pub use comments::{comment, comments, mark_seen, unread, who_can_be_mentioned};
 pub use hand_back::hand_back;
 pub use moves::{block, finish, release, unblock};
-pub use start::{Which, start, start_many};
+pub use start::{start, start_many};
 pub use tasks::{MyTask, centres, count_mine, get, mine, of_item, search, steps};
 pub use templates::{change_template, template};

@@ -35,10 +35,6 @@ impl World {
             }
         }
     }
-
-    async fn status(&self, id: ItemId) -> ItemStatus {
-        inventory::get(&self.env, &self.staff().await, id).await.expect("an item").fields.status
-    }
 }
 
 on_both_databases!(the_backlog_is_read_in_its_order_page_by_page, |world| {

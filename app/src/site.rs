@@ -11,7 +11,10 @@ use crate::{
     home::HomePage,
     inventory::{EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
     lives::{LivesPage, SchedulePage, StudioPage},
-    pilots::{EditPilotPage, NewPilotPage, PilotPage, PilotsPage},
+    pilots::{
+        CodePage, CohortPage, CostsPage, DecisionsPage, EditPilotPage, EditSheetPage, EnrolmentPage, InvitationPage,
+        NewPilotPage, PilotPage, PilotsPage, PricesPage, SheetPage, VersionsPage,
+    },
     privacy::PrivacyPage,
     profile::MyDataPage,
     sessions::SessionPage,
@@ -35,6 +38,9 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::SCHEDULE, SchedulePage),
         page(at::SIGN_IN, SignInPage),
         page(at::PRIVACY, PrivacyPage),
+        page(at::INVITATION_CODE, CodePage),
+        page(at::INVITATION, InvitationPage),
+        page(at::ENROLMENT, EnrolmentPage),
         // The member's own
         page(at::HISTORY, HistoryPage),
         page(at::MY_DATA, MyDataPage),
@@ -50,8 +56,15 @@ fn site_map() -> Vec<AnyNestedRoute> {
         // Managers
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),
+        page(at::PRICES, PricesPage),
+        page(at::DECISIONS, DecisionsPage),
         page(at::PILOT, PilotPage),
         page(at::EDIT_PILOT, EditPilotPage),
+        page(at::PILOT_SHEET, SheetPage),
+        page(at::EDIT_SHEET, EditSheetPage),
+        page(at::PILOT_VERSIONS, VersionsPage),
+        page(at::PILOT_COHORT, CohortPage),
+        page(at::PILOT_COSTS, CostsPage),
         // Administrators
         page(at::MEMBERS, MembersPage),
         page(at::FEEDS, FeedsPage),
@@ -129,7 +142,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let found = Place::find(&path);
     let locale = found.map_or_else(desk::locale, |(locale, _)| locale);
     provide_context(locale);
-    let alternates = found.filter(|(_, place)| place.id().is_none() || matches!(place, Place::Session(_)));
+    let alternates = found.filter(|(_, place)| {
+        place.id().is_none() || matches!(place, Place::Session(_) | Place::Invitation(_) | Place::Enrolment(_))
+    });
     let islands = found.is_none_or(|(_, place)| has_islands(place));
     view! {
         <!DOCTYPE html>

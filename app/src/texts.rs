@@ -42,6 +42,8 @@ const SOURCES: &[Source] = sources![
     "problems",
     "staff",
     "manager",
+    "pilot-life",
+    "listening",
 ];
 
 static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));

@@ -1,8 +1,12 @@
 //! Letters on their way: put into words by `app`, handed over to the operator's mail server.
 
 use crate::{Failure, config::Secret};
-use app::reminders::written;
-use domain::mail::{Letter, Mailer, Unsent};
+use app::{
+    pilots,
+    reminders::{Written, written},
+};
+use contract::Timestamp;
+use domain::mail::{Invitation, Letter, Mailer, Unsent};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -49,23 +53,52 @@ impl Smtp {
     }
 
     fn message(&self, letter: &Letter) -> Result<Message, Unsent> {
-        let refused = |_| Unsent::Refused("the letter could not be written".into());
-        let address = letter.email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
-        // A line break in a name would end the header, and lettre panics rather than write it.
-        let name: String = letter.name.chars().filter(|c| !c.is_control()).collect();
+        let name = plain(&letter.name);
         let words = written(&Letter { name: name.clone(), ..letter.clone() }, &self.home);
+        self.envelope(letter.id, name, &letter.email, letter.written_at, words)
+    }
+
+    fn invitation(&self, letter: &Invitation) -> Result<Message, Unsent> {
+        let name = plain(&letter.name);
+        let words = pilots::written(&Invitation { name: name.clone(), ..letter.clone() }, &self.home);
+        self.envelope(letter.id, name, &letter.email, letter.written_at, words)
+    }
+
+    fn envelope(
+        &self,
+        id: uuid::Uuid,
+        name: String,
+        email: &str,
+        written_at: Timestamp,
+        words: Written,
+    ) -> Result<Message, Unsent> {
+        let refused = |_| Unsent::Refused("the letter could not be written".into());
+        let address = email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
         // So that holiday notices and the like are not sent back (RFC 3834, 5).
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
         Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
             .subject(words.subject)
-            .date(SystemTime::from(letter.written_at))
-            .message_id(Some(format!("<{}@{}>", letter.id, self.host)))
+            .date(SystemTime::from(written_at))
+            .message_id(Some(format!("<{id}@{}>", self.host)))
             .raw_header(automatic)
             .multipart(MultiPart::alternative_plain_html(words.text, words.html))
             .map_err(refused)
     }
+
+    async fn hand_over(&self, message: Message) -> Result<(), Unsent> {
+        match timeout(TO_TAKE_ONE, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(judged(&error)),
+            Err(_) => Err(Unsent::Unclear("it takes too long to take a letter".into())),
+        }
+    }
+}
+
+/// A line break in a name would end the header, and lettre panics rather than write it.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !c.is_control()).collect()
 }
 
 #[async_trait::async_trait]
@@ -80,12 +113,11 @@ impl Mailer for Smtp {
     }
 
     async fn send(&self, letter: &Letter) -> Result<(), Unsent> {
-        let message = self.message(letter)?;
-        match timeout(TO_TAKE_ONE, self.transport.send(message)).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(judged(&error)),
-            Err(_) => Err(Unsent::Unclear("it takes too long to take a letter".into())),
-        }
+        self.hand_over(self.message(letter)?).await
+    }
+
+    async fn invite(&self, letter: &Invitation) -> Result<(), Unsent> {
+        self.hand_over(self.invitation(letter)?).await
     }
 }
 

@@ -48,6 +48,9 @@ fn is_work(place: Place) -> bool {
         | Place::SignIn
         | Place::History
         | Place::MyData
+        | Place::Invitation(_)
+        | Place::InvitationCode
+        | Place::Enrolment(_)
         | Place::Privacy => false,
         Place::Inventory
         | Place::NewItem
@@ -61,6 +64,13 @@ fn is_work(place: Place) -> bool {
         | Place::NewPilot
         | Place::Pilot(_)
         | Place::EditPilot(_)
+        | Place::PilotSheet(_)
+        | Place::EditSheet(_)
+        | Place::PilotVersions(_)
+        | Place::PilotCohort(_)
+        | Place::PilotCosts(_)
+        | Place::Prices
+        | Place::Decisions
         | Place::Members
         | Place::Feeds
         | Place::Feed(_) => true,

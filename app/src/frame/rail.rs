@@ -43,6 +43,13 @@ fn head(place: Place) -> Place {
         Place::NewItem | Place::Item(_) | Place::EditItem(_) => Place::Inventory,
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
+        Place::PilotSheet(_)
+        | Place::EditSheet(_)
+        | Place::PilotVersions(_)
+        | Place::PilotCohort(_)
+        | Place::PilotCosts(_)
+        | Place::Prices
+        | Place::Decisions => Place::Pilots,
         Place::Studio(_) => Place::Lives,
         Place::Feed(_) => Place::Feeds,
         other => other,

@@ -4,8 +4,9 @@ use super::row;
 use crate::{
     address::Place,
     catalogue::{self, Picture, Row, Watched},
-    desk::{env, path_to},
+    desk::{answer, env, path_to, viewer},
     figures, history,
+    listening::Question,
     problem::Problem,
     texts::{self, t, t_with},
     ui::{Empty, Icon},
@@ -14,6 +15,7 @@ use crate::{
 use contract::{
     catalogue::{CatalogueEntry, CatalogueSearch},
     inventory::Kind,
+    listening,
     lives::LiveState,
     playback::{HistoryEntry, resume_at},
 };
@@ -33,6 +35,8 @@ pub(super) struct Rows {
     /// What is broadcast now, and next.
     lives: Vec<CatalogueEntry>,
     watched: Watched,
+    /// What the member is asked.
+    due: Option<listening::SayKind>,
 }
 
 pub(super) async fn rows(name: String) -> Result<Rows, Problem> {
@@ -49,7 +53,11 @@ pub(super) async fn rows(name: String) -> Result<Rows, Problem> {
     let shown = newest.iter().chain(&short).map(|entry| entry.session_id).collect();
     let watched = history::calls::of_sessions(shown).await?;
     let lives = on_air(catalogue::calls::lives().await?)?;
-    Ok(Rows { name, at, newest, short, guides, lives, watched })
+    let due = match viewer() {
+        Some(member) => answer(domain::listening::due(&env()?, &member, None).await)?,
+        None => None,
+    };
+    Ok(Rows { name, at, newest, short, guides, lives, watched, due })
 }
 
 /// So many of what is broadcast are shown.
@@ -71,7 +79,7 @@ fn on_air(mut entries: Vec<CatalogueEntry>) -> Result<Vec<CatalogueEntry>, Probl
 
 #[component]
 pub(super) fn Member(rows: Rows) -> impl IntoView {
-    let Rows { name, at, newest, short, guides, lives, watched } = rows;
+    let Rows { name, at, newest, short, guides, lives, watched, due } = rows;
     let bare = newest.is_empty();
     let catalogue = |name: &str, value: &str| Place::Catalogue.with(texts::locale(), &[(name, value)]);
     view! {
@@ -82,6 +90,7 @@ pub(super) fn Member(rows: Rows) -> impl IntoView {
         <Row id="new" heading=t("home-new") entries=newest watched=watched.clone() all=catalogue("sort", "new")/>
         <Row id="short" heading=t("home-short") entries=short watched all=catalogue("duration_max", "20")/>
         <Row id="guides" heading=t("home-guides") entries=guides all=catalogue("kind", "guide")/>
+        <Question due/>
     }
     .into_any()
 }

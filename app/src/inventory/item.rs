@@ -6,6 +6,7 @@ use crate::{
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched, gather},
     figures,
+    listening::Words,
     lives::LivesOfItem,
     problem::Problem,
     texts::{locale, t, t_with},
@@ -21,7 +22,7 @@ use contract::{
 use domain::{
     Environment,
     accounts::{SignedIn, Staff},
-    captions, inventory, live, pilots, sessions,
+    captions, inventory, listening, live, pilots, sessions,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -43,6 +44,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let lives = answer(live::list(&env, &staff, Some(id)).await)?;
     let minutes = item.fields.duration_minutes;
     let spoken = spoken(&env, &staff, &recordings).await?;
+    let heard = answer(listening::of_item(&env, &staff, id).await)?;
     let pilots = pilots_with(&env, &person, id).await?;
 
     let now = env.clock.now();
@@ -85,6 +87,11 @@ async fn item() -> Result<impl IntoView, Problem> {
                 {pilots.map(|pilots| view! {
                     <Part stage=Stage::Later id="pilots" icon="pilot" heading=t("item-pilots")>
                         <Pilots pilots/>
+                    </Part>
+                })}
+                {(!heard.is_empty()).then(|| view! {
+                    <Part stage=Stage::Later id="heard" icon="talk" heading=t("heard-words")>
+                        <Words words=heard/>
                     </Part>
                 })}
             </div>

@@ -10,7 +10,9 @@ use crate::{
     catalogue::{self, Row, Watched},
     chat::LiveChat,
     desk::{self, viewer},
-    history, playback,
+    history,
+    listening::AskAfter,
+    playback,
     reminders::{self, RemindMe},
     texts::{self, t},
     ui::{Page, whole},
@@ -57,6 +59,14 @@ pub fn SessionPage() -> impl IntoView {
             let now = desk::env()?.clock.now();
             let awaited = entry.live.as_ref().is_some_and(|note| note.state_at(now) == LiveState::Scheduled);
             let set = awaited && viewer().is_some() && reminders::calls::is_set(id).await?;
+            let due = match viewer() {
+                Some(member) => desk::answer(domain::listening::due(&desk::env()?, &member, Some(id)).await)?,
+                None => None,
+            };
+            let may_speak = match viewer() {
+                Some(member) => desk::answer(domain::listening::may_speak(&desk::env()?, &member, id).await)?,
+                None => false,
+            };
             let stage = view! { <Stage entry=entry.clone() at/> };
             let stage = match live {
                 Some(note) => Either::Left(view! { <div class="hall">{stage}<LiveChat session=id note/></div> }),
@@ -68,6 +78,7 @@ pub fn SessionPage() -> impl IntoView {
                     <div class="page">
                         {awaited.then(|| view! { <RemindMe session=id set/> })}
                         {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
+                        <AskAfter session=id due may_speak/>
                         <About entry/>
                         {said.map(|(language, cues)| view! { <Transcript language cues/> })}
                         {related}

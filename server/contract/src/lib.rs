@@ -14,6 +14,8 @@
 //! | **Chat** | what is written beside a live session while it lasts; it is gone soon after |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
+//! | **Sheet** | what a pilot is: for whom, with whom, with what money; kept with every former version |
+//! | **Cohort** | who was invited to a pilot or enrolled; whom it is compared with is never invited |
 //! | **Uptake** | who was invited, came, watched and came back |
 //! | **Watch** | one viewing of one session by one member |
 //! | **History** | a member's watches, which are the member's own |
@@ -36,6 +38,7 @@ pub mod ids;
 pub mod inventory;
 pub mod kept;
 pub mod limits;
+pub mod listening;
 pub mod lives;
 pub mod pilots;
 pub mod playback;
@@ -47,8 +50,8 @@ pub mod sessions;
 pub mod text;
 
 pub use ids::{
-    ChatLineId, DeliveryId, FeedId, ImportId, InvitationId, ItemId, JobId, MemberId, PilotId, RecordingId, SessionId,
-    WatchId,
+    ChatLineId, DeliveryId, EnrolmentKey, FeedId, ImportId, InvitationId, InvitationKey, ItemId, JobId, MemberId,
+    PilotId, RecordingId, SessionId, WatchId,
 };
 pub use jiff::Timestamp;
 pub use text::{LangMap, Locale};

@@ -14,6 +14,7 @@ mod live;
 mod media;
 mod operations;
 mod pieces;
+mod pilots;
 mod problems;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;

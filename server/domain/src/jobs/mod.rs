@@ -15,7 +15,7 @@ pub(crate) use queue::leases;
 pub use queue::{count_by_state, enqueue};
 pub use runner::{run, run_pending};
 
-use contract::{DeliveryId, ImportId, MemberId, RecordingId, SessionId, kept::KeptParts};
+use contract::{DeliveryId, ImportId, MemberId, PilotId, RecordingId, SessionId, kept::KeptParts};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::{Notify, broadcast};
@@ -89,6 +89,11 @@ pub enum Job {
         /// The outbox row.
         delivery: DeliveryId,
     },
+    /// Send the invitations to a pilot that are due.
+    Invite {
+        /// The pilot.
+        pilot: PilotId,
+    },
     /// Send the reminders that are due.
     Remind,
     /// Read what is stored again and compare it with its sums.
@@ -110,6 +115,7 @@ impl Job {
             Self::TakePoster { .. } => "take_poster",
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
+            Self::Invite { .. } => "invite",
             Self::Remind => "remind",
             Self::Scrub => "scrub",
             Self::Tidy => "tidy",
@@ -120,7 +126,7 @@ impl Job {
     fn priority(&self) -> i32 {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
-            Self::Remind => 15,
+            Self::Remind | Self::Invite { .. } => 15,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,

@@ -5,7 +5,8 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, recordings, reminders,
+    Environment, Result, accounts::sign_in, captions, chat, demo, feed, inventory::imports, live, pilots, recordings,
+    reminders,
 };
 use futures::FutureExt;
 use std::time::Duration;
@@ -152,6 +153,8 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         | Job::FinishLive { .. }
         | Job::BringIn { .. }
         | Job::TakePoster { .. }
+        // Letters that were not sent stay due, and are seen so beside the pilot.
+        | Job::Invite { .. }
         | Job::Remind
         | Job::Scrub
         | Job::Tidy => Ok(()),
@@ -188,6 +191,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
+        Job::Invite { pilot } => pilots::letters::send_invitations(env, *pilot).await,
         Job::Remind => reminders::send_due(env).await,
         Job::Scrub => Ok(recordings::scrub(env).await?),
         Job::Tidy => {

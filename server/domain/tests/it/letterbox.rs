@@ -1,12 +1,13 @@
 //! A mailer that keeps what it is given, and that can be away.
 
-use domain::mail::{Letter, Mailer, Unsent};
+use domain::mail::{Invitation, Letter, Mailer, Unsent};
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 #[derive(Default)]
 pub struct Letterbox {
     letters: Mutex<Vec<Letter>>,
+    invitations: Mutex<Vec<Invitation>>,
     /// Answers nobody.
     pub is_away: AtomicBool,
     /// What it meets every letter with instead of taking it.
@@ -17,6 +18,13 @@ impl Letterbox {
     /// The letters that arrived since the last look, in the order of their addresses.
     pub fn take(&self) -> Vec<Letter> {
         let mut letters = std::mem::take(&mut *self.letters.lock());
+        letters.sort_by(|one, other| one.email.cmp(&other.email));
+        letters
+    }
+
+    /// The invitations that arrived since the last look, in the order of their addresses.
+    pub fn invitations(&self) -> Vec<Invitation> {
+        let mut letters = std::mem::take(&mut *self.invitations.lock());
         letters.sort_by(|one, other| one.email.cmp(&other.email));
         letters
     }
@@ -36,6 +44,15 @@ impl Mailer for Letterbox {
             return Err(refusal);
         }
         self.letters.lock().push(letter.clone());
+        Ok(())
+    }
+    async fn invite(&self, letter: &Invitation) -> Result<(), Unsent> {
+        tokio::task::yield_now().await;
+        self.check().await?;
+        if let Some(refusal) = self.refusal.lock().clone() {
+            return Err(refusal);
+        }
+        self.invitations.lock().push(letter.clone());
         Ok(())
     }
 }

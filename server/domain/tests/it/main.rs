@@ -14,6 +14,7 @@ mod inventory;
 mod jobs;
 mod letterbox;
 mod live;
+mod pilot_life;
 mod pilots;
 mod playback;
 mod profile;

@@ -7,6 +7,7 @@ pub mod chat;
 pub mod feeds;
 pub mod imports;
 pub mod items;
+pub mod listening;
 pub mod lives;
 pub mod me;
 pub mod members;
@@ -93,6 +94,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(watches::routes())
         .merge(me::routes())
         .merge(pilots::routes())
+        .merge(listening::routes())
         .merge(feeds::routes())
         .merge(members::routes());
     OpenApiRouter::new().nest(PREFIX, routes)

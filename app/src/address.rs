@@ -1,7 +1,7 @@
 //! Every page has one place, and every place an address in each language. No path is typed
 //! anywhere else.
 
-use contract::{FeedId, ImportId, ItemId, LicenceId, Locale, PilotId, ReleaseId, SessionId};
+use contract::{EnrolmentKey, FeedId, ImportId, InvitationKey, ItemId, LicenceId, Locale, PilotId, ReleaseId, SessionId};
 use std::fmt::Write as _;
 
 /// The words of an address after its language; a segment that begins with a colon stands for
@@ -151,6 +151,26 @@ places! {
     PilotUptake(id: PilotId) = PILOT_UPTAKE "pilotes/:id/adoption" "pilots/:id/uptake";
     /// What each figure counts.
     Definitions = DEFINITIONS "definitions" "definitions";
+    /// One pilot's sheet.
+    PilotSheet(id: PilotId) = PILOT_SHEET "pilotes/:id/fiche" "pilots/:id/sheet";
+    /// The form of one pilot's sheet.
+    EditSheet(id: PilotId) = EDIT_SHEET "pilotes/:id/fiche/modifier" "pilots/:id/sheet/edit";
+    /// What one pilot's sheet was before.
+    PilotVersions(id: PilotId) = PILOT_VERSIONS "pilotes/:id/versions" "pilots/:id/versions";
+    /// The people of one pilot.
+    PilotCohort(id: PilotId) = PILOT_COHORT "pilotes/:id/cohorte" "pilots/:id/cohort";
+    /// What one pilot costs.
+    PilotCosts(id: PilotId) = PILOT_COSTS "pilotes/:id/couts" "pilots/:id/costs";
+    /// What things cost.
+    Prices = PRICES "pilotes/tarifs" "pilots/prices";
+    /// What was decided of every pilot.
+    Decisions = DECISIONS "pilotes/decisions" "pilots/decisions";
+    /// Where somebody answers an invitation.
+    Invitation(key: InvitationKey) = INVITATION "invitation/:key" "invitation/:key";
+    /// Where the code of an invitation is typed.
+    InvitationCode = INVITATION_CODE "invitation" "invitation";
+    /// Where somebody asks to take part in a pilot.
+    Enrolment(key: EnrolmentKey) = ENROLMENT "inscription/:key" "enrolment/:key";
     /// Everyone with an account.
     Members = MEMBERS "administration/membres" "administration/members";
     /// Where profile events go.
@@ -275,6 +295,16 @@ mod tests {
             Place::EditPilot(id.parse().unwrap()),
             Place::PilotUptake(id.parse().unwrap()),
             Place::Definitions,
+            Place::PilotSheet(id.parse().unwrap()),
+            Place::EditSheet(id.parse().unwrap()),
+            Place::PilotVersions(id.parse().unwrap()),
+            Place::PilotCohort(id.parse().unwrap()),
+            Place::PilotCosts(id.parse().unwrap()),
+            Place::Prices,
+            Place::Decisions,
+            Place::Invitation(id.parse().unwrap()),
+            Place::InvitationCode,
+            Place::Enrolment(id.parse().unwrap()),
             Place::Members,
             Place::Feeds,
             Place::Feed(id.parse().unwrap()),

@@ -32,6 +32,8 @@ pub mod history;
 #[cfg(feature = "ssr")]
 pub mod home;
 pub mod inventory;
+#[cfg(feature = "ssr")]
+pub mod listening;
 pub mod lives;
 #[cfg(feature = "ssr")]
 pub mod once;

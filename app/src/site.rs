@@ -7,12 +7,12 @@ use crate::{
     backlog::{AskPage, BacklogPage, DemandPage, DuplicatesPage, MergePage, WeightsPage},
     catalogue::CataloguePage,
     desk,
-    frame::{self, Frame, NoSuchPage},
+    frame::{Frame, NoSuchPage, self},
     history::HistoryPage,
     home::HomePage,
     inventory::{BulkPage, EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
     lives::{CaptionDeskPage, LivesPage, SchedulePage, StudioPage},
-    pilots::{DefinitionsPage, EditPilotPage, NewPilotPage, PilotPage, PilotsPage, UptakePage},
+    pilots::{CodePage, CohortPage, CostsPage, DecisionsPage, DefinitionsPage, EditPilotPage, EditSheetPage, EnrolmentPage, InvitationPage, NewPilotPage, PilotPage, PilotsPage, PricesPage, SheetPage, UptakePage, VersionsPage},
     privacy::PrivacyPage,
     profile::MyDataPage,
     rights::{DemandsPage, LicencePage, ReleasePage, RightsToWatchPage},
@@ -39,6 +39,9 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::SCHEDULE, SchedulePage),
         page(at::SIGN_IN, SignInPage),
         page(at::PRIVACY, PrivacyPage),
+        page(at::INVITATION_CODE, CodePage),
+        page(at::INVITATION, InvitationPage),
+        page(at::ENROLMENT, EnrolmentPage),
         // The member's own
         page(at::ASK_CONTENT, AskPage),
         page(at::HISTORY, HistoryPage),
@@ -68,11 +71,18 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::STEPS, StepsPage),
         page(at::PILOTS, PilotsPage),
         page(at::NEW_PILOT, NewPilotPage),
+        page(at::PRICES, PricesPage),
+        page(at::DECISIONS, DecisionsPage),
         page(at::PILOT, PilotPage),
         page(at::EDIT_PILOT, EditPilotPage),
         page(at::RIGHT_DEMANDS, DemandsPage),
         page(at::PILOT_UPTAKE, UptakePage),
         page(at::DEFINITIONS, DefinitionsPage),
+        page(at::PILOT_SHEET, SheetPage),
+        page(at::EDIT_SHEET, EditSheetPage),
+        page(at::PILOT_VERSIONS, VersionsPage),
+        page(at::PILOT_COHORT, CohortPage),
+        page(at::PILOT_COSTS, CostsPage),
         // Administrators
         page(at::MEMBERS, MembersPage),
         page(at::FEEDS, FeedsPage),
@@ -150,7 +160,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let found = Place::find(&path);
     let locale = found.map_or_else(desk::locale, |(locale, _)| locale);
     provide_context(locale);
-    let alternates = found.filter(|(_, place)| place.id().is_none() || matches!(place, Place::Session(_)));
+    let alternates = found.filter(|(_, place)| {
+        place.id().is_none() || matches!(place, Place::Session(_) | Place::Invitation(_) | Place::Enrolment(_))
+    });
     let islands = found.is_none_or(|(_, place)| has_islands(place));
     view! {
         <!DOCTYPE html>

@@ -48,6 +48,8 @@ const SOURCES: &[Source] = sources![
     "manager",
     "uptake",
     "work",
+    "pilot-life",
+    "listening",
 ];
 
 static FRENCH: LazyLock<FluentBundle<FluentResource>> = LazyLock::new(|| bundle(Locale::Fr));

@@ -17,6 +17,7 @@ mod m0008_rights;
 mod m0009_work;
 mod m0011_backlog;
 mod m0012_uptake;
+mod m0013_pilots;
 mod m0014_live_captions;
 mod m0015_items;
 
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_work::Migration),
             Box::new(m0011_backlog::Migration),
             Box::new(m0012_uptake::Migration),
+            Box::new(m0013_pilots::Migration),
             Box::new(m0014_live_captions::Migration),
             Box::new(m0015_items::Migration),
         ]

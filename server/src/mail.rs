@@ -1,8 +1,11 @@
 //! Letters on their way: put into words by `app`, handed over to the operator's mail server.
 
 use crate::{Failure, config::Secret};
-use app::reminders::{Written, written};
-use domain::mail::{Letter, Mailer, RightLetter, Unsent};
+use app::{
+    pilots,
+    reminders::{Written, written},
+};
+use domain::mail::{Invitation, Letter, Mailer, RightLetter, Unsent};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
@@ -60,6 +63,12 @@ impl Smtp {
         self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words })
     }
 
+    fn invitation(&self, letter: &Invitation) -> Result<Message, Unsent> {
+        let name = one_line(&letter.name);
+        let words = pilots::written(&Invitation { name: name.clone(), ..letter.clone() }, &self.home);
+        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words })
+    }
+
     fn addressed(&self, Sent { id, name, email, at, words }: Sent<'_>) -> Result<Message, Unsent> {
         let refused = |_| Unsent::Refused("the letter could not be written".into());
         let address = email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
@@ -74,6 +83,14 @@ impl Smtp {
             .raw_header(automatic)
             .multipart(MultiPart::alternative_plain_html(words.text, words.html))
             .map_err(refused)
+    }
+
+    async fn hand_over(&self, message: Message) -> Result<(), Unsent> {
+        match timeout(TO_TAKE_ONE, self.transport.send(message)).await {
+            Ok(Ok(_)) => Ok(()),
+            Ok(Err(error)) => Err(judged(&error)),
+            Err(_) => Err(Unsent::Unclear("it takes too long to take a letter".into())),
+        }
     }
 }
 
@@ -109,15 +126,9 @@ impl Mailer for Smtp {
     async fn send_right(&self, letter: &RightLetter) -> Result<(), Unsent> {
         self.hand_over(self.about_right(letter)?).await
     }
-}
 
-impl Smtp {
-    async fn hand_over(&self, message: Message) -> Result<(), Unsent> {
-        match timeout(TO_TAKE_ONE, self.transport.send(message)).await {
-            Ok(Ok(_)) => Ok(()),
-            Ok(Err(error)) => Err(judged(&error)),
-            Err(_) => Err(Unsent::Unclear("it takes too long to take a letter".into())),
-        }
+    async fn invite(&self, letter: &Invitation) -> Result<(), Unsent> {
+        self.hand_over(self.invitation(letter)?).await
     }
 }
 

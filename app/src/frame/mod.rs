@@ -52,6 +52,9 @@ fn is_work(place: Place) -> bool {
         | Place::MyData
         | Place::AskContent
         | Place::Definitions
+        | Place::Invitation(_)
+        | Place::InvitationCode
+        | Place::Enrolment(_)
         | Place::Privacy => false,
         Place::Inventory
         | Place::NewItem
@@ -79,6 +82,13 @@ fn is_work(place: Place) -> bool {
         | Place::Pilot(_)
         | Place::EditPilot(_)
         | Place::PilotUptake(_)
+        | Place::PilotSheet(_)
+        | Place::EditSheet(_)
+        | Place::PilotVersions(_)
+        | Place::PilotCohort(_)
+        | Place::PilotCosts(_)
+        | Place::Prices
+        | Place::Decisions
         | Place::Members
         | Place::Feeds
         | Place::Feed(_) => true,

@@ -56,6 +56,14 @@ fn head(place: Place) -> Place {
         Place::Demand | Place::Weights => Place::Backlog,
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) | Place::PilotUptake(_) => Place::Pilots,
+        Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
+        Place::PilotSheet(_)
+        | Place::EditSheet(_)
+        | Place::PilotVersions(_)
+        | Place::PilotCohort(_)
+        | Place::PilotCosts(_)
+        | Place::Prices
+        | Place::Decisions => Place::Pilots,
         Place::Studio(_) => Place::Lives,
         Place::RightDemands => Place::RightsToWatch,
         Place::Steps => Place::Board,

@@ -5,8 +5,9 @@ use crate::{
     address::Place,
     backlog::{self, AnsweredRequests},
     catalogue::{self, Picture, Row, Watched},
-    desk::{env, path_to},
+    desk::{answer, env, path_to, viewer},
     figures, history,
+    listening::Question,
     problem::Problem,
     texts::{self, t, t_with},
     ui::{Empty, Icon},
@@ -16,6 +17,7 @@ use contract::{
     catalogue::{CatalogueEntry, CatalogueSearch},
     demand::Answered,
     inventory::Kind,
+    listening,
     lives::LiveState,
     playback::{HistoryEntry, resume_at},
 };
@@ -37,6 +39,8 @@ pub(super) struct Rows {
     /// What one asked for and can be attended now.
     answered: Vec<Answered>,
     watched: Watched,
+    /// What the member is asked.
+    due: Option<listening::SayKind>,
 }
 
 pub(super) async fn rows(name: String) -> Result<Rows, Problem> {
@@ -54,7 +58,11 @@ pub(super) async fn rows(name: String) -> Result<Rows, Problem> {
     let watched = history::calls::of_sessions(shown).await?;
     let lives = on_air(catalogue::calls::lives().await?)?;
     let answered = backlog::calls::answered().await?;
-    Ok(Rows { name, at, newest, short, guides, lives, answered, watched })
+    let due = match viewer() {
+        Some(member) => answer(domain::listening::due(&env()?, &member, None).await)?,
+        None => None,
+    };
+    Ok(Rows { name, at, newest, short, guides, lives, answered, watched, due })
 }
 
 /// So many of what is broadcast are shown.
@@ -76,7 +84,7 @@ fn on_air(mut entries: Vec<CatalogueEntry>) -> Result<Vec<CatalogueEntry>, Probl
 
 #[component]
 pub(super) fn Member(rows: Rows) -> impl IntoView {
-    let Rows { name, at, newest, short, guides, lives, answered, watched } = rows;
+    let Rows { name, at, newest, short, guides, lives, answered, watched, due } = rows;
     let bare = newest.is_empty();
     let catalogue = |name: &str, value: &str| Place::Catalogue.with(texts::locale(), &[(name, value)]);
     view! {
@@ -88,6 +96,7 @@ pub(super) fn Member(rows: Rows) -> impl IntoView {
         <Row id="new" heading=t("home-new") entries=newest watched=watched.clone() all=catalogue("sort", "new")/>
         <Row id="short" heading=t("home-short") entries=short watched all=catalogue("duration_max", "20")/>
         <Row id="guides" heading=t("home-guides") entries=guides all=catalogue("kind", "guide")/>
+        <Question due/>
     }
     .into_any()
 }

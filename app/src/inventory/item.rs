@@ -7,6 +7,7 @@ use crate::{
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched, gather},
     figures,
+    listening::Words,
     lives::LivesOfItem,
     problem::Problem,
     rights::{Lacks, RightsPanel},
@@ -24,7 +25,7 @@ use contract::{
 use domain::{
     Environment, Error,
     accounts::{SignedIn, Staff},
-    captions, duplicates, inventory, live, pilots, rights, sessions, work,
+    captions, duplicates, inventory, listening, live, pilots, rights, sessions, work,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -59,6 +60,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let talk = Talk::about(&env, &staff, id).await?;
     let minutes = item.fields.duration_minutes;
     let spoken = spoken(&env, &staff, &recordings).await?;
+    let heard = answer(listening::of_item(&env, &staff, id).await)?;
     let pilots = pilots_with(&env, &person, id).await?;
     let changes = answer(inventory::changes(&env, &staff, id).await)?;
     let version = item.version;
@@ -128,6 +130,11 @@ async fn item() -> Result<impl IntoView, Problem> {
                 {pilots.map(|pilots| view! {
                     <Part stage=Stage::Later id="pilots" icon="pilot" heading=t("item-pilots")>
                         <Pilots pilots/>
+                    </Part>
+                })}
+                {(!heard.is_empty()).then(|| view! {
+                    <Part stage=Stage::Later id="heard" icon="talk" heading=t("heard-words")>
+                        <Words words=heard/>
                     </Part>
                 })}
             </div>

@@ -1,18 +1,18 @@
 //! Inviting people to a pilot, and what became of the list.
 
-use super::calls::InviteToPilot;
+use super::{
+    calls::InviteToPilot,
+    people::{SOME_LEFT, left},
+};
 use crate::{
     address::Place,
-    desk::{FormEcho, asked},
+    desk::{self, FormEcho, asked},
     problem::Problem,
-    texts::{t, t_with},
+    texts::{locale, t, t_with},
     ui::{Form, Hidden, Icon, Notice, TextArea, Tone},
 };
 use contract::{Locale, PilotId, pilots::InvitationReport, problem::FieldProblem};
 use leptos::{prelude::*, server_fn::ServerFn};
-
-/// The code of an answer in which some entries were no addresses.
-const SOME_LEFT: &str = "some_not_invited";
 
 /// Where a list leads: to the pilot with the counts, or back to the form with what was no
 /// address. Counts may stand in an address and in a log; what people typed may not.
@@ -25,13 +25,7 @@ pub(super) fn outcome(pilot: PilotId, locale: Locale, report: &InvitationReport)
         let pairs = [("done", "invited"), ("invited", invited.as_str()), ("already", already.as_str())];
         return Ok(Place::Pilot(pilot).with(locale, &pairs));
     }
-    let entry = |problem: &contract::pilots::InvitationProblem| {
-        FieldProblem::new("emails", "not_invited")
-            .with("entry", &problem.entry)
-            .with("invited", report.invited)
-            .with("already", report.already)
-    };
-    Err(Problem { status: 422, code: SOME_LEFT.into(), fields: report.problems.iter().map(entry).collect() })
+    Err(left("emails", &report.problems, report.invited, report.already))
 }
 
 /// How many were invited by the form before this page.
@@ -59,12 +53,14 @@ fn left_over() -> Option<Problem> {
 /// The form that invites.
 #[component]
 pub(super) fn InvitePanel(pilot: PilotId) -> impl IntoView {
+    let letters = desk::env().is_ok_and(|env| env.mailer.is_some());
+    let lead = if letters { "pilot-invite-lead-letters" } else { "pilot-invite-lead" };
     let left = left_over();
     let quiet = left.is_some();
     view! {
         <section class="panel" aria-labelledby="invite">
             <h2 id="invite">{t("pilot-invite")}</h2>
-            <p class="soft">{t("pilot-invite-lead")}</p>
+            <p class="soft">{t(lead)}</p>
             {left.map(|problem| view! { <LeftOver problem/> })}
             <Form action=InviteToPilot::PATH quiet>
                 <Hidden name="pilot" value=pilot.to_string()/>
@@ -79,19 +75,28 @@ pub(super) fn InvitePanel(pilot: PilotId) -> impl IntoView {
 }
 
 #[component]
-fn LeftOver(problem: Problem) -> impl IntoView {
+pub(super) fn LeftOver(problem: Problem) -> impl IntoView {
     let fact = |name: &str| {
         problem.fields.first().and_then(|field| field.facts.get(name)?.parse::<u64>().ok()).unwrap_or_default()
     };
     let done = counted(fact("invited"), fact("already"));
     let count = problem.fields.len() as u64;
-    let entries = problem.fields.into_iter().filter_map(|mut field| field.facts.remove("entry"));
-    let entry = |entry: String| view! { <li>{t_with("pilot-invite-entry", &[("entry", entry.into())])}</li> };
+    let no_addresses = problem.fields.iter().all(|field| field.code == "not_invited");
+    let heading = if no_addresses { "pilot-invite-problems" } else { "pilot-invite-refused" };
+    let entry = |field: FieldProblem| {
+        let fact = |name: &str| field.facts.get(name).cloned().unwrap_or_default();
+        let shown = t_with("pilot-invite-entry", &[("entry", fact("entry").into())]);
+        // A list that was typed has no lines; what is no address is said by the heading.
+        let line = fact("line").parse::<u64>().ok().filter(|line| *line > 0);
+        let line = line.map(|line| t_with("pilot-invite-line", &[("line", line.into())]) + " ");
+        let why = (field.code != "not_invited").then(|| format!(" {}", Problem::field_sentence(&field, locale())));
+        view! { <li>{line}{shown}{why}</li> }
+    };
     view! {
         <div class="error-summary" role="alert" aria-labelledby="left-over">
-            <h2 id="left-over">{t_with("pilot-invite-problems", &[("count", count.into())])}</h2>
+            <h2 id="left-over">{t_with(heading, &[("count", count.into())])}</h2>
             <p>{done} " " {t("pilot-invite-problems-text")}</p>
-            <ul>{entries.map(entry).collect_view()}</ul>
+            <ul>{problem.fields.into_iter().map(entry).collect_view()}</ul>
         </div>
     }
     .into_any()

@@ -1,6 +1,7 @@
-//! The portfolio: every pilot as a card, with one sentence on how it stands.
+//! The portfolio: every pilot as a card, by its state, with one sentence on how it stands and what is to be seen to.
 
 use super::{
+    alerts::{Alert, alerts},
     pieces::{StateBadge, day, day_of, span},
     standing::{Standing, standing},
 };
@@ -10,10 +11,13 @@ use crate::{
     inventory::Text,
     problem::Problem,
     texts::{self, t, t_with},
-    ui::{Empty, Icon, Page, whole},
+    ui::{Badge, Empty, Icon, Page, Tone, whole},
 };
-use contract::pilots::PilotDetails;
-use domain::pilots;
+use contract::pilots::{PilotDetails, PilotState};
+use domain::pilots::{
+    self,
+    money::{self, WhatIf},
+};
 use leptos::{either::Either, prelude::*};
 
 /// The page with every pilot.
@@ -26,14 +30,16 @@ async fn list() -> Result<impl IntoView, Problem> {
     let manager = answer(signed_in()?.manager())?;
     let env = env()?;
     let today = day_of(env.clock.now());
-    let mut cards = Vec::new();
+    let mut columns = Vec::new();
     for pilot in answer(pilots::list(&env, &manager).await)? {
         let pilot = answer(pilots::get(&env, &manager, pilot.id).await)?;
         let uptake = answer(pilots::uptake(&env, &manager, pilot.id).await)?;
         let stands = standing(&pilot, &uptake, &today);
-        cards.push(view! { <Card pilot stands today=today.clone()/> });
+        let costs = answer(money::costs(&env, &manager, pilot.id, &WhatIf::default()).await)?;
+        let alerts = alerts(&pilot, &uptake, costs.above_plan, &today);
+        columns.push((pilot.state, view! { <Card pilot stands alerts today=today.clone()/> }));
     }
-    let bare = cards.is_empty();
+    let bare = columns.is_empty();
     let content = if bare {
         Either::Left(view! {
             <Empty icon="pilot" heading=t("pilots-empty-title") text=t("pilots-empty-text")>
@@ -41,7 +47,22 @@ async fn list() -> Result<impl IntoView, Problem> {
             </Empty>
         })
     } else {
-        Either::Right(view! { <div class="panels">{cards}</div> })
+        let column = |state: PilotState| {
+            let (cards, rest): (Vec<_>, Vec<_>) =
+                std::mem::take(&mut columns).into_iter().partition(|(found, _)| *found == state);
+            columns = rest;
+            let id = format!("state-{}", state.code());
+            let heading = id.clone();
+            (!cards.is_empty()).then(|| {
+                view! {
+                    <section class="board__column" aria-labelledby=id>
+                        <h2 id=heading>{t(&format!("pilot-state-{}", state.code()))}</h2>
+                        {cards.into_iter().map(|(_, card)| card).collect_view()}
+                    </section>
+                }
+            })
+        };
+        Either::Right(view! { <div class="board">{PilotState::ALL.iter().copied().map(column).collect_view()}</div> })
     };
     Ok(view! {
         <Page title=t("pilots-title")>
@@ -51,6 +72,8 @@ async fn list() -> Result<impl IntoView, Problem> {
                 {(!bare).then(|| view! {
                     <p class="actions">
                         <a class="button button--main" href=path_to(Place::NewPilot)><Icon name="plus"/>{t("pilots-new")}</a>
+                        <a class="button button--quiet" href=path_to(Place::Decisions)>{t("pilots-decisions")}</a>
+                        <a class="button button--quiet" href=path_to(Place::Prices)>{t("prices-title")}</a>
                     </p>
                 })}
             </header>
@@ -61,7 +84,7 @@ async fn list() -> Result<impl IntoView, Problem> {
 
 /// One pilot.
 #[component]
-fn Card(pilot: PilotDetails, stands: Standing, today: String) -> impl IntoView {
+fn Card(pilot: PilotDetails, stands: Standing, alerts: Vec<Alert>, today: String) -> impl IntoView {
     let fields = pilot.fields;
     let until = match fields.ends_on.as_deref() {
         Some(end) if end < today.as_str() => t_with("pilots-ended", &[("date", day(end).into())]),
@@ -80,10 +103,11 @@ fn Card(pilot: PilotDetails, stands: Standing, today: String) -> impl IntoView {
                 <span class="soft small">{until}</span>
             </div>
             <div>
-                <h2><a href=path_to(Place::Pilot(pilot.id))><Text of=fields.title/></a></h2>
+                <h3><a href=path_to(Place::Pilot(pilot.id))><Text of=fields.title/></a></h3>
                 <p class="soft">{about}</p>
             </div>
             <p class="pilot-card__says">{t(stands.key())}</p>
+            {alerts.into_iter().map(|alert| view! { <Badge tone=Tone::Caution label=alert.words()/> }).collect_view()}
         </article>
     }
     .into_any()

@@ -4,6 +4,7 @@
 use super::{
     funnel::FunnelPanel,
     invite::{InvitePanel, InvitedNotice},
+    life::{Done, LifePanel},
     pieces::{StateBadge, day_of, so_far, span, targets, tone},
     sessions::{PilotSessions, shown_of},
     standing::{standing, target},
@@ -12,6 +13,7 @@ use crate::{
     address::Place,
     desk::{self, answer, asked, env, path_to, signed_in},
     inventory::Text,
+    listening::Heard,
     problem::Problem,
     texts::{locale, t},
     ui::{Crumbs, Empty, Icon, Notice, Page, Tone, whole},
@@ -20,7 +22,7 @@ use contract::{
     PilotId,
     pilots::{PilotDetails, Uptake},
 };
-use domain::pilots;
+use domain::{listening, pilots};
 use leptos::{either::Either, prelude::*};
 
 /// The page of one pilot.
@@ -35,6 +37,8 @@ async fn pilot() -> Result<impl IntoView, Problem> {
     let env = env()?;
     let pilot = answer(pilots::get(&env, &manager, id).await)?;
     let uptake = answer(pilots::uptake(&env, &manager, id).await)?;
+    let life = answer(pilots::life::life(&env, &manager, id).await)?;
+    let heard = answer(listening::of_pilot(&env, &manager, id).await)?;
     let shown = shown_of(&env, &pilot.fields.item_ids).await?;
     let title = pilot.fields.title.pick(locale()).to_owned();
     let stands = view! { <Stands pilot=pilot.clone() uptake=uptake.clone() today=day_of(env.clock.now())/> };
@@ -43,10 +47,14 @@ async fn pilot() -> Result<impl IntoView, Problem> {
             <Crumbs steps=vec![(path_to(Place::Pilots), t("pilots-title"))] here=title/>
             <Head pilot=pilot.clone()/>
             {(asked("done").as_deref() == Some("saved")).then(|| view! { <Notice tone=Tone::Good text=t("pilot-saved")/> })}
+            <Done/>
             <InvitedNotice/>
+            <More id/>
             <Question pilot/>
             {stands}
+            <LifePanel life/>
             <Uptook id uptake/>
+            <Heard listening=heard/>
             <PilotSessions shown/>
             <InvitePanel pilot=id/>
         </Page>
@@ -68,6 +76,21 @@ fn Head(pilot: PilotDetails) -> impl IntoView {
         </header>
     }
     .into_any()
+}
+
+/// The other pages of the pilot.
+#[component]
+fn More(id: PilotId) -> impl IntoView {
+    let pages = [
+        (Place::PilotSheet(id), "guide", "sheet-title"),
+        (Place::PilotCohort(id), "people", "cohort-title"),
+        (Place::PilotCosts(id), "inventory", "costs-title"),
+        (Place::PilotVersions(id), "history", "versions-title"),
+    ];
+    let chip = |(place, icon, key): (Place, &'static str, &str)| {
+        view! { <li><a class="chip" href=path_to(place)><Icon name=icon/>{t(key)}</a></li> }
+    };
+    view! { <nav aria-label=t("pilot-more")><ul class="chips">{pages.map(chip).collect_view()}</ul></nav> }.into_any()
 }
 
 /// What is to be learned, and what would count as success.

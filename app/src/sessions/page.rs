@@ -12,7 +12,9 @@ use crate::{
     catalogue::{self, Row, Watched},
     chat::LiveChat,
     desk::{self, path_to, viewer},
-    history, playback,
+    history,
+    listening::AskAfter,
+    playback,
     reminders::{self, RemindMe},
     texts::{self, t},
     ui::{Icon, Page, whole},
@@ -65,6 +67,14 @@ pub fn SessionPage() -> impl IntoView {
             let awaited = entry.live.as_ref().is_some_and(|note| note.state_at(now) == LiveState::Scheduled);
             let way = live.clone();
             let set = awaited && viewer().is_some() && reminders::calls::is_set(id).await?;
+            let due = match viewer() {
+                Some(member) => desk::answer(domain::listening::due(&desk::env()?, &member, Some(id)).await)?,
+                None => None,
+            };
+            let may_speak = match viewer() {
+                Some(member) => desk::answer(domain::listening::may_speak(&desk::env()?, &member, id).await)?,
+                None => false,
+            };
             let stage = view! { <Stage entry=entry.clone() at/> };
             let stage = match live {
                 Some(note) => Either::Left(view! { <div class="hall">{stage}<LiveChat session=id note/></div> }),
@@ -77,6 +87,7 @@ pub fn SessionPage() -> impl IntoView {
                         {awaited.then(|| view! { <RemindMe session=id set/> })}
                         {captions.then(|| view! { <ToCaptionDesk session=id/> })}
                         {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
+                        <AskAfter session=id due may_speak/>
                         <About entry/>
                         {way.map(|note| view! { <ToCompanion session=id note/> })}
                         {said.map(|(language, cues)| view! { <Transcript language cues/> })}

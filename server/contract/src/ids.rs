@@ -51,6 +51,10 @@ ids! {
     PilotId,
     /// One address invited to one pilot.
     InvitationId,
+    /// The secret of an invitation's link.
+    InvitationKey,
+    /// The secret of a pilot's open enrolment.
+    EnrolmentKey,
     /// One reading of a file into the inventory.
     ImportId,
     /// A destination of profile events.

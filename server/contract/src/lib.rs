@@ -23,6 +23,8 @@
 //! | **Company** | who of one's own centre watches at the same time, named where all have agreed |
 //! | **Programme** | sessions put in an order, over weeks |
 //! | **Pilot** | an experiment: digitise a few items, invite people, watch what comes of it |
+//! | **Sheet** | what a pilot is: for whom, with whom, with what money; kept with every former version |
+//! | **Cohort** | who was invited to a pilot or enrolled; whom it is compared with is never invited |
 //! | **Uptake** | who was invited, came, watched and came back |
 //! | **Watch** | one viewing of one session by one member |
 //! | **History** | a member's watches, which are the member's own |
@@ -51,6 +53,7 @@ pub mod inventory;
 pub mod kept;
 pub mod limits;
 pub mod live_captions;
+pub mod listening;
 pub mod lives;
 pub mod particulars;
 pub mod pilots;
@@ -67,8 +70,29 @@ pub mod views;
 pub mod work;
 
 pub use ids::{
-    BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, FeedId, ImportId, InvitationId, ItemId, JobId,
-    LicenceId, LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId, SessionId, TaskId, WatchId,
+    BulkId,
+    ChangeId,
+    ChatLineId,
+    CommentId,
+    DeliveryId,
+    DemandId,
+    EnrolmentKey,
+    FeedId,
+    ImportId,
+    InvitationId,
+    InvitationKey,
+    ItemId,
+    JobId,
+    LicenceId,
+    LiveCaptionId,
+    MemberId,
+    PilotId,
+    RecordingId,
+    ReleaseId,
+    SavedViewId,
+    SessionId,
+    TaskId,
+    WatchId,
     WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};

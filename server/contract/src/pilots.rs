@@ -1,5 +1,10 @@
 //! Pilots: experiments with their cohort, and what came of them.
 
+pub mod cohort;
+pub mod life;
+pub mod money;
+pub mod sheet;
+
 use crate::{ItemId, LangMap, PilotId, Timestamp, inventory::choice, limits};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::str::FromStr;
@@ -121,6 +126,9 @@ pub struct InvitationReport {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct InvitationProblem {
+    /// In which line, from 1; 0 where the list has none.
+    #[serde(default)]
+    pub line: u64,
     /// What stood there, cut short.
     pub entry: String,
     /// A stable code.

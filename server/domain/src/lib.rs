@@ -21,6 +21,7 @@ pub mod feed;
 pub mod history;
 pub mod inventory;
 pub mod jobs;
+pub mod listening;
 pub mod live;
 pub mod mail;
 pub mod media;

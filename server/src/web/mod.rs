@@ -6,6 +6,7 @@ mod attempts;
 mod calendar;
 mod captions_form;
 mod client;
+mod cohort_form;
 mod extract;
 mod forms;
 pub mod health;

@@ -16,6 +16,7 @@ mod live_captions;
 mod media;
 mod operations;
 mod pieces;
+mod pilots;
 mod problems;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;

@@ -136,6 +136,26 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/v1/pilots/{id}/uptake/details", Manager),
     ("GET", "/api/v1/pilots/{id}/uptake/{file}", Manager),
     ("GET", "/api/v1/pilots/{id}/report.pdf", Manager),
+    ("GET", "/api/v1/pilots/{id}/life", Manager),
+    ("POST", "/api/v1/pilots/{id}/move", Manager),
+    ("POST", "/api/v1/pilots/{id}/decision", Manager),
+    ("POST", "/api/v1/pilots/{id}/clone", Manager),
+    ("GET", "/api/v1/pilots/decisions", Manager),
+    ("GET", "/api/v1/pilots/{id}/sheet", Manager),
+    ("PUT", "/api/v1/pilots/{id}/sheet", Manager),
+    ("GET", "/api/v1/pilots/{id}/versions", Manager),
+    ("GET", "/api/v1/pilots/{id}/comments", Manager),
+    ("POST", "/api/v1/pilots/{id}/comments", Manager),
+    ("GET", "/api/v1/pilots/{id}/cohort", Manager),
+    ("POST", "/api/v1/pilots/{id}/invitations.csv", Manager),
+    ("POST", "/api/v1/pilots/{id}/comparison", Manager),
+    ("PUT", "/api/v1/pilots/{id}/enrolment", Manager),
+    ("GET", "/api/v1/pilots/{id}/costs", Manager),
+    ("GET", "/api/v1/pilots/{id}/listening", Manager),
+    ("GET", "/api/v1/prices", Manager),
+    ("PUT", "/api/v1/prices", Manager),
+    ("POST", "/api/v1/me/listening", Member),
+    ("GET", "/api/v1/items/{id}/words", Staff),
     ("GET", "/api/v1/feeds", Admin),
     ("POST", "/api/v1/feeds", Admin),
     ("GET", "/api/v1/feeds/{id}/deliveries", Admin),
@@ -237,6 +257,24 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/pilotes/{id}/adoption", Manager),
     ("GET", "/{language}/pilots/{id}/uptake", Manager),
     ("GET", "/{language}/definitions", Anybody),
+    ("GET", "/{language}/pilotes/{id}/fiche", Manager),
+    ("GET", "/{language}/pilots/{id}/sheet", Manager),
+    ("GET", "/{language}/pilotes/{id}/fiche/modifier", Manager),
+    ("GET", "/{language}/pilots/{id}/sheet/edit", Manager),
+    ("GET", "/{language}/pilotes/{id}/versions", Manager),
+    ("GET", "/{language}/pilots/{id}/versions", Manager),
+    ("GET", "/{language}/pilotes/{id}/cohorte", Manager),
+    ("GET", "/{language}/pilots/{id}/cohort", Manager),
+    ("GET", "/{language}/pilotes/{id}/couts", Manager),
+    ("GET", "/{language}/pilots/{id}/costs", Manager),
+    ("GET", "/{language}/pilotes/tarifs", Manager),
+    ("GET", "/{language}/pilots/prices", Manager),
+    ("GET", "/{language}/pilotes/decisions", Manager),
+    ("GET", "/{language}/pilots/decisions", Manager),
+    ("GET", "/{language}/invitation", Anybody),
+    ("GET", "/{language}/invitation/{key}", Anybody),
+    ("GET", "/{language}/inscription/{key}", Anybody),
+    ("GET", "/{language}/enrolment/{key}", Anybody),
     ("GET", "/{language}/administration/membres", Admin),
     ("GET", "/{language}/administration/members", Admin),
     ("GET", "/{language}/administration/destinations", Admin),
@@ -365,6 +403,19 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/pilots/create", Manager),
     ("POST", "/call/pilots/change", Manager),
     ("POST", "/call/pilots/invite", Manager),
+    ("POST", "/call/pilots/move", Manager),
+    ("POST", "/call/pilots/decide", Manager),
+    ("POST", "/call/pilots/clone", Manager),
+    ("POST", "/call/pilots/sheet", Manager),
+    ("POST", "/call/pilots/comment", Manager),
+    ("POST", "/call/pilots/compare", Manager),
+    ("POST", "/call/pilots/enrolment", Manager),
+    ("POST", "/call/pilots/invite-file", Manager),
+    ("POST", "/call/pilots/prices", Manager),
+    ("POST", "/call/invitations/answer", Anybody),
+    ("POST", "/call/invitations/code", Anybody),
+    ("POST", "/call/invitations/enrol", Anybody),
+    ("POST", "/call/listening/say", Member),
     ("POST", "/call/administration/create-member", Admin),
     ("POST", "/call/administration/create-feed", Admin),
     ("POST", "/call/administration/replay-feed", Admin),
@@ -417,6 +468,12 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("sure", "true"),
         ("at_ms", "0"),
         ("parts", "0:00 - 0:10"),
+        ("from", "idea"),
+        ("to", "preparation"),
+        ("decision", "stop"),
+        ("key", ID),
+        ("given", "accepted"),
+        ("prices[currency]", "CAD"),
     ];
     match path {
         "/call/digitisation/save-captions" | "/call/digitisation/remove-captions" => {
@@ -442,13 +499,21 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
             ("version", "1"),
             ("other_version", "1"),
         ]),
+        "/call/listening/say" => {
+            fields.retain(|(name, _)| *name != "kind");
+            fields.push(("kind", "nps"));
+        }
+        "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),
+        _ => fields.extend([("item", ID), ("pilot", ID)]),
     }
     fields
 }
 
 async fn status(asker: &Asker, method: &Method, path: &str) -> u16 {
     let mut request = asker.request(method.clone(), &example(path)).header("tus-resumable", "1.0.0");
-    if path.starts_with("/call/") && !["/call/inventory/import", "/call/digitisation/captions"].contains(&path) {
+    if path.starts_with("/call/")
+        && !["/call/inventory/import", "/call/digitisation/captions", "/call/pilots/invite-file"].contains(&path)
+    {
         let fields = fields(path);
         request = if *method == Method::GET { request.query(&fields) } else { request.form(&fields) };
     }

@@ -75,6 +75,7 @@ pub async fn seed(env: &Environment) -> Result<()> {
     if pilots::list(env, &manager).await?.is_empty() {
         let pilot = pilots::create(env, &manager, pilot_fields(env, filmed)).await?;
         pilots::invite(env, &manager, pilot.id, &[ACCOUNTS[0].0.to_owned()]).await?;
+        pilots::life::run_demo(env, &manager, pilot.id).await?;
     }
     found_organisation(env).await?;
     env.bell.ring();

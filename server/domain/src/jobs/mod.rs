@@ -15,7 +15,7 @@ pub(crate) use queue::leases;
 pub use queue::{count_by_state, enqueue};
 pub use runner::{run, run_pending};
 
-use contract::{DeliveryId, ImportId, MemberId, RecordingId, SessionId, kept::KeptParts};
+use contract::{DeliveryId, ImportId, MemberId, PilotId, RecordingId, SessionId, kept::KeptParts};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use tokio::sync::{Notify, broadcast};
@@ -91,6 +91,11 @@ pub enum Job {
     },
     /// Count anew what came of the pilots with many people.
     CountUptake,
+    /// Send the invitations to a pilot that are due.
+    Invite {
+        /// The pilot.
+        pilot: PilotId,
+    },
     /// Send the reminders that are due.
     Remind,
     /// Take out what lacks a right that has ended, and tell of what ends soon.
@@ -115,6 +120,7 @@ impl Job {
             Self::ReadImport { .. } => "read_import",
             Self::Deliver { .. } => "deliver",
             Self::CountUptake => "count_uptake",
+            Self::Invite { .. } => "invite",
             Self::Remind => "remind",
             Self::WatchRights => "watch_rights",
             Self::Scrub => "scrub",
@@ -128,6 +134,7 @@ impl Job {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
             Self::Remind | Self::WatchRights => 15,
             Self::CountUptake => 18,
+            Self::Remind | Self::Invite { .. } => 15,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,

@@ -5,8 +5,20 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, pilots,
-    recordings, reminders, rights,
+    Environment,
+    Result,
+    accounts::sign_in,
+    captions,
+    chat,
+    demand,
+    demo,
+    feed,
+    inventory::imports,
+    live,
+    pilots,
+    recordings,
+    reminders,
+    rights,
 };
 use futures::FutureExt;
 use std::time::Duration;
@@ -180,6 +192,8 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         | Job::BringIn { .. }
         | Job::TakePoster { .. }
         | Job::CountUptake
+        // Letters that were not sent stay due, and are seen so beside the pilot.
+        | Job::Invite { .. }
         | Job::Remind
         | Job::WatchRights
         | Job::Scrub
@@ -218,6 +232,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::ReadImport { import } => imports::read(env, *import).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
         Job::CountUptake => Ok(pilots::count_due(env).await?),
+        Job::Invite { pilot } => pilots::letters::send_invitations(env, *pilot).await,
         Job::Remind => reminders::send_due(env).await,
         Job::WatchRights => rights::watch(env).await,
         Job::Scrub => Ok(recordings::scrub(env).await?),

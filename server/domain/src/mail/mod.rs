@@ -5,7 +5,7 @@ mod right;
 
 pub use right::RightLetter;
 
-use contract::{LangMap, Locale, SessionId, Timestamp, reminders::Lead};
+use contract::{InvitationKey, LangMap, Locale, SessionId, Timestamp, reminders::Lead};
 use uuid::Uuid;
 
 /// Something to tell one person by mail.
@@ -53,6 +53,29 @@ pub struct About {
     pub centre: Option<String>,
 }
 
+/// A letter that invites one person to a pilot; it may be somebody without an account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Invitation {
+    /// Always the same for the same invitation.
+    pub id: Uuid,
+    /// The person's name, where it is known.
+    pub name: String,
+    /// Where it goes.
+    pub email: String,
+    /// The language it is written in.
+    pub locale: Locale,
+    /// When it was written.
+    pub written_at: Timestamp,
+    /// The secret of the link with which one answers.
+    pub key: InvitationKey,
+    /// The pilot's name.
+    pub title: LangMap,
+    /// What is promised.
+    pub promise: LangMap,
+    /// Whether the person asked to take part.
+    pub asked_for: bool,
+}
+
 /// Why a letter was not sent. The texts are for the log: no address and no password is in them.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unsent {
@@ -87,4 +110,10 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// See [`Unsent`].
     async fn send_right(&self, letter: &RightLetter) -> Result<(), Unsent>;
+
+    /// Hands one invitation over to the mail server.
+    ///
+    /// # Errors
+    /// See [`Unsent`].
+    async fn invite(&self, letter: &Invitation) -> Result<(), Unsent>;
 }

@@ -29,6 +29,7 @@ pub(super) fn read(texts: &[String]) -> Addresses {
                 }
             }
             None => addresses.problems.push(InvitationProblem {
+                line: 0,
                 entry: entry.chars().take(ENTRY_CHARS).collect(),
                 problem: "not_an_address".into(),
             }),

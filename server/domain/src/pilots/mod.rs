@@ -1,15 +1,28 @@
 //! A pilot is an experiment: digitise a few items, invite people, watch what comes of it, decide.
 //!
-//! It runs from the first invitation on. What came of it ([`uptake`]) counts people and never
-//! names one.
+//! It runs from the first invitation on, once nothing else is missing ([`life`]). What came of it
+//! ([`uptake`]) counts people and never names one.
 
 mod addresses;
+mod answers;
+mod clones;
+mod cohort;
+mod enrolment;
 pub(crate) mod entity;
+mod file;
 mod invitations;
+pub(crate) mod letters;
+pub mod life;
+pub mod money;
 mod rules;
+pub mod sheet;
 mod uptake;
 
-pub use invitations::invite;
+pub use answers::{answer, by_code, opened};
+pub use clones::spread;
+pub use cohort::{cohort, compare};
+pub use enrolment::{enrol, enrolment, open_enrolment};
+pub use invitations::{invite, invite_file};
 pub(crate) use uptake::{any_to_count, count_due};
 pub use uptake::{uptake, uptake_csv, uptake_details};
 
@@ -26,8 +39,8 @@ use contract::{
 };
 use entity::{item, pilot};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -51,6 +64,7 @@ pub async fn create(env: &Environment, manager: &Manager, fields: PilotFields) -
         version: Set(1),
         created_by: Set(manager.id.0),
         created_at: Set(env.clock.now_ms()),
+        ..Default::default()
     }
     .insert(&transaction)
     .await?;
@@ -65,10 +79,15 @@ pub async fn create(env: &Environment, manager: &Manager, fields: PilotFields) -
 /// [`Error::NotFound`].
 pub async fn get(env: &Environment, _: &Manager, id: PilotId) -> Result<PilotDetails> {
     let row = pilot::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    details(env.db.reader(), row).await
+}
+
+async fn details(connection: &impl ConnectionTrait, row: pilot::Model) -> Result<PilotDetails> {
+    let id = PilotId(row.id);
     let items = item::Entity::find()
         .filter(item::Column::PilotId.eq(id.0))
         .order_by_asc(item::Column::Position)
-        .all(env.db.reader())
+        .all(connection)
         .await?;
     Ok(PilotDetails {
         id,
@@ -105,6 +124,7 @@ pub async fn change(
 ) -> Result<PilotDetails> {
     let fields = accepted(fields)?;
     let transaction = env.db.begin().await?;
+    sheet::keep(env, &transaction, manager, id, based_on).await?;
     let done = pilot::Entity::update_many()
         .set(pilot::ActiveModel {
             title: Set(json(&fields.title)?),

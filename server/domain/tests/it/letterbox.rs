@@ -1,6 +1,6 @@
 //! A mailer that keeps what it is given, and that can be away.
 
-use domain::mail::{Letter, Mailer, RightLetter, Unsent};
+use domain::mail::{Invitation, Letter, Mailer, RightLetter, Unsent};
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 pub struct Letterbox {
     letters: Mutex<Vec<Letter>>,
     about_rights: Mutex<Vec<RightLetter>>,
+    invitations: Mutex<Vec<Invitation>>,
     /// Answers nobody.
     pub is_away: AtomicBool,
     /// What it meets every letter with instead of taking it.
@@ -25,6 +26,13 @@ impl Letterbox {
     /// The letters about rights that arrived since the last look.
     pub fn take_about_rights(&self) -> Vec<RightLetter> {
         std::mem::take(&mut *self.about_rights.lock())
+    }
+
+    /// The invitations that arrived since the last look, in the order of their addresses.
+    pub fn invitations(&self) -> Vec<Invitation> {
+        let mut letters = std::mem::take(&mut *self.invitations.lock());
+        letters.sort_by(|one, other| one.email.cmp(&other.email));
+        letters
     }
 }
 
@@ -52,6 +60,16 @@ impl Mailer for Letterbox {
             return Err(refusal);
         }
         self.about_rights.lock().push(letter.clone());
+        Ok(())
+    }
+
+    async fn invite(&self, letter: &Invitation) -> Result<(), Unsent> {
+        tokio::task::yield_now().await;
+        self.check().await?;
+        if let Some(refusal) = self.refusal.lock().clone() {
+            return Err(refusal);
+        }
+        self.invitations.lock().push(letter.clone());
         Ok(())
     }
 }

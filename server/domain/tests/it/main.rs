@@ -20,6 +20,7 @@ mod jobs;
 mod letterbox;
 mod live;
 mod live_captions;
+mod pilot_life;
 mod pilots;
 mod playback;
 mod presence;

@@ -114,7 +114,9 @@ on_both_databases!(a_pilot_is_written_and_changed, |world| async move {
 
 on_both_databases!(the_first_invitation_makes_a_pilot_run, |world| async move {
     let manager = world.manager().await;
-    let id = pilots::create(&world.env, &manager, fields(vec![])).await.expect("is made").id;
+    let session = world.published_session("Yoga", 60).await;
+    let item = item_of(&world, session).await;
+    let id = pilots::create(&world.env, &manager, fields(vec![item])).await.expect("is made").id;
     let invite = async |list: &str| pilots::invite(&world.env, &manager, id, &[list.to_owned()]).await;
 
     assert!(matches!(invite(" \n").await, Err(Error::Invalid(_))));
@@ -135,6 +137,10 @@ on_both_databases!(the_first_invitation_makes_a_pilot_run, |world| async move {
     let many: Vec<String> = (0..1_200).map(|n| format!("p{n}@demo.test")).collect();
     let many = pilots::invite(&world.env, &manager, id, &many).await.expect("is read");
     assert_eq!((many.invited, many.already), (1_200, 0));
+    let bare = pilots::create(&world.env, &manager, fields(vec![])).await.expect("is made").id;
+    pilots::invite(&world.env, &manager, bare, &["ana@demo.test".into()]).await.expect("is read");
+    let state = pilots::get(&world.env, &manager, bare).await.expect("is there").state;
+    assert_eq!(state, PilotState::Preparation, "it has nothing to attend yet");
     let too_many = vec!["x".to_owned(); 2_001];
     assert!(matches!(pilots::invite(&world.env, &manager, id, &too_many).await, Err(Error::Invalid(_))));
 });

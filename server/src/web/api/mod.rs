@@ -12,6 +12,7 @@ pub mod feeds;
 pub mod imports;
 pub mod items;
 pub mod live_captions;
+pub mod listening;
 pub mod lives;
 pub mod me;
 pub mod members;
@@ -110,6 +111,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(duplicates::routes())
         .merge(views::routes())
         .merge(uptake::routes())
+        .merge(listening::routes())
         .merge(feeds::routes())
         .merge(members::routes())
         .merge(work::routes());

@@ -1,5 +1,10 @@
 //! Pilots and what came of them.
 
+mod cohort;
+mod costs;
+mod life;
+mod sheet;
+
 use super::items::merged;
 use crate::web::{
     Web,
@@ -34,6 +39,10 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(invite))
         .routes(routes!(uptake))
         .routes(routes!(uptake_csv))
+        .merge(life::routes())
+        .merge(sheet::routes())
+        .merge(cohort::routes())
+        .merge(costs::routes())
 }
 
 /// All pilots.

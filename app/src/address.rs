@@ -1,7 +1,9 @@
 //! Every page has one place, and every place an address in each language. No path is typed
 //! anywhere else.
 
-use contract::{EnrolmentKey, FeedId, ImportId, InvitationKey, ItemId, LicenceId, Locale, PilotId, ReleaseId, SessionId};
+use contract::{
+    EnrolmentKey, FeedId, ImportId, InvitationKey, ItemId, LicenceId, Locale, PilotId, ReleaseId, SessionId,
+};
 use std::fmt::Write as _;
 
 /// The words of an address after its language; a segment that begins with a colon stands for

@@ -56,7 +56,6 @@ fn head(place: Place) -> Place {
         Place::Demand | Place::Weights => Place::Backlog,
         Place::Import(_) => Place::ImportItems,
         Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) | Place::PilotUptake(_) => Place::Pilots,
-        Place::NewPilot | Place::Pilot(_) | Place::EditPilot(_) => Place::Pilots,
         Place::PilotSheet(_)
         | Place::EditSheet(_)
         | Place::PilotVersions(_)

@@ -50,5 +50,6 @@ pub use people::{CodePage, CohortPage, EnrolmentPage, InvitationPage, left, writ
 #[cfg(feature = "ssr")]
 pub use pilot::PilotPage;
 #[cfg(feature = "ssr")]
-pub use uptake::{DefinitionsPage, UptakePage};
 pub use sheet::{EditSheetPage, SheetPage, VersionsPage};
+#[cfg(feature = "ssr")]
+pub use uptake::{DefinitionsPage, UptakePage};

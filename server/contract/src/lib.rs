@@ -52,8 +52,8 @@ pub mod ids;
 pub mod inventory;
 pub mod kept;
 pub mod limits;
-pub mod live_captions;
 pub mod listening;
+pub mod live_captions;
 pub mod lives;
 pub mod particulars;
 pub mod pilots;
@@ -70,30 +70,9 @@ pub mod views;
 pub mod work;
 
 pub use ids::{
-    BulkId,
-    ChangeId,
-    ChatLineId,
-    CommentId,
-    DeliveryId,
-    DemandId,
-    EnrolmentKey,
-    FeedId,
-    ImportId,
-    InvitationId,
-    InvitationKey,
-    ItemId,
-    JobId,
-    LicenceId,
-    LiveCaptionId,
-    MemberId,
-    PilotId,
-    RecordingId,
-    ReleaseId,
-    SavedViewId,
-    SessionId,
-    TaskId,
-    WatchId,
-    WorkId,
+    BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, FeedId, ImportId, InvitationId,
+    InvitationKey, ItemId, JobId, LicenceId, LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId,
+    SessionId, TaskId, WatchId, WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -132,9 +132,8 @@ impl Job {
     fn priority(&self) -> i32 {
         match self {
             Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
-            Self::Remind | Self::WatchRights => 15,
+            Self::Remind | Self::WatchRights | Self::Invite { .. } => 15,
             Self::CountUptake => 18,
-            Self::Remind | Self::Invite { .. } => 15,
             Self::Deliver { .. } => 20,
             Self::FinishLive { .. } | Self::BringIn { .. } => 25,
             Self::Digitise { .. } | Self::Cut { .. } => 30,

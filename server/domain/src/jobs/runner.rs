@@ -5,20 +5,8 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment,
-    Result,
-    accounts::sign_in,
-    captions,
-    chat,
-    demand,
-    demo,
-    feed,
-    inventory::imports,
-    live,
-    pilots,
-    recordings,
-    reminders,
-    rights,
+    Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, pilots,
+    recordings, reminders, rights,
 };
 use futures::FutureExt;
 use std::time::Duration;

@@ -55,7 +55,7 @@ impl World {
         work::finish(&self.env, who, task).await.expect("done")
     }
 
-    async fn status(&self, item: ItemId) -> ItemStatus {
+    pub(super) async fn status(&self, item: ItemId) -> ItemStatus {
         inventory::get(&self.env, &self.staff().await, item).await.expect("an item").fields.status
     }
 }

@@ -41,6 +41,7 @@ const SOURCES: &[Source] = sources![
     "reminders",
     "problems",
     "staff",
+    "imports",
     "manager",
 ];
 

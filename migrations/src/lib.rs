@@ -13,6 +13,7 @@ mod m0004_recordings;
 mod m0005_live;
 mod m0006_reminders;
 mod m0007_chat;
+mod m0010_imports;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_live::Migration),
             Box::new(m0006_reminders::Migration),
             Box::new(m0007_chat::Migration),
+            Box::new(m0010_imports::Migration),
         ]
     }
 }

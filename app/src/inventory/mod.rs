@@ -4,6 +4,8 @@
 #[cfg(feature = "ssr")]
 pub mod calls;
 #[cfg(feature = "ssr")]
+mod differences;
+#[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
 mod fields;
@@ -13,6 +15,8 @@ mod import;
 mod item;
 #[cfg(feature = "ssr")]
 mod list;
+#[cfg(feature = "ssr")]
+mod mapping;
 #[cfg(feature = "ssr")]
 mod pieces;
 #[cfg(feature = "ssr")]
@@ -29,8 +33,12 @@ pub use item::ItemPage;
 #[cfg(feature = "ssr")]
 pub use list::InventoryPage;
 #[cfg(feature = "ssr")]
+pub use mapping::ImportColumnsPage;
+#[cfg(feature = "ssr")]
 pub use pieces::{StatusBadge, Text, facts_line};
 #[cfg(feature = "ssr")]
 pub use report::ImportReportPage;
+#[cfg(feature = "ssr")]
+pub use report::problem_heads;
 #[cfg(feature = "ssr")]
 pub use report::sentence as import_sentence;

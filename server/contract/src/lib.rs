@@ -33,6 +33,7 @@ pub mod catalogue;
 pub mod chat;
 pub mod feed;
 pub mod ids;
+pub mod imports;
 pub mod inventory;
 pub mod kept;
 pub mod limits;

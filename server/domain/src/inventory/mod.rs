@@ -1,13 +1,17 @@
 //! An item is something that the organisation knows or teaches: a class, a guide, a talk, a
 //! recipe, a step of a service. It exists before any media does, and outlives it.
 
+mod cells;
+mod columns;
 pub(crate) mod entity;
 mod export;
 pub mod imports;
+mod records;
 mod rows;
 mod search;
 
-pub use export::{COLUMNS, export_csv};
+pub use columns::heads;
+pub use export::{Export, csv_pieces, export_csv, export_xlsx, record_pieces};
 pub use search::search;
 
 use crate::{Environment, Error, Result, accounts::Staff, catalogue, recordings, sessions};

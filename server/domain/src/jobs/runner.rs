@@ -186,7 +186,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         }
         Job::FinishLive { session } => live::finish::finish(env, *session, claimed.lease).await,
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
-        Job::ReadImport { import } => imports::read(env, *import).await,
+        Job::ReadImport { import } => imports::read(env, *import, claimed.lease).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
         Job::Remind => reminders::send_due(env).await,
         Job::Scrub => Ok(recordings::scrub(env).await?),
@@ -201,6 +201,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             live::finish::tidy(env).await?;
             reminders::forget_over(env).await?;
             chat::tidy(env).await?;
+            imports::tidy(env).await?;
             queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())

@@ -4,6 +4,7 @@
 pub mod captions;
 pub mod catalogue;
 pub mod chat;
+pub mod exports;
 pub mod feeds;
 pub mod imports;
 pub mod items;
@@ -83,6 +84,7 @@ fn described() -> OpenApiRouter<Web> {
     let routes = OpenApiRouter::with_openapi(Description::openapi())
         .merge(sign_in::api())
         .merge(items::routes())
+        .merge(exports::routes())
         .merge(imports::routes())
         .merge(recordings::routes())
         .merge(captions::routes())

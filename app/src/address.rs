@@ -107,6 +107,8 @@ places! {
     Bulk = BULK "inventaire/en-lot" "inventory/bulk";
     /// What an import did.
     Import(id: ImportId) = IMPORT "inventaire/importations/:id" "inventory/imports/:id";
+    /// Which of a file's columns is which.
+    ImportColumns(id: ImportId) = IMPORT_COLUMNS "inventaire/importations/:id/colonnes" "inventory/imports/:id/columns";
     /// One item.
     Item(id: ItemId) = ITEM "inventaire/:id" "inventory/:id";
     /// One item's form.

@@ -10,7 +10,9 @@ use crate::{
     frame::{self, Frame, NoSuchPage},
     history::HistoryPage,
     home::HomePage,
-    inventory::{BulkPage, EditItemPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage},
+    inventory::{
+        BulkPage, EditItemPage, ImportColumnsPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage,
+    },
     lives::{CaptionDeskPage, LivesPage, SchedulePage, StudioPage},
     pilots::{
         CodePage, CohortPage, CostsPage, DecisionsPage, DefinitionsPage, EditPilotPage, EditSheetPage, EnrolmentPage,
@@ -56,6 +58,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::BULK, BulkPage),
         page(at::IMPORT, ImportReportPage),
         page(at::DUPLICATES, DuplicatesPage),
+        page(at::IMPORT_COLUMNS, ImportColumnsPage),
         page(at::ITEM, ItemPage),
         page(at::EDIT_ITEM, EditItemPage),
         page(at::MERGE_ITEM, MergePage),

@@ -45,6 +45,7 @@ const SOURCES: &[Source] = sources![
     "staff",
     "items",
     "backlog",
+    "imports",
     "manager",
     "uptake",
     "work",

@@ -15,6 +15,7 @@ mod m0006_reminders;
 mod m0007_chat;
 mod m0008_rights;
 mod m0009_work;
+mod m0010_imports;
 mod m0011_backlog;
 mod m0012_uptake;
 mod m0013_pilots;
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_chat::Migration),
             Box::new(m0008_rights::Migration),
             Box::new(m0009_work::Migration),
+            Box::new(m0010_imports::Migration),
             Box::new(m0011_backlog::Migration),
             Box::new(m0012_uptake::Migration),
             Box::new(m0013_pilots::Migration),

@@ -86,7 +86,6 @@ field-too-many = At most { $max } values.
 field-out-of-range = A number from { $min } to { $max }.
 field-not-a-pair = Write one line each, with an equals sign: dumbbells = water bottles.
 field-unknown-field = There is no such field.
-field-nothing-chosen = Choose at least one item.
 field-too-many-items = These are too many items at once. Narrow the search down.
 field-not-a-number = Write a whole number.
 field-no-cues = This file has no captions that we can read. Choose a .vtt or .srt file.

@@ -86,7 +86,6 @@ field-too-many = Au plus { $max } valeurs.
 field-out-of-range = Un nombre de { $min } à { $max }.
 field-not-a-pair = Écrivez une ligne par objet, avec un signe égal : haltères = bouteilles d’eau.
 field-unknown-field = Ce champ n’existe pas.
-field-nothing-chosen = Choisissez au moins une fiche.
 field-too-many-items = C’est trop de fiches à la fois. Précisez la recherche.
 field-not-a-number = Écrivez un nombre entier.
 field-no-cues = Ce fichier ne contient pas de sous-titres que nous savons lire. Choisissez un fichier .vtt ou .srt.

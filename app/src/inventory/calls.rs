@@ -6,8 +6,8 @@ use crate::{
     desk::{self, answer, env, fail, go, go_to, signed_in},
     problem::Problem,
 };
-use contract::{BulkId, ChangeId, ItemId, changes::BulkChange};
-use domain::inventory;
+use contract::{BulkId, ChangeId, ImportId, ItemId, changes::BulkChange};
+use domain::inventory::{self, imports};
 use leptos::prelude::*;
 
 /// Writes a new item down, and shows it.
@@ -70,5 +70,30 @@ pub async fn undo_bulk(id: BulkId) -> Result<(), Problem> {
     let pairs =
         [("done", "undone"), ("restored", &undone.restored.to_string()), ("kept", &undone.kept.len().to_string())];
     go(&Place::Inventory.with(desk::locale(), &pairs));
+    Ok(())
+}
+
+/// Reads an import's file again with these of its columns as these of ours, name by name, and shows the
+/// report.
+#[server(prefix = "/call", endpoint = "inventory/map-columns")]
+pub async fn map_columns(
+    id: ImportId,
+    #[server(default)] names: Vec<String>,
+    #[server(default)] columns: Vec<String>,
+    #[server(default)] check_only: bool,
+) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let said = names.into_iter().zip(columns).collect();
+    let import = answer(imports::map(&env()?, &staff, id, said, check_only).await)?;
+    go_to(Place::Import(import), "");
+    Ok(())
+}
+
+/// Writes exactly what a check found, and shows how that goes.
+#[server(prefix = "/call", endpoint = "inventory/apply-import")]
+pub async fn apply_import(id: ImportId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let import = answer(imports::apply(&env()?, &staff, id).await)?;
+    go_to(Place::Import(import), "");
     Ok(())
 }

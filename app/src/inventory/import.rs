@@ -39,7 +39,7 @@ async fn import() -> Result<impl IntoView, Problem> {
                             r#type="file"
                             id="file"
                             name="file"
-                            accept=".csv,.tsv,.txt,text/csv"
+                            accept=".csv,.tsv,.txt,.xlsx,.xml,text/csv"
                             aria-describedby="file-hint"
                             required
                         />
@@ -58,6 +58,10 @@ async fn import() -> Result<impl IntoView, Problem> {
                         <a class="button button--quiet" href="/api/v1/items.csv" download="">
                             <Icon name="download"/>
                             {t("import-template")}
+                        </a>
+                        <a class="button button--quiet" href="/api/v1/items.xlsx" download="">
+                            <Icon name="download"/>
+                            {t("import-template-xlsx")}
                         </a>
                     </p>
                 </Form>

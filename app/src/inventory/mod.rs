@@ -6,6 +6,8 @@ mod bulk;
 #[cfg(feature = "ssr")]
 pub mod calls;
 #[cfg(feature = "ssr")]
+mod differences;
+#[cfg(feature = "ssr")]
 mod edit;
 #[cfg(feature = "ssr")]
 mod fields;
@@ -17,6 +19,8 @@ mod import;
 mod item;
 #[cfg(feature = "ssr")]
 mod list;
+#[cfg(feature = "ssr")]
+mod mapping;
 #[cfg(feature = "ssr")]
 mod more_fields;
 #[cfg(feature = "ssr")]
@@ -37,8 +41,12 @@ pub use item::ItemPage;
 #[cfg(feature = "ssr")]
 pub use list::InventoryPage;
 #[cfg(feature = "ssr")]
+pub use mapping::ImportColumnsPage;
+#[cfg(feature = "ssr")]
 pub use pieces::{StatusBadge, Text, facts_line};
 #[cfg(feature = "ssr")]
 pub use report::ImportReportPage;
+#[cfg(feature = "ssr")]
+pub use report::problem_heads;
 #[cfg(feature = "ssr")]
 pub use report::sentence as import_sentence;

@@ -1,13 +1,16 @@
 //! What an import did, or would do.
 
-use super::import::ImportBadge;
+use super::{
+    differences::{Apply, Differences},
+    import::ImportBadge,
+};
 use crate::{
     address::Place,
     desk::{self, answer, env, path_to, signed_in},
     figures,
     problem::Problem,
-    texts::{FluentValue, locale, t, t_with, text_or},
-    ui::{Crumbs, Icon, Notice, Page, Tone, whole},
+    texts::{FluentValue, locale, t, t_with, text, text_or},
+    ui::{Crumbs, Icon, Notice, Page, ProgressLine, Tone, whole},
 };
 use contract::{
     ImportId, Locale,
@@ -26,9 +29,16 @@ pub fn ImportReportPage() -> impl IntoView {
 async fn report() -> Result<impl IntoView, Problem> {
     let id: ImportId = desk::id()?;
     let staff = answer(signed_in()?.staff())?;
-    let report = answer(imports::get(&env()?, &staff, id).await)?;
+    let env = env()?;
+    let report = answer(imports::get(&env, &staff, id).await)?;
+    let changes = if report.check_only && report.changed > 0 && report.state == ImportState::Done {
+        Some(answer(imports::changes(&env, &staff, id, desk::asked("cursor").as_deref()).await)?)
+    } else {
+        None
+    };
     let title = t(if report.check_only { "import-report-check" } else { "import-report" });
     let under_way = matches!(report.state, ImportState::Received | ImportState::Reading);
+    let share = (under_way && report.rows > 0).then(|| report.read as f64 / report.rows as f64);
     Ok(view! {
         <Page title=title.clone()>
             // The browser asks again by itself, with or without scripts, until all is read.
@@ -39,8 +49,13 @@ async fn report() -> Result<impl IntoView, Problem> {
                 <p><ImportBadge state=report.state/> " " <span class="soft">{report.filename.clone()}</span></p>
             </header>
             <Outcome report=report.clone()/>
+            {share.map(|share| view! { <ProgressLine share label=t("import-reading-title")/> })}
+            <Read report=report.clone()/>
             {(report.state != ImportState::Failed).then(|| view! { <Counts report=report.clone()/> })}
+            <Apply report=report.clone()/>
             {(!report.problems.is_empty()).then(|| view! { <Problems report=report.clone()/> })}
+            {changes.filter(|changes| !changes.items.is_empty())
+                .map(|changes| view! { <Differences report=report.clone() changes/> })}
             {(!under_way).then(|| view! { <Onwards report/> })}
         </Page>
     })
@@ -63,6 +78,26 @@ fn Outcome(report: ImportReport) -> impl IntoView {
         }
     };
     view! { <Notice tone heading=t(heading) text/> }
+}
+
+/// How the columns were read, where there is something to say about that.
+#[component]
+fn Read(report: ImportReport) -> impl IntoView {
+    let lacks = report.problems.iter().any(|problem| problem.code == "missing_column");
+    let names = report.unread.join(", ");
+    let text = match (lacks, report.remembered, names.is_empty()) {
+        (true, ..) => t("mapping-needed"),
+        (_, true, true) => t("mapping-remembered"),
+        (_, true, false) => t_with("mapping-remembered-but", &[("names", names.into())]),
+        (_, false, false) => t_with("mapping-unread", &[("names", names.into())]),
+        (_, false, true) => return ().into_any(),
+    };
+    view! {
+        <Notice text>
+            <a class="button" href=path_to(Place::ImportColumns(report.id))>{t("mapping-say")}</a>
+        </Notice>
+    }
+    .into_any()
 }
 
 /// How many rows were read, and what became of them.
@@ -112,6 +147,12 @@ fn Problems(report: ImportReport) -> impl IntoView {
                 </table>
             </div>
             {cut}
+            <p class="actions">
+                <a class="button button--quiet" href=format!("/api/v1/imports/{}/problems.csv", report.id) download="">
+                    <Icon name="download"/>
+                    {t("import-problems-download")}
+                </a>
+            </p>
         </section>
     }
     .into_any()
@@ -148,6 +189,11 @@ fn Onwards(report: ImportReport) -> impl IntoView {
         </p>
     }
     .into_any()
+}
+
+/// What the table of problems is headed with: line, column, value, problem.
+pub fn problem_heads(locale: Locale) -> [String; 4] {
+    ["import-line", "import-column", "import-found", "import-problem"].map(|key| text(locale, key, &[]))
 }
 
 /// What is wrong with a row, for a person.

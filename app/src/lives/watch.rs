@@ -89,7 +89,7 @@ mod browser {
         }
         let text = level.map(|level| [if level < 0.0 { "−" } else { "" }, &tenths(level.abs(), point)].concat());
         say("audio_level_db", text.as_deref().unwrap_or("–"));
-        set(&find("[data-level]")?, "value", &JsValue::from_f64(level.unwrap_or(-60.0)));
+        set(find("[data-level]")?.as_ref(), "value", &JsValue::from_f64(level.unwrap_or(-60.0)));
         Some(())
     }
 

@@ -460,4 +460,19 @@ pub struct ImportReport {
     pub problems: Vec<ImportProblem>,
     /// How many problems there were in all.
     pub problem_count: u64,
+    /// Rows there are to read; 0 as long as that is not known.
+    #[serde(default)]
+    pub rows: u64,
+    /// The file's columns that are not read, by their names.
+    #[serde(default)]
+    pub unread: Vec<String>,
+    /// Whether its columns are read as was said of an earlier file with the same columns.
+    #[serde(default)]
+    pub remembered: bool,
+    /// The check that this import writes the outcome of.
+    #[serde(default)]
+    pub applies: Option<ImportId>,
+    /// The import that writes what this check found.
+    #[serde(default)]
+    pub applied_by: Option<ImportId>,
 }

@@ -49,6 +49,7 @@ pub mod demand;
 pub mod duplicates;
 pub mod feed;
 pub mod ids;
+pub mod imports;
 pub mod inventory;
 pub mod kept;
 pub mod limits;

@@ -14,6 +14,8 @@ pub const IMPORT_BYTES: usize = 64 * 1024 * 1024;
 pub const IMPORT_ROWS: usize = 100_000;
 /// Most problems kept in one import's report; the rest are only counted.
 pub const IMPORT_PROBLEMS: usize = 500;
+/// Most items of which a check tells field by field what would change; the rest are only counted.
+pub const IMPORT_CHANGES: usize = 500;
 /// Shortest password, in characters (NIST SP 800-63B, 3.1.1.2 asks for at least eight).
 pub const PASSWORD_MIN_CHARS: usize = 8;
 /// Longest password, in characters: hashing a longer one is only a way to be kept busy.

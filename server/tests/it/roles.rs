@@ -76,6 +76,12 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/api/v1/items/bulk/{id}/undo", Staff),
     ("POST", "/api/v1/imports", Staff),
     ("GET", "/api/v1/imports/{id}", Staff),
+    ("GET", "/api/v1/imports/{id}/problems.csv", Staff),
+    ("GET", "/api/v1/imports/{id}/columns", Staff),
+    ("GET", "/api/v1/imports/{id}/changes", Staff),
+    ("POST", "/api/v1/imports/{id}/apply", Staff),
+    ("GET", "/api/v1/items.xlsx", Staff),
+    ("GET", "/api/v1/items.dc.xml", Staff),
     ("POST", "/api/v1/recordings", Staff),
     ("GET", "/api/v1/recordings/{id}", Staff),
     ("POST", "/api/v1/recordings/{id}/retry", Staff),
@@ -235,6 +241,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/inventory/import", Staff),
     ("GET", "/{language}/inventaire/importations/{id}", Staff),
     ("GET", "/{language}/inventory/imports/{id}", Staff),
+    ("GET", "/{language}/inventaire/importations/{id}/colonnes", Staff),
+    ("GET", "/{language}/inventory/imports/{id}/columns", Staff),
     ("GET", "/{language}/inventaire/{id}", Staff),
     ("GET", "/{language}/inventory/{id}", Staff),
     ("GET", "/{language}/inventaire/{id}/modifier", Staff),
@@ -322,6 +330,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/work/comment", Staff),
     ("POST", "/call/work/seen", Staff),
     ("POST", "/call/work/save-steps", Manager),
+    ("POST", "/call/inventory/map-columns", Staff),
+    ("POST", "/call/inventory/apply-import", Staff),
     ("POST", "/call/digitisation/captions", Staff),
     ("POST", "/call/digitisation/save-captions", Staff),
     ("POST", "/call/digitisation/remove-captions", Staff),
@@ -489,6 +499,11 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         path if path.starts_with("/call/backlog/") => {
             fields.extend([("demand", ID), ("words", "yoga sur chaise"), ("item_kind", "class")]);
         }
+        "/call/listening/say" => {
+            fields.retain(|(name, _)| *name != "kind");
+            fields.push(("kind", "nps"));
+        }
+        "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),
         _ => fields.extend([
             ("item", ID),
             ("pilot", ID),
@@ -499,12 +514,6 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
             ("version", "1"),
             ("other_version", "1"),
         ]),
-        "/call/listening/say" => {
-            fields.retain(|(name, _)| *name != "kind");
-            fields.push(("kind", "nps"));
-        }
-        "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),
-        _ => fields.extend([("item", ID), ("pilot", ID)]),
     }
     fields
 }

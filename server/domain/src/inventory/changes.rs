@@ -117,6 +117,14 @@ pub(crate) async fn write<C: ConnectionTrait>(
     Ok(())
 }
 
+/// Writes down what was changed on many items at once.
+pub(crate) async fn told<C: ConnectionTrait>(tx: &C, entries: Vec<row::ActiveModel>) -> Result<()> {
+    if !entries.is_empty() {
+        row::Entity::insert_many(entries).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
 /// What was changed on an item, the latest first; at most the last fifty changes.
 ///
 /// # Errors

@@ -1,79 +1,174 @@
-//! The inventory as a table that a spreadsheet opens, in the columns that an import reads.
+//! The inventory as a file: a table in the columns that an import reads, as CSV or as a workbook, or
+//! records in Dublin Core. Items are read page by page, whatever there is of them.
 
-use super::{entity, rows};
+use super::{
+    cells::harmless,
+    columns::{COLUMNS, heads},
+    entity, records, rows,
+};
 use crate::{Environment, Error, Result, accounts::Staff};
-use contract::inventory::ItemFields;
-use sea_orm::{EntityTrait, QueryOrder};
+use bytes::Bytes;
+use contract::{inventory::ItemDetails, limits};
+use futures::{Stream, StreamExt, TryStreamExt, stream};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::path::PathBuf;
+use tokio::sync::mpsc;
+use uuid::Uuid;
 
-/// The columns, in the order of an export. Lists are separated by `;` within a cell.
-pub const COLUMNS: [&str; 15] = [
-    "source_key",
-    "kind",
-    "title_fr",
-    "title_en",
-    "description_fr",
-    "description_en",
-    "tags",
-    "level",
-    "duration_minutes",
-    "equipment",
-    "language",
-    "instructor",
-    "centre",
-    "status",
-    "id",
-];
+/// Items that are read at a time.
+const PAGE: u64 = 500;
+/// Rows of one sheet, the names of the columns among them: a spreadsheet program opens no more.
+const SHEET_ROWS: u32 = 1_048_576;
 
-/// The whole inventory as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets know it.
+/// Every item, in the order in which they were written down, a page at a time.
+fn pages(env: &Environment) -> impl Stream<Item = Result<Vec<ItemDetails>>> + use<> {
+    let env = env.clone();
+    stream::try_unfold(Some(Uuid::nil()), move |after| {
+        let env = env.clone();
+        async move {
+            let Some(after) = after else { return Ok(None) };
+            let found = entity::Entity::find()
+                .filter(entity::Column::Id.gt(after))
+                .order_by_asc(entity::Column::Id)
+                .limit(PAGE)
+                .all(env.db.reader())
+                .await?;
+            let next = found.last().filter(|_| found.len() as u64 == PAGE).map(|row| row.id);
+            let items = found.into_iter().map(rows::details).collect::<Result<Vec<_>>>()?;
+            Ok::<_, Error>(Some((items, next)))
+        }
+    })
+}
+
+fn cells(item: &ItemDetails) -> impl Iterator<Item = String> {
+    let id = item.id.to_string();
+    COLUMNS.iter().map(|column| harmless(&(column.write)(&item.fields))).chain([id])
+}
+
+/// The whole inventory as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets know it, piece by
+/// piece.
+pub fn csv_pieces(env: &Environment, _: &Staff) -> impl Stream<Item = Result<Bytes>> + use<> {
+    let head = stream::once(async {
+        let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
+        writer.write_record(heads()).map_err(unwritten)?;
+        writer.into_inner().map(Bytes::from).map_err(unwritten)
+    });
+    let page = |items: Vec<ItemDetails>| {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        for item in &items {
+            writer.write_record(cells(item)).map_err(unwritten)?;
+        }
+        writer.into_inner().map(Bytes::from).map_err(unwritten)
+    };
+    head.chain(pages(env).map(move |items| page(items?)))
+}
+
+fn unwritten(error: impl std::fmt::Display) -> Error {
+    Error::internal("writing a table", error)
+}
+
+/// The whole inventory as CSV, at once.
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn export_csv(env: &Environment, _: &Staff) -> Result<Vec<u8>> {
-    let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
-    let failed = |error: csv::Error| Error::internal("writing CSV", error);
-    writer.write_record(COLUMNS).map_err(failed)?;
-    for row in entity::Entity::find().order_by_asc(entity::Column::Id).all(env.db.reader()).await? {
-        let item = rows::details(row)?;
-        let mut record = cells(&item.fields);
-        record.push(item.id.to_string());
-        writer.write_record(record.iter().map(|cell| harmless(cell))).map_err(failed)?;
+pub async fn export_csv(env: &Environment, staff: &Staff) -> Result<Vec<u8>> {
+    let mut pieces = std::pin::pin!(csv_pieces(env, staff));
+    let mut whole = Vec::new();
+    while let Some(piece) = pieces.try_next().await? {
+        whole.extend_from_slice(&piece);
     }
-    writer.into_inner().map_err(|error| Error::internal("writing CSV", error))
+    Ok(whole)
 }
 
-fn cells(fields: &ItemFields) -> Vec<String> {
-    vec![
-        fields.source_key.clone().unwrap_or_default(),
-        fields.kind.code().to_owned(),
-        fields.title.exact("fr").to_owned(),
-        fields.title.exact("en").to_owned(),
-        fields.description.exact("fr").to_owned(),
-        fields.description.exact("en").to_owned(),
-        fields.tags.join(";"),
-        fields.level.code().to_owned(),
-        fields.duration_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
-        fields.equipment.join(";"),
-        fields.language.clone().unwrap_or_default(),
-        fields.instructor.clone().unwrap_or_default(),
-        fields.centre.clone().unwrap_or_default(),
-        fields.status.code().to_owned(),
-    ]
+/// The whole inventory as records in Dublin Core, piece by piece.
+pub fn record_pieces(env: &Environment, _: &Staff) -> impl Stream<Item = Result<Bytes>> + use<> {
+    let page = |items: Vec<ItemDetails>| Bytes::from(items.iter().map(records::record).collect::<String>());
+    let pages = pages(env).map_ok(page);
+    let piece = |text: &'static str| stream::once(async move { Ok(Bytes::from_static(text.as_bytes())) });
+    piece(records::HEAD).chain(pages).chain(piece(records::FOOT))
 }
 
-/// A cell that a spreadsheet cannot take for a formula (OWASP, CSV injection): an apostrophe in
-/// front, which an import takes away again.
-pub(crate) fn harmless(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
+/// A workbook that lies on this machine's disk until it is dropped.
+#[derive(Debug)]
+pub struct Export {
+    path: PathBuf,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::harmless;
-
-    #[test]
-    fn a_formula_is_written_as_text() {
-        assert_eq!(harmless("=1+1"), "'=1+1");
-        assert_eq!(harmless("@cmd"), "'@cmd");
-        assert_eq!(harmless("Yoga - doux"), "Yoga - doux");
+impl Export {
+    /// The file.
+    ///
+    /// # Errors
+    /// When the disk fails.
+    pub async fn open(&self) -> Result<tokio::fs::File> {
+        Ok(tokio::fs::File::open(&self.path).await?)
     }
 }
+
+impl Drop for Export {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_file(&self.path) {
+            tracing::warn!(%error, "an export could not be removed");
+        }
+    }
+}
+
+/// The whole inventory as a workbook (XLSX) with one sheet: the names of the columns stay in sight and sort
+/// and filter the rows. Every cell is a text, so that nothing in it is a formula and no key loses its noughts.
+///
+/// # Errors
+/// Only when the database or the disk fails.
+pub async fn export_xlsx(env: &Environment, _: &Staff) -> Result<Export> {
+    let folder = env.settings.scratch.clone();
+    tokio::fs::create_dir_all(&folder).await?;
+    let path = folder.join(format!("export-{}.xlsx", env.new_id()));
+    let export = Export { path: path.clone() };
+    let (to, mut from) = mpsc::channel::<Vec<ItemDetails>>(2);
+    let writer = tokio::task::spawn_blocking(move || -> Result<(), XlsxError> {
+        let mut book = Workbook::new();
+        book.set_tempdir(&folder)?;
+        // Rows are written out as they come.
+        let sheet = book.add_worksheet_with_constant_memory()?;
+        let strong = Format::new().set_bold();
+        sheet.set_freeze_panes(1, 0)?;
+        for (place, name) in (0..).zip(heads()) {
+            sheet.set_column_width(
+                place,
+                if name.starts_with("title") || name.starts_with("description") { 40 } else { 16 },
+            )?;
+            sheet.write_string_with_format(0, place, name, &strong)?;
+        }
+        let mut row = 1;
+        while let Some(items) = from.blocking_recv() {
+            for item in &items {
+                if row >= SHEET_ROWS {
+                    break;
+                }
+                for (place, cell) in (0..).zip(cells(item)) {
+                    if !cell.is_empty() {
+                        sheet.write_string(row, place, cell)?;
+                    }
+                }
+                row += 1;
+            }
+        }
+        let last = u16::try_from(COLUMNS.len()).unwrap_or_default();
+        sheet.autofilter(0, 0, row - 1, last)?;
+        book.save(path)
+    });
+    let mut pages = std::pin::pin!(pages(env));
+    while let Some(items) = pages.try_next().await? {
+        if to.send(items).await.is_err() {
+            break;
+        }
+    }
+    drop(to);
+    match writer.await {
+        Ok(Ok(())) => Ok(export),
+        Ok(Err(XlsxError::IoError(error))) => Err(error.into()),
+        Ok(Err(error)) => Err(unwritten(error)),
+        Err(error) => Err(unwritten(error)),
+    }
+}
+
+const _: () = assert!(limits::DESCRIPTION_CHARS < 32_767, "a cell of a workbook holds any text");

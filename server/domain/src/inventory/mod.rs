@@ -2,19 +2,23 @@
 //! recipe, a step of a service. It exists before any media does, and outlives it.
 
 pub mod bulk;
+mod cells;
 mod changes;
+mod columns;
 pub(crate) mod entity;
 mod export;
 pub mod imports;
 pub(crate) mod particulars;
+mod records;
 pub(crate) mod rows;
 pub mod saved;
 mod search;
 mod views;
 
+pub(crate) use cells::harmless;
 pub use changes::{changes, put_back};
-pub(crate) use export::harmless;
-pub use export::{COLUMNS, export_csv};
+pub use columns::heads;
+pub use export::{Export, csv_pieces, export_csv, export_xlsx, record_pieces};
 pub use search::search;
 pub use views::counts;
 

@@ -217,7 +217,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         }
         Job::FinishLive { session } => live::finish::finish(env, *session, claimed.lease).await,
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
-        Job::ReadImport { import } => imports::read(env, *import).await,
+        Job::ReadImport { import } => imports::read(env, *import, claimed.lease).await,
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
         Job::CountUptake => Ok(pilots::count_due(env).await?),
         Job::Invite { pilot } => pilots::letters::send_invitations(env, *pilot).await,
@@ -236,6 +236,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             reminders::forget_over(env).await?;
             chat::tidy(env).await?;
             demand::tidy(env).await?;
+            imports::tidy(env).await?;
             queue::enqueue_once(env, &Job::Scrub).await?;
             queue::remove_done(env).await?;
             Ok(())

@@ -19,7 +19,7 @@ pub(super) fn read(bytes: &[u8]) -> Addresses {
     let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
     let text = std::str::from_utf8(bytes)
         .map_or_else(|_| bytes.iter().map(|byte| char::from(*byte)).collect(), ToOwned::to_owned);
-    let separator = separator(text.lines().next().unwrap_or_default());
+    let separator = separator(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default());
     let mut addresses = Addresses::default();
     let mut seen = HashSet::new();
     let mut column = None;

@@ -21,7 +21,7 @@ pub use companions::companions;
 pub(crate) use companions::offered_with;
 pub use cut::{cut, put_back};
 pub(crate) use cut::{give_up_cut, make_cut};
-pub(crate) use digitise::{bring, clear_scratch, digitise, give_up};
+pub(crate) use digitise::{Scratch, bring, clear_scratch, digitise, give_up};
 pub(crate) use folder::fetch;
 pub use folder::{bring_in, folder_files};
 pub(crate) use made::{insert_made, is_whole, put_original};

@@ -1,7 +1,13 @@
 //! Imports into the inventory.
 
 use super::Created;
-use crate::web::{Web, extract::Id, problem::Refusal, reader::Asked, viewer::AsStaff};
+use crate::web::{
+    Web,
+    extract::{Id, Query},
+    problem::Refusal,
+    reader::Asked,
+    viewer::AsStaff,
+};
 use app::inventory::import_sentence;
 use axum::{
     Json,
@@ -9,11 +15,23 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use contract::{ImportId, inventory::ImportReport, limits};
-use domain::inventory::imports::{self, NewImport};
-use http::{HeaderMap, StatusCode, header::LOCATION};
+use contract::{
+    ImportId, Locale, Page,
+    imports::{ImportChange, ImportColumn},
+    inventory::ImportReport,
+    limits,
+};
+use domain::{
+    accounts::Staff,
+    inventory::imports::{self, NewImport},
+};
+use http::{
+    HeaderMap, StatusCode,
+    header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
+};
+use serde::Deserialize;
 use std::collections::BTreeMap;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
     routes,
@@ -24,20 +42,26 @@ pub const FORM_BYTES: usize = limits::IMPORT_BYTES + 1024 * 1024;
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(begin).layer(DefaultBodyLimit::max(FORM_BYTES))).routes(routes!(get))
+    OpenApiRouter::new()
+        .routes(routes!(begin).layer(DefaultBodyLimit::max(FORM_BYTES)))
+        .routes(routes!(get))
+        .routes(routes!(problems))
+        .routes(routes!(columns))
+        .routes(routes!(changes))
+        .routes(routes!(apply))
 }
 
 /// The parts of the form.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the form")]
 struct ImportForm {
-    /// The table, as CSV.
+    /// The table, as CSV or XLSX, or records in Dublin Core as XML.
     #[schema(value_type = String, format = Binary)]
     file: String,
     /// Whether nothing is to be written.
     check_only: Option<bool>,
     /// Which of the table's columns is which of ours, as a JSON object of names: theirs to ours, or
-    /// ours to theirs.
+    /// ours to theirs. An empty name leaves a column out.
     mapping: Option<String>,
 }
 
@@ -102,10 +126,72 @@ async fn get(
     Id(id): Id<ImportId>,
     headers: HeaderMap,
 ) -> Result<Json<ImportReport>, Refusal> {
-    let mut report = imports::get(&web.env, &staff, id).await?;
-    let locale = Asked::of(&headers).locale(Some(&staff.locale));
+    Ok(Json(told(&web, &staff, id, &headers).await?.0))
+}
+
+/// The report with its sentences, in the reader's language.
+async fn told(web: &Web, staff: &Staff, id: ImportId, headers: &HeaderMap) -> Result<(ImportReport, Locale), Refusal> {
+    let mut report = imports::get(&web.env, staff, id).await?;
+    let locale = Asked::of(headers).locale(Some(&staff.locale));
     for problem in &mut report.problems {
         problem.problem = import_sentence(problem, locale);
     }
-    Ok(Json(report))
+    Ok((report, locale))
+}
+
+/// What could not be taken, as a table: a row for each problem of the report.
+#[utoipa::path(get, path = "/imports/{id}/problems.csv", tag = "imports", params(("id" = ImportId, Path)),
+    responses((status = 200, body = String, content_type = "text/csv")))]
+async fn problems(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ImportId>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let (report, locale) = told(&web, &staff, id, &headers).await?;
+    let heads = app::inventory::problem_heads(locale);
+    let table = imports::problems_csv(&report, heads.each_ref().map(String::as_str))?;
+    let headers =
+        [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"problemes.csv\"")];
+    Ok((headers, table).into_response())
+}
+
+/// The columns of an import's file, with examples, and what each is read as; none before it is read.
+#[utoipa::path(get, path = "/imports/{id}/columns", tag = "imports", params(("id" = ImportId, Path)),
+    responses((status = 200, body = Vec<ImportColumn>)))]
+async fn columns(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ImportId>,
+) -> Result<Json<Vec<ImportColumn>>, Refusal> {
+    Ok(Json(imports::columns(&web.env, &staff, id).await?))
+}
+
+/// Where to go on.
+#[derive(Deserialize, IntoParams)]
+struct Onwards {
+    /// As an earlier page said.
+    cursor: Option<String>,
+}
+
+/// What a check found that would change, field by field; of the first 500 items.
+#[utoipa::path(get, path = "/imports/{id}/changes", tag = "imports", params(("id" = ImportId, Path), Onwards),
+    responses((status = 200, body = Page<ImportChange>)))]
+async fn changes(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<ImportId>,
+    Query(from): Query<Onwards>,
+) -> Result<Json<Page<ImportChange>>, Refusal> {
+    Ok(Json(imports::changes(&web.env, &staff, id, from.cursor.as_deref()).await?))
+}
+
+/// Write exactly what a check found. Rows whose items have changed since are refused and reported; asked for
+/// again, it is still done once.
+#[utoipa::path(post, path = "/imports/{id}/apply", tag = "imports", params(("id" = ImportId, Path)),
+    responses((status = 202, body = Created<ImportId>), (status = 409, description = "It is no check, or not done, or too old")))]
+async fn apply(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<ImportId>) -> Result<Response, Refusal> {
+    let id = imports::apply(&web.env, &staff, id).await?;
+    let location = [(LOCATION, format!("{}/imports/{id}", super::PREFIX))];
+    Ok((StatusCode::ACCEPTED, location, Json(Created { id })).into_response())
 }

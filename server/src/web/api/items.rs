@@ -17,10 +17,7 @@ use contract::{
     inventory::{ItemDetails, ItemFields, ItemSearch},
 };
 use domain::inventory;
-use http::{
-    StatusCode,
-    header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
-};
+use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -31,7 +28,6 @@ pub fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(search, create))
         .routes(routes!(get, change, delete))
-        .routes(routes!(export))
         .routes(routes!(changes))
         .routes(routes!(put_back))
         .routes(routes!(bulk))
@@ -140,15 +136,6 @@ async fn delete(
     };
     inventory::delete(&web.env, &staff, id, version).await.map_err(extract::unless_changed)?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// The whole inventory as CSV, in the columns that an import reads.
-#[utoipa::path(get, path = "/items.csv", tag = "items", responses((status = 200, body = String, content_type = "text/csv")))]
-async fn export(State(web): State<Web>, AsStaff(staff): AsStaff) -> Result<Response, Refusal> {
-    let table = inventory::export_csv(&web.env, &staff).await?;
-    let headers =
-        [(CONTENT_TYPE, "text/csv; charset=utf-8"), (CONTENT_DISPOSITION, "attachment; filename=\"inventaire.csv\"")];
-    Ok((headers, table).into_response())
 }
 
 /// Who changed what on an item, the latest first.

@@ -8,6 +8,7 @@ pub mod chat;
 pub mod company;
 pub mod demand;
 pub mod duplicates;
+pub mod exports;
 pub mod feeds;
 pub mod imports;
 pub mod items;
@@ -93,6 +94,7 @@ fn described() -> OpenApiRouter<Web> {
     let routes = OpenApiRouter::with_openapi(Description::openapi())
         .merge(sign_in::api())
         .merge(items::routes())
+        .merge(exports::routes())
         .merge(imports::routes())
         .merge(recordings::routes())
         .merge(captions::routes())

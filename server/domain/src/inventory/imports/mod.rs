@@ -4,12 +4,24 @@
 //! Rows are written in batches. Each batch and how far it reached are one transaction, so that a
 //! worker that dies goes on where it stopped. Items are recognised by the source's own key:
 //! importing the same file again changes nothing.
+//!
+//! A check is an import that writes nothing but what it would change. Applying it reads the same file again
+//! and writes exactly that: a row whose item has changed since is refused.
 
+mod again;
+mod change;
 mod entity;
+mod mapping;
+mod problems;
 mod read_row;
+mod reading;
+pub(super) mod sheet;
 mod table;
 mod write;
 
+pub use again::{apply, map};
+pub use change::changes;
+pub use problems::problems_csv;
 pub(crate) use write::{give_up, read};
 
 use crate::{
@@ -21,12 +33,16 @@ use crate::{
 use bytes::Bytes;
 use contract::{
     ImportId,
+    imports::ImportColumn,
     inventory::{ImportReport, ImportState},
     limits,
 };
 use object_store::{ObjectStoreExt, path::Path};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
+
+/// For how long what a check found can be applied, in milliseconds: a month.
+const CHECK_MS: i64 = 30 * 24 * 3_600_000;
 
 /// A table to be read into the inventory.
 #[derive(Debug, Clone)]
@@ -37,7 +53,7 @@ pub struct NewImport {
     pub bytes: Bytes,
     /// Whether only to report what would happen.
     pub check_only: bool,
-    /// Names of the file's columns that differ from ours: theirs to ours.
+    /// Names of the file's columns that differ from ours: theirs to ours, an empty name leaving one out.
     pub mapping: BTreeMap<String, String>,
 }
 
@@ -55,10 +71,36 @@ pub async fn begin(env: &Environment, staff: &Staff, new: NewImport) -> Result<I
     let id = ImportId(env.new_id());
     let key = format!("imports/{id}/source");
     env.store.put(&Path::from(key.as_str()), new.bytes.into()).await?;
+    let filename: String = new.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect();
+    let file = File { filename, key, mapping: new.mapping };
+    let tx = env.db.begin().await?;
+    plan(env, &tx, staff, id, file, new.check_only, None).await?;
+    tx.commit().await?;
+    env.bell.ring();
+    Ok(id)
+}
+
+/// A file that is kept, and how its columns are to be read.
+struct File {
+    filename: String,
+    key: String,
+    mapping: BTreeMap<String, String>,
+}
+
+/// Writes an import down, with its job.
+async fn plan(
+    env: &Environment,
+    tx: &DatabaseTransaction,
+    staff: &Staff,
+    id: ImportId,
+    file: File,
+    check_only: bool,
+    applies: Option<ImportId>,
+) -> Result<()> {
     let report = ImportReport {
         id,
-        filename: new.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect(),
-        check_only: new.check_only,
+        filename: file.filename,
+        check_only,
         state: ImportState::Received,
         read: 0,
         created: 0,
@@ -66,25 +108,30 @@ pub async fn begin(env: &Environment, staff: &Staff, new: NewImport) -> Result<I
         unchanged: 0,
         problems: Vec::new(),
         problem_count: 0,
+        rows: 0,
+        unread: Vec::new(),
+        remembered: false,
+        applies,
+        applied_by: None,
     };
-    let tx = env.db.begin().await?;
     entity::ActiveModel {
         id: Set(id.0),
         filename: Set(report.filename.clone()),
-        object_key: Set(key),
-        mapping: Set(json(&new.mapping)?),
-        check_only: Set(new.check_only),
+        object_key: Set(file.key),
+        mapping: Set(json(&file.mapping)?),
+        check_only: Set(check_only),
         state: Set(report.state.code().to_owned()),
         report: Set(json(&report)?),
         created_by: Set(staff.id.0),
         created_at: Set(env.clock.now_ms()),
+        columns: Set(None),
+        applies: Set(applies.map(|check| check.0)),
+        applied_by: Set(None),
     }
-    .insert(&tx)
+    .insert(tx)
     .await?;
-    jobs::enqueue(env, &tx, &Job::ReadImport { import: id }).await?;
-    tx.commit().await?;
-    env.bell.ring();
-    Ok(id)
+    jobs::enqueue(env, tx, &Job::ReadImport { import: id }).await?;
+    Ok(())
 }
 
 /// How an import goes, or went.
@@ -93,7 +140,22 @@ pub async fn begin(env: &Environment, staff: &Staff, new: NewImport) -> Result<I
 /// [`Error::NotFound`].
 pub async fn get(env: &Environment, _: &Staff, id: ImportId) -> Result<ImportReport> {
     let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
-    stored(row.report)
+    report(row)
+}
+
+fn report(row: entity::Model) -> Result<ImportReport> {
+    let report: ImportReport = stored(row.report)?;
+    Ok(ImportReport { applied_by: row.applied_by.map(ImportId), ..report })
+}
+
+/// The columns of an import's file, with what stands in them and what they are read as; none as long as the
+/// file has not been read.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn columns(env: &Environment, _: &Staff, id: ImportId) -> Result<Vec<ImportColumn>> {
+    let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    row.columns.map_or_else(|| Ok(Vec::new()), stored)
 }
 
 /// The latest imports.
@@ -102,5 +164,10 @@ pub async fn get(env: &Environment, _: &Staff, id: ImportId) -> Result<ImportRep
 /// Only when the database fails.
 pub async fn recent(env: &Environment, _: &Staff) -> Result<Vec<ImportReport>> {
     let rows = entity::Entity::find().order_by_desc(entity::Column::Id).limit(20).all(env.db.reader()).await?;
-    rows.into_iter().map(|row| stored(row.report)).collect()
+    rows.into_iter().map(report).collect()
+}
+
+/// Forgets what is of no use any more.
+pub(crate) async fn tidy(env: &Environment) -> Result<()> {
+    change::forget(env, env.clock.now_ms() - CHECK_MS).await
 }

@@ -1,14 +1,21 @@
 //! One row of a table as an item's fields. Pure.
 
-use super::table::{Table, problem};
+use super::{
+    sheet::Line,
+    table::{Table, problem},
+};
+use crate::inventory::{
+    cells::{one_line_end, plain},
+    columns::{self, Column, ID},
+};
 use contract::{
     ItemId, LangMap,
+    imports::FieldChange,
     inventory::{ImportProblem, ItemFields, ItemStatus, Kind},
 };
-use std::str::FromStr;
 
 /// What a row says.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub(super) struct Row {
     /// Where it stands in the file.
     pub line: u64,
@@ -16,34 +23,35 @@ pub(super) struct Row {
     pub id: Option<ItemId>,
     /// What it says; of the columns that the file does not have, what a new item starts with.
     pub fields: ItemFields,
+    /// What a new item needs and the row does not say.
+    pub lacking: Vec<ImportProblem>,
+    cells: Vec<(&'static Column, String)>,
 }
 
 impl Row {
-    /// The fields of an item that is there already, once the row has been read: what the file has
-    /// no column for stays, and so do texts in languages that tables do not hold.
-    pub(super) fn onto(&self, known: &ItemFields, table: &Table<'_>) -> ItemFields {
-        let (mut fields, read) = (known.clone(), &self.fields);
-        for column in table.columns.keys() {
-            match *column {
-                "kind" => fields.kind = read.kind,
-                "title_fr" => fields.title.set("fr", read.title.exact("fr")),
-                "title_en" => fields.title.set("en", read.title.exact("en")),
-                "description_fr" => fields.description.set("fr", read.description.exact("fr")),
-                "description_en" => fields.description.set("en", read.description.exact("en")),
-                "tags" => fields.tags.clone_from(&read.tags),
-                "level" => fields.level = read.level,
-                "duration_minutes" => fields.duration_minutes = read.duration_minutes,
-                "equipment" => fields.equipment.clone_from(&read.equipment),
-                "language" => fields.language.clone_from(&read.language),
-                "instructor" => fields.instructor.clone_from(&read.instructor),
-                "centre" => fields.centre.clone_from(&read.centre),
-                "source_key" => fields.source_key.clone_from(&read.source_key),
-                // What is in the catalogue, or was taken out of it, is not moved by a table.
-                "status" if !decided(known.status) && !decided(read.status) => fields.status = read.status,
-                _ => {}
+    /// The fields of an item that is there already, once the row has been read, and what changes: what the
+    /// file has no column for stays, and so do texts in languages that tables do not hold.
+    pub(super) fn onto(&self, known: &ItemFields) -> (ItemFields, Vec<FieldChange>) {
+        // What is in the catalogue, or was taken out of it, is not moved by a table.
+        let fixed = decided(known.status) || decided(self.fields.status);
+        let cells = || self.cells.iter().filter(|(column, _)| !(fixed && column.name == "status"));
+        let take = |fields: &mut ItemFields, column: &Column, text: &str| {
+            // It was read once already.
+            let _ = (column.read)(fields, text);
+        };
+        let mut read = known.clone();
+        cells().for_each(|(column, text)| take(&mut read, column, text));
+        let read = read.tidy();
+        let (mut fields, mut changes) = (known.clone(), Vec::new());
+        for (column, text) in cells() {
+            let before = one_line_end(&(column.write)(known));
+            let after = one_line_end(&(column.write)(&read));
+            if before != after {
+                take(&mut fields, column, text);
+                changes.push(FieldChange { column: column.name.to_owned(), before, after });
             }
         }
-        fields
+        (fields.tidy(), changes)
     }
 
     /// The fields of a new item. Being in the catalogue takes a session, which a table has not.
@@ -58,173 +66,130 @@ fn decided(status: ItemStatus) -> bool {
     matches!(status, ItemStatus::Published | ItemStatus::Withdrawn)
 }
 
-/// Reads a row, or says all that is wrong with it.
-pub(super) fn read_row(table: &Table<'_>, line: u64, record: &csv::StringRecord) -> Result<Row, Vec<ImportProblem>> {
-    let mut problems = Vec::new();
-    let mut cell = |column: &str| -> String {
-        let Some(place) = table.columns.get(column) else { return String::new() };
-        let text = record.get(*place).unwrap_or_default().trim();
-        match formula(text) {
-            Cell::Text(text) => text.to_owned(),
-            Cell::Formula => {
-                problems.push(problem(line, name(table, column), "formula", text));
-                String::new()
-            }
-        }
-    };
-    let texts: Vec<String> = crate::inventory::COLUMNS.iter().map(|column| cell(column)).collect();
-    let get = |column: &str| {
-        crate::inventory::COLUMNS.iter().position(|known| *known == column).map_or("", |place| texts[place].as_str())
-    };
-
-    let mut choice_problem =
-        |column: &str, code: &str| problems.push(problem(line, name(table, column), code, get(column)));
-    let kind = if get("kind").is_empty() {
-        choice_problem("kind", "required");
-        None
-    } else {
-        parsed::<Kind>(get("kind")).or_else(|| {
-            choice_problem("kind", "unknown_kind");
-            None
-        })
-    };
-    let mut fields = ItemFields::new(kind.unwrap_or(Kind::Class), LangMap::both(get("title_fr"), get("title_en")));
-    fields.description = LangMap::both(get("description_fr"), get("description_en"));
-    fields.tags = list(get("tags"));
-    fields.equipment = list(get("equipment"));
-    fields.language = some(get("language"));
-    fields.instructor = some(get("instructor"));
-    fields.centre = some(get("centre"));
-    fields.source_key = some(get("source_key"));
-    if let Some(level) = some(get("level")) {
-        match parsed(&level) {
-            Some(level) => fields.level = level,
-            None => choice_problem("level", "unknown_level"),
-        }
-    }
-    if let Some(status) = some(get("status")) {
-        match parsed(&status) {
-            Some(status) => fields.status = status,
-            None => choice_problem("status", "unknown_status"),
-        }
-    }
-    if let Some(minutes) = some(get("duration_minutes")) {
-        match minutes.parse() {
-            Ok(minutes) => fields.duration_minutes = Some(minutes),
-            Err(_) => choice_problem("duration_minutes", "not_a_number"),
-        }
-    }
-    let fields = fields.tidy();
-    for field in fields.problems() {
-        let column = match field.field.as_str() {
+/// The problems of an item's fields, by the file's columns.
+pub(super) fn problems_of(table: &Table, line: u64, fields: &ItemFields) -> Vec<ImportProblem> {
+    let told = |field: contract::problem::FieldProblem| {
+        let ours = match field.field.as_str() {
             "title" => "title_fr".to_owned(),
             other => other.replace('.', "_"),
         };
-        problems.push(problem(line, name(table, &column), &field.code, get(&column)));
+        let found = columns::named(&ours).map(|column| (column.write)(fields)).unwrap_or_default();
+        problem(line, table.name(&ours), &field.code, &found)
+    };
+    fields.problems().into_iter().map(told).collect()
+}
+
+/// Reads a row, or says all that is wrong with it.
+pub(super) fn read_row(table: &Table, line: &Line) -> Result<Row, Vec<ImportProblem>> {
+    let number = line.number;
+    let mut problems = Vec::new();
+    let mut cells = Vec::with_capacity(table.columns.len());
+    let mut fields = ItemFields::new(Kind::Class, LangMap::default());
+    for (column, place) in &table.columns {
+        let found = line.cells.get(*place).map(|cell| cell.trim()).unwrap_or_default();
+        if found.is_empty() && table.sparse {
+            continue;
+        }
+        // A cell that a spreadsheet would run, or one whose letters were lost on the way.
+        let outcome = match plain(found) {
+            None => Err("formula"),
+            Some(text) if text.contains('\u{fffd}') => Err("broken_letters"),
+            Some(text) => (column.read)(&mut fields, text).map(|()| text),
+        };
+        match outcome {
+            Ok(text) => cells.push((*column, text.to_owned())),
+            Err(code) => problems.push(problem(number, table.name(column.name), code, found)),
+        }
     }
-    let id = some(get("id")).map(|id| ItemId::from_str(&id));
-    if let Some(Err(_)) = id {
-        problems.push(problem(line, name(table, "id"), "unknown_id", get("id")));
+    let says_kind = cells.iter().any(|(column, text)| column.name == "kind" && !text.is_empty());
+    let wrong_kind = problems.iter().any(|problem| problem.column == table.name("kind"));
+    let mut lacking = Vec::new();
+    if !says_kind && !wrong_kind {
+        lacking.push(problem(number, table.name("kind"), "required", ""));
     }
-    if problems.is_empty() { Ok(Row { line, id: id.and_then(Result::ok), fields }) } else { Err(problems) }
-}
-
-enum Cell<'a> {
-    Text(&'a str),
-    Formula,
-}
-
-/// A cell that a spreadsheet would run is refused; one that an export made harmless by an
-/// apostrophe is read without it.
-fn formula(text: &str) -> Cell<'_> {
-    const STARTS: [char; 4] = ['=', '+', '-', '@'];
-    match text.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(STARTS) => Cell::Text(rest),
-        _ if text.starts_with(STARTS) => Cell::Formula,
-        _ => Cell::Text(text),
+    let fields = fields.tidy();
+    for problem in problems_of(table, number, &fields) {
+        if problem.code == "required" { lacking.push(problem) } else { problems.push(problem) }
     }
-}
-
-fn name<'a>(table: &'a Table<'_>, column: &'a str) -> &'a str {
-    table.named.get(column).map_or(column, String::as_str)
-}
-
-fn parsed<T: FromStr>(text: &str) -> Option<T> {
-    text.to_lowercase().parse().ok()
-}
-
-fn some(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// Several values in one cell. An export parts them by semicolons, and a comma is then part of a
-/// value; people part them by whatever comes to hand.
-fn list(text: &str) -> Vec<String> {
-    let signs: &[char] = if text.contains(';') { &[';'] } else { &['|', ','] };
-    text.split(signs).map(|entry| entry.trim().to_owned()).filter(|entry| !entry.is_empty()).collect()
+    let named = table.id.and_then(|place| line.cells.get(place)).map(|cell| cell.trim()).unwrap_or_default();
+    let id: Option<ItemId> = named.parse().ok();
+    if id.is_none() && !named.is_empty() {
+        problems.push(problem(number, table.name(ID), "unknown_id", named));
+    }
+    if problems.is_empty() {
+        return Ok(Row { line: number, id, fields, lacking, cells });
+    }
+    if id.is_none() {
+        problems.append(&mut lacking);
+    }
+    Err(problems)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::imports::table::open;
+    use crate::inventory::imports::table;
+    use contract::inventory::Level;
     use std::collections::BTreeMap;
 
-    fn read(file: &str) -> Result<Row, Vec<(String, String)>> {
-        let table = open(file.as_bytes(), &BTreeMap::new()).expect("a header");
-        let mut reader = csv::ReaderBuilder::new().delimiter(table.separator).from_reader(file.as_bytes());
-        let record = reader.records().next().expect("a row").expect("a readable row");
-        read_row(&table, 2, &record)
+    fn line(text: &str) -> Line {
+        Line { number: 2, cells: text.split(',').map(ToOwned::to_owned).collect(), broken: false }
+    }
+
+    fn read(head: &str, row: &str) -> Result<Row, Vec<(String, String)>> {
+        let table = table::of(&line(head), &BTreeMap::new());
+        read_row(&table, &line(row))
             .map_err(|problems| problems.into_iter().map(|problem| (problem.column, problem.code)).collect())
     }
 
     #[test]
     fn a_full_row_becomes_an_item() {
-        let row = read("kind,title_fr,title_en,tags,level,duration_minutes,equipment\nclass,Étirements,Stretching,souffle; matin,beginner,20,chaise").expect("a row");
+        let head = "kind,title_fr,title_en,tags,level,duration_minutes,equipment";
+        let row = read(head, "class,Étirements,Stretching,souffle; matin,beginner,20,chaise").expect("a row");
         assert_eq!(row.fields.title, LangMap::both("Étirements", "Stretching"));
         assert_eq!(row.fields.tags, ["souffle", "matin"]);
         assert_eq!(row.fields.duration_minutes, Some(20));
-    }
-
-    #[test]
-    fn a_comma_within_a_list_of_an_export_is_part_of_a_value() {
-        let row = read("kind;title_fr;tags\nclass;Yoga;\"souffle, lent; matin\"").expect("a row");
-        assert_eq!(row.fields.tags, ["souffle, lent", "matin"]);
+        assert!(row.lacking.is_empty());
     }
 
     #[test]
     fn what_the_file_has_no_column_for_stays() {
-        let file = "kind,title_fr,level,status\nclass,Yoga doux,beginner,rejected";
-        let table = open(file.as_bytes(), &BTreeMap::new()).expect("a header");
-        let row = read(file).expect("a row");
+        let row = read("kind,title_fr,level,status", "class,Yoga doux,beginner,rejected").expect("a row");
         let mut known = ItemFields::new(Kind::Talk, LangMap::both("Yoga", "Yoga"));
         known.title.set("es", "Yoga");
+        known.description.set("fr", "Deux\r\nlignes");
         known.tags = vec!["matin".into()];
         known.status = ItemStatus::Published;
-        let fields = row.onto(&known, &table);
-        assert_eq!((fields.kind, fields.level), (Kind::Class, contract::inventory::Level::Beginner));
+        let (fields, changes) = row.onto(&known);
+        assert_eq!((fields.kind, fields.level), (Kind::Class, Level::Beginner));
         assert_eq!((fields.title.exact("fr"), fields.title.exact("es")), ("Yoga doux", "Yoga"));
         assert_eq!((fields.tags, fields.status), (vec!["matin".to_owned()], ItemStatus::Published));
         assert_eq!(row.anew().status, ItemStatus::Rejected);
+        let told: Vec<_> = changes.iter().map(|change| (change.column.as_str(), change.after.as_str())).collect();
+        assert_eq!(told, [("kind", "class"), ("title_fr", "Yoga doux"), ("level", "beginner")]);
     }
 
     #[test]
     fn every_problem_of_a_row_is_named() {
         let problems =
-            read("kind,title_fr,level,duration_minutes,centre\nyoga,,expert,vingt,=1+1").expect_err("problems");
+            read("kind,title_fr,level,duration_minutes,centre", "yoga,,expert,vingt,=1+1").expect_err("problems");
         let expected = [
-            ("centre", "formula"),
             ("kind", "unknown_kind"),
             ("level", "unknown_level"),
             ("duration_minutes", "not_a_number"),
+            ("centre", "formula"),
             ("title_fr", "required"),
         ];
         assert_eq!(problems, expected.map(|(column, code)| (column.to_owned(), code.to_owned())));
+        assert_eq!(read("kind,title_fr", "class,\u{fffd}tirements").expect_err("a problem")[0].1, "broken_letters");
     }
 
     #[test]
-    fn what_an_export_made_harmless_is_read_back() {
-        let row = read("kind,title_fr\nclass,'- doux -").expect("a row");
-        assert_eq!(row.fields.title.exact("fr"), "- doux -");
+    fn an_item_that_is_there_needs_nothing_said_again() {
+        let row = read("kind,title_fr,level", ",,advanced").expect("a row");
+        assert_eq!(row.lacking.len(), 2);
+        let known = ItemFields::new(Kind::Talk, LangMap(BTreeMap::from([("es".to_owned(), "Yoga".to_owned())])));
+        let (fields, changes) = row.onto(&known);
+        assert_eq!((fields.kind, fields.level, changes.len()), (Kind::Talk, Level::Advanced, 1));
     }
 }

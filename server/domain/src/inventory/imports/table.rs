@@ -1,53 +1,148 @@
-//! The file as a table: its encoding, its separator and its columns. Pure.
+//! Which row of a file names its columns, and which of them is which of ours. Pure.
 
-use crate::inventory::COLUMNS;
-use contract::inventory::ImportProblem;
-use std::collections::{BTreeMap, HashMap};
+use super::sheet::{HEAD_ROWS, Line};
+use crate::inventory::columns::{self, COLUMNS, Column, ID};
+use contract::{imports::ImportColumn, inventory::ImportProblem, limits, text::folded};
+use std::collections::BTreeMap;
 
-/// A table that can be read row by row.
-#[derive(Debug)]
-pub(super) struct Table<'a> {
-    pub text: &'a str,
-    pub separator: u8,
-    /// Our column's name to its place in the file.
-    pub columns: HashMap<&'static str, usize>,
-    /// Our column's name to its name in the file, for problems.
-    pub named: HashMap<&'static str, String>,
+/// Which of a file's columns is which of ours: theirs to ours. An empty name leaves theirs out. The other
+/// way round is understood as well, as both are how people write one down.
+pub(super) type Mapping = BTreeMap<String, String>;
+
+/// How the rows of a file are to be read.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    /// Our columns that the file has, in our order, with their places in its rows.
+    pub columns: Vec<(&'static Column, usize)>,
+    /// Where our own id stands.
+    pub id: Option<usize>,
+    /// Their names in the file, by their places.
+    pub names: Vec<String>,
+    /// What each of them is taken for, by its place; nothing where it is left out.
+    pub taken: Vec<Option<&'static str>>,
+    /// How many rows there are down to the names.
+    pub head: usize,
+    /// Whether an empty cell says nothing.
+    pub sparse: bool,
 }
 
-/// Reads the header, or says why the file as a whole cannot be read.
-pub(super) fn open<'a>(bytes: &'a [u8], mapping: &BTreeMap<String, String>) -> Result<Table<'a>, ImportProblem> {
-    let bytes = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]).unwrap_or(bytes);
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()].iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
-        problem(line, "", "not_utf8", "")
-    })?;
-    let header = text.lines().next().unwrap_or_default();
-    let separator = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|separator| header.bytes().filter(|byte| byte == separator).count())
-        .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(header.as_bytes());
-    let headers = reader.headers().map_err(|_| problem(1, "", "unreadable_header", header))?;
-    let mut columns = HashMap::new();
-    let mut named = HashMap::new();
-    for (place, theirs) in headers.iter().enumerate() {
-        let theirs = theirs.trim();
-        // Theirs to ours, or ours to theirs: both are how people write one down.
-        let backwards = || mapping.iter().find(|(_, named)| *named == theirs).map(|(ours, _)| ours);
-        let ours = mapping.get(theirs).or_else(backwards).map_or_else(|| theirs.to_lowercase(), Clone::clone);
-        if let Some(column) = COLUMNS.iter().find(|column| **column == ours) {
-            columns.entry(*column).or_insert(place);
-            named.entry(*column).or_insert_with(|| theirs.to_owned());
+impl Table {
+    /// The name in the file of one of our columns, for problems.
+    pub(super) fn name<'a>(&'a self, ours: &'a str) -> &'a str {
+        let place = self.taken.iter().position(|taken| *taken == Some(ours));
+        place.and_then(|place| self.names.get(place)).map_or(ours, String::as_str)
+    }
+
+    /// The mapping that reads another file with the same names in the same way.
+    pub(super) fn mapping(&self) -> Mapping {
+        let ours = |taken: &Option<&str>| taken.unwrap_or_default().to_owned();
+        self.names.iter().cloned().zip(self.taken.iter().map(ours)).collect()
+    }
+
+    /// What a person needs to see to say which column is which, from the first rows.
+    pub(super) fn described(&self, rows: &[Line]) -> Vec<ImportColumn> {
+        let examples = |place: usize| {
+            let cells = rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.trim());
+            cells.filter(|cell| !cell.is_empty()).take(3).map(|cell| cell.chars().take(80).collect()).collect()
+        };
+        let used = self.names.iter().enumerate().zip(&self.taken);
+        used.map(|((place, name), taken)| ImportColumn {
+            name: name.clone(),
+            examples: examples(place),
+            column: taken.map(ToOwned::to_owned),
+            likely: taken.is_none().then(|| guess(name)).flatten().map(ToOwned::to_owned),
+        })
+        .collect()
+    }
+}
+
+/// How much a row looks like the names of columns: by name, by mapping or by the words people use.
+pub(super) fn weight(line: &Line, mapping: &Mapping) -> usize {
+    let names = names(line);
+    let known = names.iter().filter(|name| ours(name, mapping).is_some()).count();
+    let likely = names.iter().filter(|name| guess(name).is_some()).count();
+    // One word that happens to be a column's is found in any sentence cut at commas; two are not.
+    8 * known + likely
+}
+
+/// The row that names the columns, among the first.
+pub(super) fn head(rows: &[Line], mapping: &Mapping) -> Option<usize> {
+    let rows = &rows[..rows.len().min(HEAD_ROWS)];
+    let weights = rows.iter().map(|line| weight(line, mapping));
+    // Of several that are as likely the first.
+    let best = weights.enumerate().rev().max_by_key(|(_, weight)| *weight).filter(|(_, weight)| *weight > 0);
+    let filled = || rows.iter().position(|line| !line.is_blank());
+    best.map(|(place, _)| place).or_else(filled)
+}
+
+/// Reads the names of the columns.
+pub(super) fn of(line: &Line, mapping: &Mapping) -> Table {
+    let names = names(line);
+    let mut table = Table::default();
+    for name in &names {
+        let ours = ours(name, mapping).filter(|ours| !table.taken.contains(&Some(*ours)));
+        table.taken.push(ours);
+    }
+    let place = |name: &str| table.taken.iter().position(|taken| *taken == Some(name));
+    table.columns = COLUMNS.iter().filter_map(|column| Some((column, place(column.name)?))).collect();
+    table.id = place(ID);
+    table.names = names;
+    table
+}
+
+/// Why no row of this table could be read.
+pub(super) fn lacks(table: &Table) -> Option<ImportProblem> {
+    let has = |name: &str| table.taken.contains(&Some(name));
+    let found = || table.names.join(", ");
+    if !has("kind") {
+        return Some(problem(table.head as u64, "kind", "missing_column", &found()));
+    }
+    (!has("title_fr") && !has("title_en")).then(|| problem(table.head as u64, "title_fr", "missing_column", &found()))
+}
+
+/// What tells tables with these columns from others: their names, whatever their order.
+pub(super) fn fingerprint(names: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = names.iter().map(|name| folded(name)).collect();
+    names.sort();
+    names
+}
+
+/// The names in a row. A column without one, or with one that was there before, is named by its number.
+fn names(line: &Line) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(line.cells.len());
+    let last = line.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+    for (place, cell) in line.cells[..last].iter().enumerate() {
+        let name: String = cell.trim().chars().take(limits::SHORT_TEXT_CHARS).collect();
+        let free = !name.is_empty() && !names.contains(&name);
+        names.push(if free { name } else { format!("#{}", place + 1) });
+    }
+    names
+}
+
+/// Our name for one of their columns.
+fn ours(theirs: &str, mapping: &Mapping) -> Option<&'static str> {
+    let named = match mapping.get(theirs) {
+        Some(ours) if ours.is_empty() => return None,
+        Some(ours) => ours.clone(),
+        None => {
+            let backwards = mapping.iter().find(|(_, named)| *named == theirs).map(|(ours, _)| ours.clone());
+            backwards.unwrap_or_else(|| theirs.to_lowercase())
         }
+    };
+    columns::heads().find(|ours| *ours == named)
+}
+
+/// The column that a person probably means by this name.
+fn guess(theirs: &str) -> Option<&'static str> {
+    let theirs = folded(theirs);
+    let words: Vec<&str> = theirs.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let theirs = words.join(" ");
+    if theirs.is_empty() {
+        return None;
     }
-    if !columns.contains_key("kind") {
-        return Err(problem(1, "kind", "missing_column", header));
-    }
-    if !columns.contains_key("title_fr") && !columns.contains_key("title_en") {
-        return Err(problem(1, "title_fr", "missing_column", header));
-    }
-    Ok(Table { text, separator, columns, named })
+    let says = |name: &str, heads: &[&str]| name.replace('_', " ") == theirs || heads.contains(&theirs.as_str());
+    let found = COLUMNS.iter().find(|column| says(column.name, column.heads)).map(|column| column.name);
+    found.or_else(|| says(ID, columns::ID_HEADS).then_some(ID))
 }
 
 /// A problem, with what stood there cut to a length that a report can show.
@@ -65,24 +160,46 @@ pub(super) fn problem(line: u64, column: &str, code: &str, found: &str) -> Impor
 mod tests {
     use super::*;
 
-    #[test]
-    fn separators_marks_and_mappings_are_understood() {
-        let mapping = BTreeMap::from([("Titre".to_owned(), "title_fr".to_owned())]);
-        let backwards = BTreeMap::from([("title_fr".to_owned(), "Titre".to_owned())]);
-        for mapping in [mapping, backwards] {
-            for file in ["kind,Titre\n", "\u{feff}kind;Titre\nclass;Yoga", "Kind\tTitre\r\n"] {
-                let table = open(file.as_bytes(), &mapping).map(|table| table.columns);
-                assert_eq!(table, Ok(HashMap::from([("kind", 0), ("title_fr", 1)])), "{file}");
-            }
-        }
+    fn line(cells: &[&str]) -> Line {
+        Line { number: 1, cells: cells.iter().map(|cell| (*cell).to_owned()).collect(), broken: false }
+    }
+
+    fn taken(cells: &[&str], mapping: &Mapping) -> Vec<Option<&'static str>> {
+        of(&line(cells), mapping).taken
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_says_why() {
-        let none = BTreeMap::new();
-        let code = |bytes: &[u8]| open(bytes, &none).map(|_| ()).map_err(|problem| (problem.line, problem.code));
-        assert_eq!(code(b"title_fr\nYoga"), Err((1, "missing_column".into())));
-        assert_eq!(code(b"kind\nclass"), Err((1, "missing_column".into())));
-        assert_eq!(code(b"kind,title_fr\nclass,Yoga\nclass,\xC9tirements"), Err((3, "not_utf8".into())));
+    fn a_mapping_is_read_both_ways_and_may_leave_a_column_out() {
+        let forth = BTreeMap::from([("Titre".to_owned(), "title_fr".to_owned())]);
+        let back = BTreeMap::from([("title_fr".to_owned(), "Titre".to_owned())]);
+        for mapping in [forth, back] {
+            assert_eq!(taken(&["Kind", "Titre", "Prix"], &mapping), [Some("kind"), Some("title_fr"), None]);
+        }
+        let without = BTreeMap::from([("tags".to_owned(), String::new())]);
+        assert_eq!(taken(&["kind", "tags"], &without), [Some("kind"), None]);
+    }
+
+    #[test]
+    fn names_are_found_below_a_title() {
+        let rows =
+            [line(&["Inventaire 2025"]), line(&[]), line(&["Cote", "Genre", "Titre"]), line(&["A", "class", "Yoga"])];
+        assert_eq!(head(&rows, &Mapping::new()), Some(2));
+        assert_eq!(head(&rows[..2], &Mapping::new()), Some(0));
+        assert_eq!(head(&[], &Mapping::new()), None);
+    }
+
+    #[test]
+    fn what_people_write_over_a_column_is_guessed() {
+        for (theirs, ours) in [
+            ("Durée (min)", "duration_minutes"),
+            ("Titre (FR)", "title_fr"),
+            ("Mots-clés", "tags"),
+            ("Teacher", "instructor"),
+        ] {
+            assert_eq!(guess(theirs), Some(ours), "{theirs}");
+        }
+        assert_eq!(guess("Prix"), None);
+        assert_eq!(taken(&["", "a", "a"], &Mapping::new()), [None, None, None]);
+        assert_eq!(of(&line(&["", "a", "a"]), &Mapping::new()).names, ["#1", "a", "#3"]);
     }
 }

@@ -1,31 +1,48 @@
-//! Reading an import's rows into the inventory, batch by batch.
+//! Writing an import's rows into the inventory, batch by batch.
 
 use super::{
-    entity,
-    read_row::{Row, read_row},
-    table::{self, Table, problem},
+    change, entity, mapping,
+    read_row::{Row, problems_of},
+    reading::{self, Batch, Survey},
+    table::{self, Mapping, Table, problem},
 };
 use crate::{
     Environment, Error, Result, catalogue,
     database::{json, stored},
     duplicates,
-    inventory::{entity as items, insert, rows},
+    inventory::{changes as log, changes::Author, entity as items, rows},
     jobs::JobError,
+    recordings::Scratch,
 };
 use contract::{
     ImportId,
-    inventory::{ImportProblem, ImportReport, ImportState},
+    changes::{ChangeSource, differences},
+    imports::ImportColumn,
+    inventory::{ImportProblem, ImportReport, ImportState, ItemFields},
     limits,
 };
-use object_store::{ObjectStoreExt, path::Path};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use object_store::{ObjectStoreExt, path::Path as Key};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
+    IntoActiveModel, Iterable, QueryFilter, QuerySelect, sea_query::OnConflict,
+};
+use std::{collections::HashMap, path::Path, sync::Arc};
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
 
-/// Rows in one transaction: enough to be quick, few enough that nobody waits for the one writer.
-const BATCH: usize = 500;
+/// How much of the file is fetched at a time, in bytes.
+const CHUNK: u64 = 4 * 1024 * 1024;
+
+/// An import under way.
+struct Import {
+    report: ImportReport,
+    table: Arc<Table>,
+    /// The check whose outcome is to be written, and nothing else.
+    applies: Option<Uuid>,
+}
 
 /// Reads an import to its end, or goes on where a worker stopped.
-pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError> {
+pub(crate) async fn read(env: &Environment, id: ImportId, lease: Uuid) -> Result<(), JobError> {
     let Some(row) = entity::Entity::find_by_id(id.0).one(env.db.writer()).await.map_err(Error::from)? else {
         return Ok(());
     };
@@ -33,181 +50,275 @@ pub(crate) async fn read(env: &Environment, id: ImportId) -> Result<(), JobError
     if matches!(report.state, ImportState::Done | ImportState::Failed) {
         return Ok(());
     }
-    let mapping: BTreeMap<String, String> = stored(row.mapping)?;
-    let file = env.store.get(&Path::from(row.object_key)).await.map_err(Error::from)?;
-    let bytes = file.bytes().await.map_err(Error::from)?;
-    let table = match table::open(&bytes, &mapping) {
-        Ok(table) => table,
-        Err(found) => {
-            report.state = ImportState::Failed;
-            note(&mut report, found);
-            return Ok(keep(env, env.db.writer(), &report).await?);
-        }
+    let mapping: Mapping = stored(row.mapping)?;
+    let scratch = Scratch::new(&env.settings.scratch, lease)?;
+    let file = scratch.path().join("table");
+    fetch(env, &row.object_key, &file).await?;
+    let survey = match reading::survey(file.clone(), mapping.clone()).await? {
+        Ok(survey) => survey,
+        Err(found) => return Ok(fail(env, report, found).await?),
     };
-    report.state = ImportState::Reading;
-    let mut keys = HashSet::new();
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(table.separator).flexible(true).from_reader(table.text.as_bytes());
-    let mut records = reader.records();
-    let mut lines = Lines::of(table.text);
-    for _ in 0..report.read {
-        // A key that an earlier worker read may come once more further down.
-        let read = records.next();
-        let key = read.and_then(|record| record.ok()?.get(*table.columns.get("source_key")?).map(str::to_owned));
-        keys.extend(key.map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()));
+    let table = begin(env, &mut report, mapping.clone(), &survey).await?;
+    if let Some(found) = table::lacks(&table) {
+        return Ok(fail(env, report, found).await?);
     }
-    loop {
-        let mut batch = Vec::new();
-        let mut read = 0;
-        for record in records.by_ref().take(BATCH) {
-            read += 1;
-            let record = match record {
-                Ok(record) => record,
-                Err(error) => {
-                    let line = lines.at(error.position());
-                    note(&mut report, problem(line, "", "unreadable_row", ""));
-                    continue;
-                }
-            };
-            let line = lines.at(record.position());
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            match read_row(&table, line, &record) {
-                Ok(row) => {
-                    let fresh = row.fields.source_key.as_ref().is_none_or(|key| keys.insert(key.clone()));
-                    if fresh {
-                        batch.push(row);
-                    } else {
-                        let key = row.fields.source_key.unwrap_or_default();
-                        note(&mut report, problem(line, "source_key", "repeated_key", &key));
-                    }
-                }
-                Err(found) => found.into_iter().for_each(|found| note(&mut report, found)),
-            }
-        }
-        if read == 0 {
-            break;
-        }
-        if report.read >= limits::IMPORT_ROWS as u64 {
-            note(&mut report, problem(lines.line, "", "too_many_rows", ""));
-            break;
-        }
-        report.read += read;
+    let mut import = Import { report, table: Arc::new(table), applies: row.applies };
+    let (mut batches, thread) = reading::batches(&file, mapping, import.table.clone(), import.report.read);
+    while let Some(batch) = batches.recv().await {
         let tx = env.db.begin().await?;
-        write_batch(env, &tx, &table, batch, &mut report).await?;
+        // Taken over only when the transaction is: one that fails is tried again from the same row.
+        let report = write_batch(env, &tx, &import, batch).await?;
         keep(env, &tx, &report).await?;
         tx.commit().await.map_err(Error::from)?;
+        import.report = report;
     }
-    report.state = ImportState::Done;
-    let tx = env.db.begin().await?;
-    keep(env, &tx, &report).await?;
-    catalogue::changed(env, &tx).await?;
-    tx.commit().await.map_err(Error::from)?;
-    env.catalogue.look_again();
-    Ok(())
+    match reading::ended(thread).await? {
+        Ok(()) => Ok(finish(env, import.report).await?),
+        Err(found) => Ok(fail(env, import.report, found).await?),
+    }
 }
 
-async fn write_batch<C: ConnectionTrait>(
+/// The file, on this machine's disk.
+async fn fetch(env: &Environment, key: &str, to: &Path) -> Result<()> {
+    let key = Key::from(key);
+    let size = env.store.head(&key).await?.size;
+    let mut file = tokio::fs::File::create(to).await?;
+    let mut from = 0;
+    while from < size {
+        let until = size.min(from + CHUNK);
+        file.write_all(&env.store.get_range(&key, from..until).await?).await?;
+        from = until;
+    }
+    Ok(file.flush().await?)
+}
+
+/// Settles which column is which, the first time the file is read: as was said with it, or else as was said
+/// of a file with the same columns before.
+async fn begin(env: &Environment, report: &mut ImportReport, said: Mapping, survey: &Survey) -> Result<Table> {
+    if report.state != ImportState::Received {
+        return Ok(survey.table(&said));
+    }
+    let remembered = match said.is_empty() {
+        true => mapping::remembered(env, &table::fingerprint(&survey.table(&said).names)).await?,
+        false => None,
+    };
+    report.remembered = remembered.is_some();
+    let table = survey.table(&remembered.unwrap_or(said));
+    let columns: Vec<ImportColumn> = table.described(&survey.first[survey.head + 1..]);
+    report.unread = columns.iter().filter(|column| column.column.is_none()).map(|column| column.name.clone()).collect();
+    report.rows = survey.rows;
+    report.state = ImportState::Reading;
+    if let Some(line) = survey.too_many {
+        note(report, problem(line, "", "too_many_rows", ""));
+    }
+    let statement = env.db.statement(
+        "UPDATE import SET state = ?, report = ?, mapping = ?, columns = ? WHERE id = ?",
+        [
+            report.state.code().into(),
+            json(report)?.into(),
+            json(&table.mapping())?.into(),
+            json(&columns)?.into(),
+            report.id.0.into(),
+        ],
+    );
+    env.db.writer().execute_raw(statement).await?;
+    Ok(table)
+}
+
+async fn write_batch(
     env: &Environment,
-    tx: &C,
-    table: &Table<'_>,
-    batch: Vec<Row>,
-    report: &mut ImportReport,
-) -> Result<()> {
-    let ids: Vec<_> = batch.iter().filter_map(|row| row.id.map(|id| id.0)).collect();
-    let keys: Vec<_> = batch.iter().filter_map(|row| row.fields.source_key.clone()).collect();
-    let mut by_id = HashMap::new();
-    let mut by_key = HashMap::new();
+    tx: &DatabaseTransaction,
+    import: &Import,
+    batch: Batch,
+) -> Result<ImportReport> {
+    let mut report = import.report.clone();
+    let known = Known::of(tx, &batch.rows).await?;
+    let checked = match import.applies {
+        Some(check) => Some(change::of_lines(tx, check, &batch.rows).await?),
+        None => None,
+    };
+    let keys: Vec<String> = batch.rows.iter().filter_map(|row| row.fields.source_key.clone()).collect();
     let merged = duplicates::gone_keys(env, tx, &keys).await?;
-    for item in items::Entity::find().filter(items::Column::Id.is_in(ids)).all(tx).await? {
-        by_id.insert(item.id, item);
-    }
-    for item in items::Entity::find().filter(items::Column::SourceKey.is_in(keys)).all(tx).await? {
-        by_key.insert(item.source_key.clone().unwrap_or_default(), item);
-    }
-    for row in batch {
-        let named = row.id.map(|id| (id, by_id.get(&id.0)));
-        let keyed = row.fields.source_key.as_ref().and_then(|key| by_key.get(key));
-        let known = match (named, keyed) {
-            (Some((id, None)), _) => {
-                note(report, problem(row.line, "id", "unknown_id", &id.to_string()));
+    let mut problems = batch.problems;
+    let (mut fresh, mut changed, mut told, mut entries) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let author = Author { by: None, source: ChangeSource::Import, bulk: None };
+    let now = env.clock.now_ms();
+    for row in &batch.rows {
+        let item = match known.item(row) {
+            Ok(item) => item,
+            Err(found) => {
+                problems.push(problem(row.line, import.table.name(found.column), found.code, &found.found));
                 continue;
             }
-            (Some((_, Some(named))), Some(keyed)) if named.id != keyed.id => {
-                let key = row.fields.source_key.as_deref().unwrap_or_default();
-                note(report, problem(row.line, "source_key", "taken", key));
-                continue;
-            }
-            (Some((_, named)), _) => named,
-            (None, keyed) => keyed,
         };
-        let Some(known) = known else {
+        let expected = checked.as_ref().map(|checked| checked.get(&row.line));
+        let meanwhile =
+            || problem(row.line, "", "changed_meanwhile", row.fields.source_key.as_deref().unwrap_or_default());
+        let Some(item) = item else {
             // It is another item now, which this row does not speak of.
             if row.fields.source_key.as_ref().is_some_and(|key| merged.contains(key)) {
                 report.unchanged += 1;
-                continue;
-            }
-            report.created += 1;
-            if !report.check_only {
-                insert(env, tx, &row.anew()).await?;
+            } else if !row.lacking.is_empty() {
+                problems.extend(row.lacking.iter().cloned());
+            } else if expected.is_some_and(|expected| expected.is_none_or(|change| change.item_id.is_some())) {
+                problems.push(meanwhile());
+            } else {
+                report.created += 1;
+                told.push(change::fresh(report.id, row.line));
+                fresh.push(new_row(env, now, &row.anew())?);
             }
             continue;
         };
-        let before = rows::details(known.clone())?.fields;
-        let fields = row.onto(&before, table);
-        if before == fields {
+        let before = rows::details(item.clone())?;
+        let (fields, changes) = row.onto(&before.fields);
+        if changes.is_empty() {
             report.unchanged += 1;
             continue;
         }
-        report.changed += 1;
-        if !report.check_only {
-            let mut change = rows::row(&fields)?;
-            change.id = Set(known.id);
-            change.version = Set(known.version + 1);
-            change.updated_at = Set(env.clock.now_ms());
-            change.update(tx).await?;
+        let found = problems_of(&import.table, row.line, &fields);
+        let as_checked = |expected: Option<&change::Model>| {
+            expected.is_some_and(|change| change.item_id == Some(item.id) && change.version == Some(item.version))
+        };
+        if !found.is_empty() {
+            problems.extend(found);
+        } else if expected.is_some_and(|expected| !as_checked(expected)) {
+            problems.push(meanwhile());
+        } else {
+            report.changed += 1;
+            let shown = report.changed <= limits::IMPORT_CHANGES as u64;
+            told.push(change::of_item(report.id, row.line, &before, shown.then_some(changes))?);
+            let differences = differences(&before.fields, &fields);
+            entries.extend(log::entry(env, before.id, before.version + 1, &differences, author)?);
+            changed.push(changed_row(item.clone(), now, &fields)?);
         }
     }
+    // By line, as people read them; what is wrong with one row stays in the order of its columns.
+    problems.sort_by_key(|problem| problem.line);
+    problems.into_iter().for_each(|found| note(&mut report, found));
+    report.read += batch.read;
+    if report.check_only {
+        change::keep(tx, told).await?;
+    } else {
+        put(tx, fresh, changed).await?;
+        log::told(tx, entries).await?;
+    }
+    Ok(report)
+}
+
+/// The items that a batch is about.
+struct Known {
+    by_id: HashMap<Uuid, items::Model>,
+    by_key: HashMap<String, items::Model>,
+}
+
+/// Why no item can be told from a row.
+struct Unknown {
+    column: &'static str,
+    code: &'static str,
+    found: String,
+}
+
+impl Known {
+    /// Two questions for all of them. Nobody else changes them until they are written (`FOR UPDATE`, which
+    /// SQLite does not need: there the transaction is the only one that writes).
+    async fn of(tx: &DatabaseTransaction, batch: &[Row]) -> Result<Self> {
+        let ids: Vec<_> = batch.iter().filter_map(|row| row.id.map(|id| id.0)).collect();
+        let keys: Vec<_> = batch.iter().filter_map(|row| row.fields.source_key.clone()).collect();
+        let (mut by_id, mut by_key) = (HashMap::new(), HashMap::new());
+        if !ids.is_empty() {
+            let found = items::Entity::find().filter(items::Column::Id.is_in(ids)).lock_exclusive().all(tx).await?;
+            by_id.extend(found.into_iter().map(|item| (item.id, item)));
+        }
+        if !keys.is_empty() {
+            let found =
+                items::Entity::find().filter(items::Column::SourceKey.is_in(keys)).lock_exclusive().all(tx).await?;
+            by_key.extend(found.into_iter().map(|item| (item.source_key.clone().unwrap_or_default(), item)));
+        }
+        Ok(Self { by_id, by_key })
+    }
+
+    fn item(&self, row: &Row) -> Result<Option<&items::Model>, Unknown> {
+        let keyed = row.fields.source_key.as_ref().and_then(|key| self.by_key.get(key));
+        let Some(id) = row.id else { return Ok(keyed) };
+        let Some(named) = self.by_id.get(&id.0) else {
+            return Err(Unknown { column: crate::inventory::columns::ID, code: "unknown_id", found: id.to_string() });
+        };
+        if keyed.is_some_and(|keyed| keyed.id != named.id) {
+            let found = row.fields.source_key.clone().unwrap_or_default();
+            return Err(Unknown { column: "source_key", code: "taken", found });
+        }
+        Ok(Some(named))
+    }
+}
+
+fn new_row(env: &Environment, now: i64, fields: &ItemFields) -> Result<items::ActiveModel> {
+    let mut row = rows::row(fields)?;
+    row.id = Set(env.new_id());
+    row.version = Set(1);
+    row.created_at = Set(now);
+    row.updated_at = Set(now);
+    Ok(row)
+}
+
+/// The whole row as it is to be, what the fields do not know of included.
+fn changed_row(known: items::Model, now: i64, fields: &ItemFields) -> Result<items::ActiveModel> {
+    let version = known.version + 1;
+    let mut row = known.into_active_model();
+    let change = rows::row(fields)?;
+    for column in items::Column::iter() {
+        if let ActiveValue::Set(value) = change.get(column) {
+            row.set(column, value);
+        }
+    }
+    row.version = Set(version);
+    row.updated_at = Set(now);
+    Ok(row)
+}
+
+/// Writes a batch in one statement for what is new and one for what changes.
+async fn put(tx: &DatabaseTransaction, fresh: Vec<items::ActiveModel>, changed: Vec<items::ActiveModel>) -> Result<()> {
+    if !fresh.is_empty() {
+        items::Entity::insert_many(fresh).exec_without_returning(tx).await?;
+    }
+    if !changed.is_empty() {
+        let columns =
+            items::Column::iter().filter(|column| !matches!(column, items::Column::Id | items::Column::CreatedAt));
+        let over = OnConflict::column(items::Column::Id).update_columns(columns).to_owned();
+        items::Entity::insert_many(changed).on_conflict(over).exec_without_returning(tx).await?;
+    }
     Ok(())
+}
+
+async fn finish(env: &Environment, mut report: ImportReport) -> Result<()> {
+    report.state = ImportState::Done;
+    let tx = env.db.begin().await?;
+    keep(env, &tx, &report).await?;
+    let written = !report.check_only && report.created + report.changed > 0;
+    if written {
+        catalogue::changed(env, &tx).await?;
+    }
+    tx.commit().await?;
+    if written {
+        env.catalogue.look_again();
+    }
+    Ok(())
+}
+
+/// Says why a file is not read.
+async fn fail(env: &Environment, mut report: ImportReport, found: ImportProblem) -> Result<()> {
+    report.state = ImportState::Failed;
+    note(&mut report, found);
+    keep(env, env.db.writer(), &report).await
 }
 
 /// An import that cannot be read to its end says so, with how far it came.
 pub(crate) async fn give_up(env: &Environment, id: ImportId) -> Result<()> {
     let Some(row) = entity::Entity::find_by_id(id.0).one(env.db.writer()).await? else { return Ok(()) };
-    let mut report: ImportReport = stored(row.report)?;
-    if report.state != ImportState::Done {
-        report.state = ImportState::Failed;
-        note(&mut report, problem(0, "", "interrupted", ""));
-        keep(env, env.db.writer(), &report).await?;
+    let report: ImportReport = stored(row.report)?;
+    if report.state == ImportState::Done {
+        return Ok(());
     }
-    Ok(())
-}
-
-/// Says in which line of the file a record begins. The reader's own count is taken before the
-/// second half of a CRLF, which is what spreadsheets write, and then is one too small.
-struct Lines<'a> {
-    text: &'a [u8],
-    byte: usize,
-    line: u64,
-}
-
-impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
-        Self { text: text.as_bytes(), byte: 0, line: 1 }
-    }
-
-    /// Records are asked for in the file's order, so every byte is looked at once.
-    fn at(&mut self, position: Option<&csv::Position>) -> u64 {
-        let begins = position.map_or(0, |position| usize::try_from(position.byte()).unwrap_or(usize::MAX));
-        while let Some(byte) = self.text.get(self.byte)
-            && (self.byte < begins || matches!(byte, b'\r' | b'\n'))
-        {
-            self.line += u64::from(*byte == b'\n');
-            self.byte += 1;
-        }
-        self.line
-    }
+    fail(env, report, problem(0, "", "interrupted", "")).await
 }
 
 fn note(report: &mut ImportReport, problem: ImportProblem) {

@@ -391,6 +391,7 @@ pub struct ItemSearch {
     pub centre: Option<String>,
     /// `new` (default: the latest written down first), `changed` or `title`.
     #[serde(default)]
+    #[cfg_attr(feature = "openapi", param(inline))]
     pub sort: Option<ItemOrder>,
     /// Only what this view shows.
     #[serde(default)]

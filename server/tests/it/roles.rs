@@ -499,6 +499,9 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         path if path.starts_with("/call/backlog/") => {
             fields.extend([("demand", ID), ("words", "yoga sur chaise"), ("item_kind", "class")]);
         }
+        "/call/inventory/bulk" => fields.extend([("items", "?id=1"), ("field", "centre")]),
+        "/call/inventory/put-back" => fields.extend([("item", ID), ("change", ID), ("field", "centre")]),
+        "/call/work/start-many" => fields.retain(|(name, _)| *name != "id"),
         "/call/listening/say" => {
             fields.retain(|(name, _)| *name != "kind");
             fields.push(("kind", "nps"));

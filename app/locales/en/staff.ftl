@@ -330,6 +330,10 @@ import-problem-not-a-table = This file is not a table we can read, or it is dama
 import-problem-too-many-rows = The file has too many lines; the rest was not read. Put it in another file.
 import-problem-unknown-id = No record has the id “{ $found }”. Leave the cell empty to create a record.
 import-problem-interrupted = The import stopped because of a problem on our side. What was read is kept: import the same file again for the rest.
+import-problem-unknown-choice = “{ $found }” is not one of the values this column knows.
+import-problem-not-a-date = “{ $found }” is not a date. Write for example 2027-03-01.
+import-problem-not-a-pair = “{ $found }” cannot be read. Write each piece with an equals sign, then what does instead.
+import-problem-before-start = The end comes before the start.
 import-problem-other = This value cannot be taken as it stands.
 
 ## Around the recording

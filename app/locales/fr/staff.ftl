@@ -330,6 +330,10 @@ import-problem-not-a-table = Ce fichier n’est pas un tableau que nous savons l
 import-problem-too-many-rows = Le fichier a trop de lignes ; la suite n’a pas été lue. Placez-la dans un autre fichier.
 import-problem-unknown-id = Aucune fiche ne porte l’identifiant « { $found } ». Laissez la cellule vide pour créer une fiche.
 import-problem-interrupted = L’importation s’est arrêtée de notre côté. Ce qui était lu est gardé : importez de nouveau le même fichier pour la suite.
+import-problem-unknown-choice = « { $found } » n’est pas une des valeurs connues de cette colonne.
+import-problem-not-a-date = « { $found } » n’est pas une date. Écrivez par exemple 2027-03-01.
+import-problem-not-a-pair = « { $found } » ne se lit pas. Écrivez chaque objet avec un signe égal, puis ce qui en tient lieu.
+import-problem-before-start = La fin vient avant le début.
 import-problem-other = Cette valeur ne peut pas être reprise telle quelle.
 
 ## Autour de l’enregistrement

@@ -20,6 +20,21 @@ mapping-say = Choose the columns
 ## The fields of an item, as columns
 
 import-field = { $name }
+import-field-impact = Impact
+import-field-position = Position
+import-field-space = Space needed
+import-field-substitutes = Instead, at home
+import-field-age-from = From age
+import-field-age-to = To age
+import-field-audience = Audience
+import-field-programme = Programme
+import-field-carrier = Exists today as
+import-field-place = Where it is kept
+import-field-condition = Condition
+import-field-owner = Responsible
+import-field-review-on = To be reviewed on
+import-field-not-digitisable-fr = Not digitisable, in French
+import-field-not-digitisable-en = Not digitisable, in English
 import-field-source-key = Shelf mark
 import-field-kind = Kind
 import-field-title-fr = Title in French

@@ -20,6 +20,21 @@ mapping-say = Choisir les colonnes
 ## Les champs d’une fiche, comme colonnes
 
 import-field = { $name }
+import-field-impact = Impact
+import-field-position = Position
+import-field-space = Espace nécessaire
+import-field-substitutes = À défaut, à la maison
+import-field-age-from = À partir de (âge)
+import-field-age-to = Jusqu’à (âge)
+import-field-audience = Public
+import-field-programme = Programme
+import-field-carrier = Support actuel
+import-field-place = Rangement
+import-field-condition = État du support
+import-field-owner = Responsable
+import-field-review-on = À revoir le
+import-field-not-digitisable-fr = Non numérisable, en français
+import-field-not-digitisable-en = Non numérisable, en anglais
 import-field-source-key = Cote
 import-field-kind = Genre
 import-field-title-fr = Titre en français

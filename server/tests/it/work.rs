@@ -129,14 +129,14 @@ async fn work_is_done_by_forms_alone() {
     assert_eq!(ana.sign_in("ana").await.status, 200);
     let mut tasks = Vec::new();
     let (one, two) = (world.item(&bea, "Yoga doux").await.to_string(), world.item(&bea, "Boxe").await.to_string());
-    let ticked = [("items[]", one.as_str()), ("items[]", &two), ("which", "ticked")];
+    let ticked = [("id[]", one.as_str()), ("id[]", &two), ("on", "chosen")];
     let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &ticked).await;
     assert_eq!((sent.status, sent.header("location")), (303, "/fr/tableau?done=started&started=2&under_way=0"));
     let board = ana.get(sent.header("location")).await;
     assert!(board.text().contains("Le travail est commencé sur 2 fiches."), "{}", board.text());
-    let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &[("which", "all"), ("q", "")]).await;
+    let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &ticked).await;
     assert_eq!(sent.header("location"), "/fr/tableau?done=started&started=0&under_way=2");
-    let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &[("which", "ticked")]).await;
+    let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &[("on", "chosen")]).await;
     assert_eq!(sent.status, 422, "nothing is ticked");
     for item in [&one, &two] {
         tasks.push(id(&bea.get(&format!("/api/v1/items/{item}/work")).await.value(), 0));

@@ -95,18 +95,18 @@ fn tables() -> [TableCreateStatement; 7] {
 
 fn columns() -> Vec<(&'static str, &'static str, ColumnDef)> {
     vec![
-        ("pilot", "sheet", json_binary_null("sheet").to_owned()),
-        ("pilot", "cloned_from", uuid_null("cloned_from").to_owned()),
+        ("pilot", "sheet", json_binary_null("sheet")),
+        ("pilot", "cloned_from", uuid_null("cloned_from")),
         // The secret of its open enrolment, while that is open.
-        ("pilot", "enrol_key", uuid_null("enrol_key").to_owned()),
+        ("pilot", "enrol_key", uuid_null("enrol_key")),
         // The secret of the letter's link; the code that can be typed follows from it.
-        ("pilot_invitation", "secret", uuid_null("secret").to_owned()),
+        ("pilot_invitation", "secret", uuid_null("secret")),
         // `due`, `sent` or `bounced`; nothing where no letter is sent from here.
-        ("pilot_invitation", "letter", string_null("letter").to_owned()),
-        ("pilot_invitation", "letter_at", big_integer_null("letter_at").to_owned()),
-        ("pilot_invitation", "answer", string_null("answer").to_owned()),
-        ("pilot_invitation", "answered_at", big_integer_null("answered_at").to_owned()),
-        ("pilot_invitation", "locale", string_null("locale").to_owned()),
+        ("pilot_invitation", "letter", string_null("letter")),
+        ("pilot_invitation", "letter_at", big_integer_null("letter_at")),
+        ("pilot_invitation", "answer", string_null("answer")),
+        ("pilot_invitation", "answered_at", big_integer_null("answered_at")),
+        ("pilot_invitation", "locale", string_null("locale")),
         ("pilot_invitation", "enrolled", boolean("enrolled").default(false).to_owned()),
     ]
 }

@@ -232,7 +232,7 @@ impl ItemFields {
         self.place = tidy_text(self.place);
         self.owner = tidy_text(self.owner);
         self.not_digitisable = self.not_digitisable.tidy();
-        self.substitutes = tidy_pairs(self.substitutes);
+        self.substitutes = tidy_pairs(&self.substitutes);
         self
     }
 
@@ -322,7 +322,7 @@ fn tidy_text(text: Option<String>) -> Option<String> {
 /// The greatest age that a form takes, in years.
 const OLDEST: u32 = 120;
 
-fn tidy_pairs(pairs: BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn tidy_pairs(pairs: &BTreeMap<String, String>) -> BTreeMap<String, String> {
     let tidy = |text: &str| tidy_text(Some(text.to_owned()));
     pairs.iter().filter_map(|(piece, instead)| Some((tidy(piece)?, tidy(instead)?))).collect()
 }

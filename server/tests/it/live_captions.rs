@@ -89,7 +89,7 @@ async fn what_is_typed_is_read_within_seconds_and_stays_with_the_recording() {
 
 /// A byte with its parity.
 fn odd(byte: u8) -> u8 {
-    if byte.count_ones() % 2 == 0 { byte | 0x80 } else { byte }
+    if byte.count_ones().is_multiple_of(2) { byte | 0x80 } else { byte }
 }
 
 /// The pairs of a caption that pops on, each for one picture.

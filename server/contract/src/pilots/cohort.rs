@@ -132,7 +132,7 @@ pub fn code(key: InvitationKey) -> String {
 
 /// A code as it was typed, without spaces and in capitals.
 pub fn tidy_code(text: &str) -> String {
-    text.chars().filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_uppercase()).collect()
+    text.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_uppercase()).collect()
 }
 
 #[cfg(test)]

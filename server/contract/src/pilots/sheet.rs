@@ -34,12 +34,14 @@ choice! {
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the list of values has no place for the mark")]
 impl Default for Timing {
     fn default() -> Self {
         Self::Once
     }
 }
 
+#[expect(clippy::derivable_impls, reason = "the list of values has no place for the mark")]
 impl Default for Basis {
     fn default() -> Self {
         Self::Fixed

@@ -45,7 +45,7 @@ pub async fn uptake_details(env: &Environment, _: &Manager, id: PilotId) -> Resu
     let title: LangMap = stored(row.title)?;
     let invited = invited(env, id).await?;
     let counted = kept::tally(env, id, invited).await?;
-    Ok(details::details(id, title, moment(counted.as_of), invited, counted.tally))
+    Ok(details::details(id, title, moment(counted.as_of), invited, &counted.tally))
 }
 
 async fn invited(env: &Environment, id: PilotId) -> Result<u64> {

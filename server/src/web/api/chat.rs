@@ -214,7 +214,7 @@ fn news(web: Web, mut viewer: SignedIn, shown: Shown, id: SessionId) -> impl Str
                     }
                     // Where these cannot be read, the chat goes on.
                     if let Ok(said) = captions::read(&web.env, &viewer, id).await
-                        && let Some(event) = told.captions(said)
+                        && let Some(event) = told.captions(&said)
                     {
                         yield Ok(event);
                     }
@@ -252,7 +252,7 @@ struct Told {
 
 impl Told {
     /// What was said that is new to the reader; other processes may write lines with earlier ids.
-    fn captions(&mut self, said: LiveCaptions) -> Option<Event> {
+    fn captions(&mut self, said: &LiveCaptions) -> Option<Event> {
         let new: Vec<_> = said.items.iter().filter(|line| !self.captions.contains(&line.id)).collect();
         let event = (!new.is_empty()).then(|| event("captions", &new));
         self.captions = said.items.iter().map(|line| line.id).collect();

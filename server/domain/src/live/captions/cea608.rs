@@ -58,7 +58,7 @@ impl Decoder {
     /// Takes in a pair of bytes as it was sent, with its parity. One that arrived damaged is left out.
     pub fn take(&mut self, at_ms: u64, pair: [u8; 2], out: &mut Vec<Said>) {
         self.wait(at_ms, out);
-        if pair.iter().any(|byte| byte.count_ones() % 2 == 0) {
+        if pair.iter().any(|byte| byte.count_ones().is_multiple_of(2)) {
             return;
         }
         let [first, second] = pair.map(|byte| byte & 0x7F);
@@ -124,12 +124,11 @@ impl Decoder {
                 }
             }
             // Roll-up of two, three or four rows; and resume direct captioning: paint-on.
+            0x25..=0x27 | 0x29 if self.mode == Mode::Growing => {}
             0x25..=0x27 | 0x29 => {
-                if self.mode != Mode::Growing {
-                    self.mode = Mode::Growing;
-                    self.memory.clear();
-                    (self.line, self.column) = (None, 0);
-                }
+                self.mode = Mode::Growing;
+                self.memory.clear();
+                (self.line, self.column) = (None, 0);
             }
             // Text that is no captions.
             0x2A | 0x2B => {

@@ -13,7 +13,7 @@ use contract::{
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that may be shown of the counts.
-pub(super) fn details(id: PilotId, title: LangMap, as_of: Timestamp, invited: u64, tally: Tally) -> UptakeDetails {
+pub(super) fn details(id: PilotId, title: LangMap, as_of: Timestamp, invited: u64, tally: &Tally) -> UptakeDetails {
     let uptake = rules::figures(&Counts { invited, ..tally.counts.clone() });
     let steps = steps(&uptake);
     let mut details = UptakeDetails {
@@ -28,7 +28,7 @@ pub(super) fn details(id: PilotId, title: LangMap, as_of: Timestamp, invited: u6
     };
     let started = details.uptake.funnel.started.shown().unwrap_or_default();
     if started >= limits::SUPPRESSED_BELOW {
-        Tables::of(&tally).write(&mut details, &tally);
+        Tables::of(tally).write(&mut details, tally);
     }
     details
 }

@@ -17,4 +17,4 @@ WHERE pilot_invitation.pilot_id = ?
       listening_answer.kind = 'nps'
       OR session.item_id IN (SELECT pilot_item.item_id FROM pilot_item WHERE pilot_item.pilot_id = ?)
   )
-ORDER BY listening_answer.at DESC
+ORDER BY listening_answer.at DESC, listening_answer.id DESC

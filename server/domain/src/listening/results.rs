@@ -62,7 +62,7 @@ pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<W
          FROM listening_answer
          JOIN session ON session.id = listening_answer.session_id
          WHERE session.item_id = ? AND listening_answer.kind IN ('pain', 'delight', 'idea')
-         ORDER BY listening_answer.at DESC
+         ORDER BY listening_answer.at DESC, listening_answer.id DESC
          LIMIT 200",
         [item.0.into()],
     );

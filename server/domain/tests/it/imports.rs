@@ -245,7 +245,7 @@ on_both_databases!(a_check_says_exactly_what_is_then_done, |world| {
     let staff = world.staff().await;
     import(&world, TABLE.as_bytes(), false).await;
     let edited =
-        TABLE.replace("Yoga doux", "Yoga très doux").replace("aînés", "aînés;chutes") + "C;talk;Bien dormir;;\n";
+        TABLE.replace("Yoga doux", "Yoga très doux").replace("aînés", "aînés, chutes") + "C;talk;Bien dormir;;\n";
     let checked = import(&world, edited.as_bytes(), true).await;
     assert_eq!((checked.created, checked.changed, checked.unchanged), (1, 2, 0));
     let changes = imports::changes(&world.env, &staff, checked.id, None).await.expect("changes");

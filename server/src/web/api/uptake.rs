@@ -72,7 +72,7 @@ struct Wanted {
     params(
         ("id" = PilotId, Path),
         ("lang" = Option<Locale>, Query, description = "The language; French where none is named"),
-        ("form" = Option<ReportForm>, Query, description = "`short` for one page, `full` for every table; short where none is named")),
+        ("form" = inline(Option<ReportForm>), Query, description = "`short` for one page, `full` for every table; short where none is named")),
     responses((status = 200, description = "The report", content_type = "application/pdf")))]
 async fn report(
     State(web): State<Web>,

@@ -109,7 +109,13 @@ pub(super) fn read_row(table: &Table, line: &Line) -> Result<Row, Vec<ImportProb
     }
     let fields = fields.tidy();
     for problem in problems_of(table, number, &fields) {
-        if problem.code == "required" { lacking.push(problem) } else { problems.push(problem) }
+        // What stands there with broken letters is not missing as well.
+        let is_told = problems.iter().any(|told| told.column == problem.column && told.code == "broken_letters");
+        match problem.code.as_str() {
+            "required" if is_told => {}
+            "required" => lacking.push(problem),
+            _ => problems.push(problem),
+        }
     }
     let named = table.id.and_then(|place| line.cells.get(place)).map(|cell| cell.trim()).unwrap_or_default();
     let id: Option<ItemId> = named.parse().ok();

@@ -98,6 +98,8 @@ struct Workbook<'a> {
     cells: XlsxCellReader<'a, BufReader<File>>,
     /// The first cell of the row after the one that was asked for.
     ahead: Option<Cell<DataRef<'a>>>,
+    /// Whether the last cell was read: the reader must not be asked again.
+    ended: bool,
     /// Areas of merged cells that begin in a row to come, by that row.
     to_come: VecDeque<Dimensions>,
     /// Those that reach into the rows that are read now, with what stands in them.
@@ -110,13 +112,18 @@ impl<'a> Workbook<'a> {
         // repeated.
         merged.retain(|area| area.end.0 > area.start.0);
         merged.sort_by_key(|area| area.start);
-        Self { cells, ahead: None, to_come: merged.into(), reaching: Vec::new() }
+        Self { cells, ahead: None, ended: false, to_come: merged.into(), reaching: Vec::new() }
     }
 
     fn next_cell(&mut self) -> Result<Option<Cell<DataRef<'a>>>, ImportProblem> {
         match self.ahead.take() {
             Some(cell) => Ok(Some(cell)),
-            None => self.cells.next_cell().map_err(|_| unreadable()),
+            None if self.ended => Ok(None),
+            None => {
+                let cell = self.cells.next_cell().map_err(|_| unreadable())?;
+                self.ended = cell.is_none();
+                Ok(cell)
+            }
         }
     }
 

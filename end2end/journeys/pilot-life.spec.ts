@@ -5,7 +5,7 @@ import { expect, test } from "../world/test";
 test("a pilot is prepared, started, reviewed and decided", async ({ world }) => {
   test.setTimeout(90_000);
   const manager = await world.as("manager");
-  const office = await world.office(manager);
+  const office = await world.office("manager");
   const title = `Le dos au bureau ${unheard()}`;
   const { id } = await office.newPilot(title, []);
   const life = manager.getByRole("region", { name: "Où en est le pilote" });

@@ -48,7 +48,7 @@ export function site(demo: Demo): Stop[] {
     stop("new item", "staff", "/inventaire/nouveau", "/inventory/new"),
     stop("import", "staff", "/inventaire/importer", "/inventory/import"),
     stop("import report", "staff", `/inventaire/importations/${demo.import}`, `/inventory/imports/${demo.import}`, own),
-    stop("changing many items", "staff", `/inventaire/en-lot?id=${demo.item}`, `/inventory/bulk?id=${demo.item}`, own),
+    stop("changing many items", "staff", `/inventaire/en-lot?id=${demo.item}`, `/inventory/bulk?id=${demo.item}`),
     stop("item", "staff", `/inventaire/${demo.item}`, `/inventory/${demo.item}`, own),
     stop("item's form", "staff", `/inventaire/${demo.item}/modifier`, `/inventory/${demo.item}/edit`, own),
     stop("rights to watch", "staff", "/droits", "/rights"),

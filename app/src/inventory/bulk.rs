@@ -150,19 +150,20 @@ fn Choices(asked: Asked) -> impl IntoView {
     let form = move |field: BulkField| {
         let carried = asked.carried.clone();
         let name = field_word(field);
+        let id = format!("value-{}", field.code());
         let input = match field {
             BulkField::Status => {
                 let offered = ItemStatus::ALL
                     .iter()
                     .filter(|status| !matches!(status, ItemStatus::Published | ItemStatus::Withdrawn));
                 let options = offered.map(|status| (status.code().to_owned(), words::status(*status))).collect();
-                view! { <Select name="value" label=name.clone() options value=""/> }.into_any()
+                view! { <Select name="value" label=name.clone() options value="" id/> }.into_any()
             }
             BulkField::Level => {
                 let options = Level::ALL.iter().map(|level| (level.code().to_owned(), words::level(*level))).collect();
-                view! { <Select name="value" label=name.clone() options value=""/> }.into_any()
+                view! { <Select name="value" label=name.clone() options value="" id/> }.into_any()
             }
-            _ => view! { <Field name="value" label=name.clone() maxlength=limits::SHORT_TEXT_CHARS/> }.into_any(),
+            _ => view! { <Field name="value" label=name.clone() maxlength=limits::SHORT_TEXT_CHARS id/> }.into_any(),
         };
         view! {
             <form class="bulk__one" action=path_to(Place::Bulk)>

@@ -51,7 +51,7 @@ async fn page() -> Result<impl IntoView, Problem> {
         <Page title=t("decisions-title") class="page page--middle">
             <Crumbs steps=vec![(path_to(Place::Pilots), t("pilots-title"))] here=t("decisions-title")/>
             <header class="page__head"><h1>{t("decisions-title")}</h1></header>
-            <form class="form" method="get" action=path_to(Place::Decisions) role="search">
+            <form class="form" method="get" action=path_to(Place::Decisions) role="search" aria-label=t("decisions-search")>
                 <div class="field">
                     <label for="q">{t("decisions-search")}</label>
                     <input class="input" id="q" name="q" r#type="search" value=wanted/>

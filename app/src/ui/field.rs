@@ -64,9 +64,12 @@ pub fn Field(
     /// Whether one writes here as soon as the page is there.
     #[prop(optional)]
     autofocus: bool,
+    /// Its id, where a page has several of its name.
+    #[prop(optional, into)]
+    id: String,
 ) -> impl IntoView {
     let form = current();
-    let id = id_of(&name);
+    let id = some(id).unwrap_or_else(|| id_of(&name));
     let error = form.error(&name);
     // A password is never shown again.
     let value = if kind == "password" { String::new() } else { form.value(&name, value) };
@@ -180,9 +183,12 @@ pub fn Select(
     /// How to choose.
     #[prop(optional, into)]
     hint: String,
+    /// Its id, where a page has several of its name.
+    #[prop(optional, into)]
+    id: String,
 ) -> impl IntoView {
     let form = current();
-    let id = id_of(&name);
+    let id = some(id).unwrap_or_else(|| id_of(&name));
     let error = form.error(&name);
     let chosen = form.value(&name, value);
     let option = move |(value, words): (String, String)| {

@@ -266,7 +266,7 @@ mod tests {
 
     /// A byte with its parity.
     fn odd(byte: u8) -> u8 {
-        if byte.count_ones() % 2 == 0 { byte | 0x80 } else { byte }
+        if byte.count_ones().is_multiple_of(2) { byte | 0x80 } else { byte }
     }
 
     /// Sends pairs a thirtieth of a second apart.

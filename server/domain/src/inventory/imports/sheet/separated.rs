@@ -72,9 +72,11 @@ impl Sheet for Separated {
             Ok(false) => Ok(None),
             Ok(true) => {
                 // Where the reader stands now, less the line ends of the row: where it says that the row
-                // began is before the empty lines that it passed over.
+                // began is before the empty lines that it passed over. The last row may have no end.
                 let within: u64 = self.record.iter().flat_map(str::bytes).filter(|byte| *byte == b'\n').count() as u64;
-                let number = self.rows.position().line().saturating_sub(1 + within) + self.before;
+                let ended = self.rows.position().line().saturating_sub(1 + within);
+                let begun = self.record.position().map_or(0, csv::Position::line);
+                let number = ended.max(begun) + self.before;
                 let cells = self.record.iter().take(COLUMNS_MOST).map(ToOwned::to_owned).collect();
                 Ok(Some(Line::checked(number, cells)))
             }

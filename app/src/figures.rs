@@ -128,12 +128,12 @@ pub fn money(locale: Locale, amount: f64, currency: &str) -> String {
     let hundredths = (amount * 100.0).round();
     let less = hundredths < 1.0 && amount > 0.0;
     let value = if less { 0.01 } else { hundredths / 100.0 };
-    let figure = format!("{value:.2}");
+    let (minus, figure) = (if value < 0.0 { "\u{2212}" } else { "" }, format!("{:.2}", value.abs()));
     let sign = if currency == "CAD" { "$" } else { currency };
     let text = match locale {
-        Locale::Fr => format!("{}{NBSP}{sign}", figure.replace('.', ",")),
-        Locale::En if currency == "CAD" => format!("${figure}"),
-        Locale::En => format!("{figure}{NBSP}{sign}"),
+        Locale::Fr => format!("{minus}{}{NBSP}{sign}", figure.replace('.', ",")),
+        Locale::En if currency == "CAD" => format!("{minus}${figure}"),
+        Locale::En => format!("{minus}{figure}{NBSP}{sign}"),
     };
     match (less, locale) {
         (false, _) => text,
@@ -221,6 +221,18 @@ fn day_of_month(day: i8) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_money_is_not_less_than_none() {
+        for (amount, fr, en) in [
+            (-0.0, "0,00\u{a0}$", "$0.00"),
+            (-0.004, "0,00\u{a0}$", "$0.00"),
+            (0.002, "moins de 0,01\u{a0}$", "less than $0.01"),
+            (-12.5, "\u{2212}12,50\u{a0}$", "\u{2212}$12.50"),
+        ] {
+            assert_eq!((money(Locale::Fr, amount, "CAD"), money(Locale::En, amount, "CAD")), (fr.into(), en.into()));
+        }
+    }
 
     #[test]
     fn numbers_are_grouped_as_the_language_groups_them() {

@@ -6,7 +6,8 @@ import path from "node:path";
 
 import { figure, remark } from "./figures.mjs";
 import { film, publish, reached, upload } from "./film.mjs";
-import { api, signIn } from "./http.mjs";
+import { signIn } from "./http.mjs";
+import { importTable } from "./imports.mjs";
 import { FIRST_RENDITION, LADDER, LADDER_CPU } from "./peer.mjs";
 import { DATA, PASSWORD, STAFF, WORK, childrenOf, commandOf, cpuSeconds, createAccounts, serve, sleep } from "./server.mjs";
 
@@ -20,29 +21,13 @@ const cookie = await signIn(server, STAFF, PASSWORD);
 
 // --- The table first: it needs the worker that the film keeps busy ----------
 
-async function importTable(table) {
-  const form = new FormData();
-  form.set("file", new Blob([table], { type: "text/csv" }), "items.csv");
-  form.set("check_only", "false");
-  const began = performance.now();
-  const answer = await fetch(`${server.url}/api/v1/imports`, { method: "POST", body: form, headers: { cookie } });
-  if (answer.status !== 202) throw new Error(`import: ${answer.status} ${await answer.text()}`);
-  const { id } = await answer.json();
-  for (;;) {
-    const { json: report } = await api(server, "GET", `/api/v1/imports/${id}`, { cookie });
-    if (report.state === "failed") throw new Error(`the import failed: ${JSON.stringify(report.problems)}`);
-    if (report.state === "done") return { report, seconds: (performance.now() - began) / 1000 };
-    await sleep(20);
-  }
-}
-
 const table = execFileSync("python3", [path.join(import.meta.dirname, "seed.py"), "csv", String(ROWS)], { maxBuffer: 2 ** 27 });
 for (const [what, count, most] of [
   ["CSV import, 10 000 new rows", "created", 10],
   ["the same file again: nothing changes", "unchanged", 10],
 ]) {
   const before = cpuSeconds(server.pid);
-  const { report, seconds } = await importTable(table);
+  const { report, seconds } = await importTable(server, cookie, table);
   if (report[count] !== ROWS) throw new Error(`import: ${JSON.stringify(report)}`);
   figure("Inventory", {
     what,

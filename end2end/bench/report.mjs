@@ -5,7 +5,7 @@ import os from "node:os";
 
 import { PEER, PEER_WHERE } from "./peer.mjs";
 
-const ORDER = ["First visit", "Start", "Memory", "Pages, 10 000 sessions", "Media", "Live", "Digitisation", "Uploads", "Inventory", "Not measured"];
+const ORDER = ["First visit", "Start", "Memory", "Pages, 10 000 sessions", "Media", "Live", "Digitisation", "Uploads", "Inventory", "Uptake", "Not measured"];
 
 const file = process.env.BENCH_RESULTS;
 const results = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n").map((line) => JSON.parse(line)) : [];

@@ -2,6 +2,7 @@
 
     seed.py csv [ROWS]       prints a table for an import
     seed.py publish DATABASE [COUNT]
+    seed.py multiply DATABASE TIMES
 
 `publish` gives every item of the inventory what one item already has through the API: a copy of
 its published session, of its recording and of its renditions. There is no way to publish ten
@@ -137,10 +138,30 @@ def publish(path, count):
     print(json.dumps({"published": len(sessions), "renditions": len(copies)}))
 
 
+def multiply(path, times):
+    database = sqlite3.connect(path, timeout=20)
+    columns = [column["name"] for column in select(database, "PRAGMA table_info(item)")]
+    own = {"id": "randomblob(16)", "source_key": "source_key || '-' || ?"}
+    values = ", ".join(own.get(column, f'"{column}"') for column in columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    with database:
+        last = select(database, "SELECT MAX(rowid) AS last FROM item")[0]["last"]
+        for time in range(times):
+            database.execute(
+                f"INSERT INTO item ({names}) SELECT {values} FROM item WHERE source_key IS NOT NULL AND rowid <= ?",
+                (str(time), last),
+            )
+    database.execute("ANALYZE")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    print(select(database, "SELECT COUNT(*) AS items FROM item")[0]["items"])
+
+
 if __name__ == "__main__":
     if sys.argv[1:2] == ["csv"]:
         print_table(int(sys.argv[2]) if len(sys.argv) > 2 else COUNT)
     elif sys.argv[1:2] == ["publish"] and len(sys.argv) > 2:
         publish(sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else COUNT)
+    elif sys.argv[1:2] == ["multiply"] and len(sys.argv) == 4:
+        multiply(sys.argv[2], int(sys.argv[3]))
     else:
         sys.exit(__doc__)

@@ -9,7 +9,8 @@ import { api, get, signIn } from "./http.mjs";
 import { PASSWORD, WORK, command, serve, sleep } from "./server.mjs";
 
 const [people, watches] = process.argv.slice(2).map(Number);
-const SECTION = `Uptake, ${people} people, ${people * watches} watches`;
+const SECTION = "Uptake";
+const SIZE = `${people} people, ${people * watches} watches`;
 const MANAGER = "gestion@bench.test";
 const REQUESTS = 100;
 
@@ -30,7 +31,7 @@ const quick = async () => {
   return performance.now() - asked < 200;
 };
 while (!(await quick())) await sleep(200);
-figure(SECTION, { what: "until the counts are kept", value: (performance.now() - began) / 1000, unit: "s", how: "from the start of the server" });
+figure(SECTION, { what: `${SIZE}: until the counts are kept`, value: (performance.now() - began) / 1000, unit: "s", how: "from the start of the server" });
 
 for (const [what, address, most] of [
   ["page", `/fr/pilotes/${pilot}/adoption`, 300],
@@ -45,7 +46,7 @@ for (const [what, address, most] of [
     times.push(performance.now() - start);
   }
   figure(SECTION, {
-    what: `${what}, p95`,
+    what: `${SIZE}: ${what}, p95`,
     value: percentile(times, 0.95),
     unit: "ms",
     note: `median ${median(times).toFixed(1)}`,

@@ -72,12 +72,14 @@ for (const source of ["Caméra", "Écran", "Écran et caméra"] as const) {
     const [page, office] = [await world.as("staff"), await world.office("staff")];
     const item = await newItem(office);
     const recorder = new Recorder(page);
+    const began = Date.now();
     const { id } = await recorder.record(item, source, 6);
     await recorder.keep();
+    const most = (Date.now() - began) / 1000;
     expect((await office.recording(id)).state).not.toBe("awaiting_upload");
     const seconds = await length(office, item, id);
     expect(seconds).toBeGreaterThan(5);
-    expect(seconds).toBeLessThan(15);
+    expect(seconds, "no longer than it was recorded, whatever the browser says of it").toBeLessThan(most);
     await new ItemPage(page).open(item);
     await expect(new ItemPage(page).picture).toBeVisible();
   });

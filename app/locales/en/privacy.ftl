@@ -2,7 +2,7 @@
 
 privacy-title = Privacy
 privacy-lead = What we know about you, why, and how you decide.
-privacy-intro = Your organization offers you its sessions online with Estrade, free software installed on its own servers. No page calls on another site: no advertising, no outside audience measurement, no fonts from elsewhere.
+privacy-intro = Your organisation offers you its sessions online with Estrade, free software installed on its own servers. No page calls on another site: no advertising, no outside audience measurement, no fonts from elsewhere.
 privacy-kept-title = What is kept, and why
 privacy-kept-what = Information
 privacy-kept-why = Why
@@ -29,12 +29,12 @@ privacy-who-title = Who sees it
 privacy-who-you = You, all of it.
 privacy-who-staff = The staff of the centre, totals only: how many people began or completed a session. A figure about fewer than five people is not shown.
 privacy-who-admin = Administrators, the list of accounts: name, address, role. They have no access to your history.
-privacy-who-feeds = Another organization or other software, only if you allowed it in My data, and only what is described there. Every destination has a country and a privacy impact assessment.
+privacy-who-feeds = Another organisation or other software, only if you allowed it in My data, and only what is described there. Every destination has a country and a privacy impact assessment.
 privacy-choice-title = What you decide
 privacy-choice-text = Every use that the service does not need is refused to begin with. You allow or refuse it in My data, with one click either way. As soon as you refuse, whatever has not been sent yet will not be.
 privacy-choice-see = See My data
 privacy-rights-title = Your rights
-privacy-rights-text = Québec’s Law 25 lets you see your information, have it corrected or deleted, receive a copy and withdraw your agreement. An answer is due within thirty days. Ask the person in charge of the protection of personal information in your organization, or the front desk of your centre.
+privacy-rights-text = Québec’s Law 25 lets you see your information, have it corrected or deleted, receive a copy and withdraw your agreement. An answer is due within thirty days. Ask the person in charge of the protection of personal information in your organisation, or the front desk of your centre.
 privacy-rights-authority = If the answer does not satisfy you, the Commission d’accès à l’information du Québec can look into your request.
 privacy-security-title = How it is protected
 privacy-security-text = Sessions can only be played through a signed address, tied to your account and short-lived. Passwords are kept in a form from which they cannot be recovered. Every page tells your browser to accept only what comes from the site itself.

@@ -54,7 +54,7 @@ pub fn CompanionsPanel(
             <details class="definitions" open=open>
                 <summary><Icon name="upload"/>{t("beside-add")}</summary>
                 <form class="form" method="get" action=Place::Item(item).path(locale()) + "#beside">
-                    <Select name="beside" label=t("beside-role") options=roles value=role/>
+                    <Select name="beside" label=t("beside-role") options=roles value=role id="beside-role"/>
                     <Select name="spoken" label=t("beside-language") options=languages value=language/>
                     <p class="actions"><button class="button">{t("beside-next")}</button></p>
                 </form>

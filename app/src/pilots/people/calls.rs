@@ -15,11 +15,11 @@ use leptos::prelude::*;
 
 /// Puts people into the group that the cohort is compared with.
 #[server(name = CompareWith, prefix = "/call", endpoint = "pilots/compare")]
-pub async fn compare_with(pilot: PilotId, #[server(default)] emails: String) -> Result<(), Problem> {
+pub async fn compare_with(pilot: PilotId, #[server(default)] compared: String) -> Result<(), Problem> {
     let manager = answer(signed_in()?.manager())?;
-    let report = answer(pilots::compare(&env()?, &manager, pilot, &[emails]).await)?;
+    let report = answer(pilots::compare(&env()?, &manager, pilot, &[compared]).await)?;
     if !report.problems.is_empty() {
-        return Err(fail(left("emails", &report.problems, report.added, report.already)));
+        return Err(fail(left("compared", &report.problems, report.added, report.already)));
     }
     go_to(Place::PilotCohort(pilot), "compared");
     Ok(())

@@ -198,7 +198,7 @@ fn Comparison(pilot: PilotId, compared: u64) -> impl IntoView {
             {left.map(|problem| view! { <LeftOver problem/> })}
             <Form action=CompareWith::PATH quiet>
                 <Hidden name="pilot" value=pilot.to_string()/>
-                <TextArea name="emails" label=t("cohort-comparison-emails") hint=t("pilot-emails-hint") required=true/>
+                <TextArea name="compared" label=t("cohort-comparison-emails") hint=t("pilot-emails-hint") required=true/>
                 <p class="actions"><button class="button">{t("cohort-comparison-do")}</button></p>
             </Form>
         </section>

@@ -22,9 +22,11 @@ pub async fn release(env: &Environment, staff: &Staff, id: TaskId) -> Result<Tas
     let tx = env.db.begin().await?;
     let task = had(env, staff, &tx, id, &[TaskState::Claimed, TaskState::Blocked], true).await?;
     let to = if task.handed_back_for.is_some() { TaskState::HandedBack } else { TaskState::Open };
-    let sql = "UPDATE task SET state = ?, claimed_by = NULL, blocked_for = NULL, since = ? WHERE id = ? AND state = ?";
-    let now = env.clock.now_ms();
-    let moved = set(env, &tx, sql, [to.code().into(), now.into(), id.0.into(), task.state.code().into()]).await?;
+    let sql = "UPDATE task SET state = ?, claimed_by = NULL, blocked_for = NULL, since = ?
+        WHERE id = ? AND state = ? AND claimed_by = ?";
+    let had_by = task.claimed_by.as_ref().map(|by| by.id.0);
+    let values = [to.code().into(), env.clock.now_ms().into(), id.0.into(), task.state.code().into(), had_by.into()];
+    let moved = set(env, &tx, sql, values).await?;
     done(env, staff, tx, &task, moved, to, None).await
 }
 
@@ -69,8 +71,10 @@ pub async fn block(env: &Environment, staff: &Staff, id: TaskId, why: &str) -> R
 pub async fn unblock(env: &Environment, staff: &Staff, id: TaskId) -> Result<Task> {
     let tx = env.db.begin().await?;
     let task = had(env, staff, &tx, id, &[TaskState::Blocked], true).await?;
-    let sql = "UPDATE task SET state = 'claimed', blocked_for = NULL, since = ? WHERE id = ? AND state = 'blocked'";
-    let moved = set(env, &tx, sql, [env.clock.now_ms().into(), id.0.into()]).await?;
+    let sql = "UPDATE task SET state = 'claimed', blocked_for = NULL, since = ?
+        WHERE id = ? AND state = 'blocked' AND claimed_by = ?";
+    let had_by = task.claimed_by.as_ref().map(|by| by.id.0);
+    let moved = set(env, &tx, sql, [env.clock.now_ms().into(), id.0.into(), had_by.into()]).await?;
     done(env, staff, tx, &task, moved, TaskState::Claimed, None).await
 }
 

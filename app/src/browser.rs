@@ -85,6 +85,12 @@ pub fn member(object: &JsValue, name: &str) -> JsValue {
     js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
+/// What is in a list; nothing where it is none, of which no array could be made: an answer leaves out
+/// what is empty.
+pub fn entries(value: &JsValue) -> js_sys::Array {
+    if js_sys::Array::is_array(value) { js_sys::Array::from(value) } else { js_sys::Array::new() }
+}
+
 /// Sets a member of an object.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     drop(js_sys::Reflect::set(object, &JsValue::from_str(name), value));

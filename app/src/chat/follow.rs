@@ -18,7 +18,7 @@ pub fn ChatFollow(
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::{
-        browser::{fetch, find, json, listen, member, send, set, set_hidden},
+        browser::{entries, fetch, find, json, listen, member, send, set, set_hidden},
         chat::shown::{hidden, lines, mode, reactions, within, write},
         lives::captions::said,
     };
@@ -87,7 +87,7 @@ mod browser {
             Err(_) => None,
         };
         let sentence = answer.and_then(|problem| {
-            let field = Array::from(&member(&problem, "fields")).get(0);
+            let field = entries(&member(&problem, "fields")).get(0);
             let of = if field.is_object() { &field } else { &problem };
             member(of, "detail").as_string()
         });

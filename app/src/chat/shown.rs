@@ -1,8 +1,8 @@
 //! What the chat's island writes into the page: lines where their ids belong, what may be written now,
 //! and how often the room has reacted.
 
-use crate::browser::{member, set, set_hidden};
-use js_sys::{Array, Date};
+use crate::browser::{entries, member, set, set_hidden};
+use js_sys::Date;
 use leptos::prelude::set_timeout;
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
@@ -69,7 +69,7 @@ fn reveal(root: &Element) -> Option<()> {
 pub fn lines(root: &Element, told: &JsValue) -> Option<()> {
     let log = within(root, "[role=log]")?;
     let list = within(&log, "ol")?;
-    let told = Array::from(told);
+    let told = entries(told);
     if root.has_attribute("data-fresh") {
         drop(root.remove_attribute("data-fresh"));
         let known: Vec<_> = told.iter().map(|line| member(&line, "id").as_string()).collect();
@@ -146,7 +146,7 @@ fn turn(button: &Element, act: &str) {
 
 /// Takes lines away that are not shown any more.
 pub fn hidden(root: &Element, told: &JsValue) -> Option<()> {
-    for id in Array::from(told).iter() {
+    for id in entries(told).iter() {
         if let Some(line) = within(root, &["[data-line=\"", &id.as_string()?, "\"]"].concat()) {
             line.remove();
         }

@@ -46,7 +46,7 @@ pub fn LiveFollow(
 #[cfg(feature = "hydrate")]
 mod browser {
     use super::FollowWords;
-    use crate::browser::{fetch, find, json, member, now_ms, set_hidden};
+    use crate::browser::{entries, fetch, find, json, member, now_ms, set_hidden};
     use leptos::task::spawn_local;
     use std::time::Duration;
     use wasm_bindgen::JsCast;
@@ -163,7 +163,7 @@ mod browser {
 
     /// Who of one's own centre is there, where all have agreed to that.
     fn tell_company(names: &wasm_bindgen::JsValue, words: &str) {
-        let names = js_sys::Array::from(names);
+        let names = entries(names);
         let text = if names.length() == 0 { String::new() } else { String::from(names.join(", ")) };
         say("company", &if text.is_empty() { text } else { words.replace("{names}", &text) });
     }

@@ -21,7 +21,7 @@ pub fn StudioWatch(
 
 #[cfg(feature = "hydrate")]
 mod browser {
-    use crate::browser::{document, fetch, find, json, member, set, set_hidden};
+    use crate::browser::{document, entries, fetch, find, json, member, set, set_hidden};
     use leptos::{prelude::set_timeout, task::spawn_local};
     use std::time::Duration;
     use wasm_bindgen::{JsCast, JsValue};
@@ -63,7 +63,7 @@ mod browser {
             say("size", &[&whole(width), "\u{a0}×\u{a0}", &whole(height)].concat());
         }
         tell_level(&ingest, point);
-        let troubles = js_sys::Array::from(&member(&ingest, "troubles"));
+        let troubles = entries(&member(&ingest, "troubles"));
         for place in all("[data-trouble]") {
             let code = place.get_attribute("data-trouble").unwrap_or_default();
             set_hidden(&place, !troubles.includes(&JsValue::from_str(&code), 0));
@@ -79,7 +79,7 @@ mod browser {
     /// How loud it is, and the word for that.
     fn tell_level(ingest: &JsValue, point: &str) -> Option<()> {
         let level = member(ingest, "audio_level_db").as_f64();
-        let troubles = js_sys::Array::from(&member(ingest, "troubles"));
+        let troubles = entries(&member(ingest, "troubles"));
         let words = all("[data-level-word]");
         let said = |place: &Element| troubles.includes(&JsValue::from_str(&word(place)), 0);
         let wrong = words.iter().any(said);

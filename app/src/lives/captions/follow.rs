@@ -20,7 +20,7 @@ pub fn CaptionFollow(
 #[cfg(feature = "hydrate")]
 mod browser {
     use crate::{
-        browser::{fetch, find, json, listen, member, set, set_hidden, window},
+        browser::{entries, fetch, find, json, listen, member, set, set_hidden, window},
         lives::captions::said::{last, write},
     };
     use js_sys::{Array, JSON, Object};
@@ -94,7 +94,7 @@ mod browser {
                 return;
             }
             let sentence = told.and_then(|problem| {
-                let field = Array::from(&member(&problem, "fields")).get(0);
+                let field = entries(&member(&problem, "fields")).get(0);
                 member(if field.is_object() { &field } else { &problem }, "detail").as_string()
             });
             error.set_text_content(Some(&sentence.unwrap_or(lost)));

@@ -1,7 +1,6 @@
 //! What the islands write of captions into a page: lines at the end of the list that the server has made.
 
-use crate::browser::{document, find, member};
-use js_sys::Array;
+use crate::browser::{document, entries, find, member};
 use wasm_bindgen::JsValue;
 
 /// So many lines stay on the page.
@@ -17,7 +16,7 @@ pub fn write(told: &JsValue) -> Option<()> {
     let list = find("[data-captions]")?;
     let log = list.parent_element()?;
     let at_end = log.scroll_height() - log.scroll_top() - log.client_height() < 80;
-    for line in Array::from(told).iter() {
+    for line in entries(told).iter() {
         let id = member(&line, "id").as_string()?;
         if list.query_selector(&["[data-line=\"", &id, "\"]"].concat()).ok()?.is_some() {
             continue;

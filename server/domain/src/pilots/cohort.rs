@@ -74,7 +74,7 @@ pub async fn cohort(env: &Environment, _: &Manager, id: PilotId) -> Result<Cohor
 /// [`Error::Invalid`] when the list is empty or too long; [`Error::NotFound`].
 pub async fn compare(env: &Environment, _: &Manager, id: PilotId, texts: &[String]) -> Result<ComparisonReport> {
     let addresses = addresses::read(texts);
-    accept(&addresses, "emails")?;
+    accept(&addresses, "compared")?;
     let mut problems = addresses.problems;
     let now = env.clock.now_ms();
     let transaction = env.db.begin().await?;

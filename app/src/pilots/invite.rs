@@ -44,9 +44,9 @@ fn counted(invited: u64, already: u64) -> String {
     format!("{invited} {}", t_with("pilot-already", &[("count", already.into())]))
 }
 
-/// What was left of the list: the entries that are no addresses.
-fn left_over() -> Option<Problem> {
-    let echo = use_context::<FormEcho>().filter(|echo| echo.action == InviteToPilot::PATH)?;
+/// What came back for a form, where entries of its list were left over.
+pub(super) fn left_over(action: &str) -> Option<Problem> {
+    let echo = use_context::<FormEcho>().filter(|echo| echo.action == action)?;
     Some(echo.problem).filter(|problem| problem.code == SOME_LEFT)
 }
 
@@ -55,7 +55,7 @@ fn left_over() -> Option<Problem> {
 pub(super) fn InvitePanel(pilot: PilotId) -> impl IntoView {
     let letters = desk::env().is_ok_and(|env| env.mailer.is_some());
     let lead = if letters { "pilot-invite-lead-letters" } else { "pilot-invite-lead" };
-    let left = left_over();
+    let left = left_over(InviteToPilot::PATH);
     let quiet = left.is_some();
     view! {
         <section class="panel" aria-labelledby="invite">

@@ -2,15 +2,14 @@
 //! and whom they are compared with.
 
 use super::{
-    SOME_LEFT,
     calls::{CompareWith, OpenOrClose},
     qr::Qr,
 };
 use crate::{
     address::Place,
-    desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
+    desk::{self, answer, asked, env, path_to, signed_in},
     figures,
-    pilots::invite::{InvitePanel, InvitedNotice, LeftOver},
+    pilots::invite::{InvitePanel, InvitedNotice, LeftOver, left_over},
     problem::Problem,
     texts::{locale, t, t_with},
     ui::{Badge, Crumbs, Empty, Form, Hidden, Icon, Notice, Page, TextArea, Tone, whole},
@@ -129,12 +128,6 @@ fn Line(person: Invited) -> impl IntoView {
 
 /// The path of the form that holds a file.
 pub(in crate::pilots) const INVITE_FILE: &str = "/call/pilots/invite-file";
-
-/// What came back for a form, where entries were left over.
-fn left_over(action: &str) -> Option<Problem> {
-    let echo = use_context::<FormEcho>().filter(|echo| echo.action == action)?;
-    Some(echo.problem).filter(|problem| problem.code == SOME_LEFT)
-}
 
 /// Addresses as a file.
 #[component]

@@ -1,5 +1,5 @@
 // People at a live session, each with another player, for some seconds.
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
@@ -45,18 +45,26 @@ export const seen = (page: Page): Promise<Seen> =>
 /** ffmpeg, on which mpv is built, reads the header again whenever it has read a live playlist again, and says so. */
 const AGAIN = "Found duplicated MOOV Atom";
 
+/** What mpv writes down when it has shown what it was asked for. It then lets go of whatever it is reading, and complains of it. */
+const SHOWN = "EOF code:";
+
 /** mpv, until it has shown so many seconds. It holds back three segments, as players without low latency do. */
 export async function mpvFor({ url, cookie }: Address, seconds: number): Promise<Played> {
-  const settings = ["--no-config", "--no-input-terminal", "--msg-level=all=warn,statusline=status", "--term-status-msg=at ${=time-pos}\n"];
-  const where = [`--length=${seconds}`, "--vo=null", "--ao=null", `--http-header-fields=Cookie: ${cookie}`, url];
-  const { err, out, said } = await ran("mpv", [...settings, ...where]);
-  const all = lines((out + err).replaceAll(/\u001b\[[\d;]*[A-Za-z]/g, "\n"));
-  const places = all.flatMap((line) => line.match(/^at (-?[\d.]+)$/)?.[1] ?? []).map(Number);
-  return {
-    from: Math.min(...places),
-    to: Math.max(...places),
-    said: [...said, ...all.filter((line) => !/^at( -?[\d.]+)?$/.test(line) && !line.includes(AGAIN))],
-  };
+  const folder = await mkdtemp(path.join(os.tmpdir(), "estrade-mpv-"));
+  try {
+    const log = path.join(folder, "log");
+    const settings = ["--no-config", "--no-input-terminal", `--log-file=${log}`, "--msg-level=all=no,statusline=status", "--term-status-msg=at ${=time-pos}\n"];
+    const where = [`--length=${seconds}`, "--vo=null", "--ao=null", `--http-header-fields=Cookie: ${cookie}`, url];
+    const { err, out, said } = await ran("mpv", [...settings, ...where]);
+    const places = lines((out + err).replaceAll(/\u001b\[[\d;]*[A-Za-z]/g, "\n")).flatMap((line) => line.match(/^at (-?[\d.]+)$/)?.[1] ?? []).map(Number);
+    const noted = lines(await readFile(log, "utf8"));
+    const playing = noted.slice(0, noted.findIndex((line) => line.includes(SHOWN)));
+    // Warnings, errors and what ends it: `[seconds][w][module] text`.
+    const warned = playing.filter((line) => /^\[ *[\d.]+\]\[[wef]\]/.test(line) && !line.includes(AGAIN));
+    return { from: Math.min(...places), to: Math.max(...places), said: [...said, ...warned] };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** streamlink, until it has fetched so many seconds; ffmpeg decodes them. */

@@ -7,6 +7,9 @@ use std::{
     time::Duration,
 };
 
+/// A day of the clock, in milliseconds.
+pub const DAY_MS: i64 = 24 * 3_600_000;
+
 /// Where the current time comes from.
 pub trait Clock: Send + Sync {
     /// The current moment.

@@ -1,11 +1,9 @@
 //! What is written beside a session is gone after as many days as the organisation wants; after none,
 //! when the session is over.
 
-use crate::{Environment, Result};
+use crate::{Environment, Result, clock::DAY_MS};
 use contract::lives::CLOSES_AFTER_S;
 use sea_orm::ConnectionTrait;
-
-const DAY_MS: i64 = 24 * 3_600_000;
 
 /// Removes lines, who wrote them and who may not write, once they are old enough.
 pub(crate) async fn tidy(env: &Environment) -> Result<()> {

@@ -18,11 +18,9 @@ pub(crate) use searches::Unfound;
 pub use searches::searched;
 pub(crate) use tidy::tidy;
 
-use crate::{Environment, Result};
+use crate::{Environment, Result, clock::DAY_MS};
 use contract::ItemId;
 use sea_orm::{ConnectionTrait, Value};
-
-const DAY_MS: i64 = 24 * 3_600_000;
 
 /// Days since 1970 UTC.
 fn day(ms: i64) -> i32 {

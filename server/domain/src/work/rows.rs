@@ -26,8 +26,6 @@ pub(super) const FROM: &str =
 /// The states of what stands somewhere: neither locked nor done.
 pub(super) const STANDING: &str = "task.state IN ('open', 'handed_back', 'claimed', 'blocked')";
 
-pub(super) const DAY_MS: i64 = 24 * 3_600_000;
-
 #[derive(Debug, FromQueryResult)]
 pub(super) struct TaskRow {
     pub id: Uuid,

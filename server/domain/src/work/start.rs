@@ -2,10 +2,9 @@
 
 use super::{
     entity::{task, task_move, work},
-    rows::DAY_MS,
     tasks, templates,
 };
-use crate::{Environment, Error, Result, accounts::Staff, database::json, inventory};
+use crate::{Environment, Error, Result, accounts::Staff, clock::DAY_MS, database::json, inventory};
 use contract::{
     ItemId,
     changes::Chosen,

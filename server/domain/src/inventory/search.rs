@@ -63,7 +63,7 @@ pub(super) fn matching(env: &Environment, search: &ItemSearch) -> Condition {
         matching = matching.add(entity::Column::Centre.eq(centre));
     }
     if let Some(view) = search.view {
-        matching = matching.add(views::condition(env, view));
+        matching = matching.add(views::condition(env.clock.now_ms(), view));
     }
     matching
 }

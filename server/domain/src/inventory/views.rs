@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, 
 ///
 /// The list counts every view each time it is shown. What is untranslated or incomplete is therefore also the
 /// condition of an index (`m0019_instant.rs`), which a database only uses for the very same words.
-pub(super) fn condition(env: &Environment, view: ItemView) -> Condition {
+pub(super) fn condition(now_ms: i64, view: ItemView) -> Condition {
     match view {
         ItemView::DigitalUnpublished => Condition::all()
             .add(Expr::cust(
@@ -28,7 +28,7 @@ pub(super) fn condition(env: &Environment, view: ItemView) -> Condition {
             .add(entity::Column::DurationMinutes.is_null())
             .add(entity::Column::Language.is_null())
             .add(entity::Column::Centre.is_null()),
-        ItemView::Stale => Condition::all().add(entity::Column::UpdatedAt.lt(env.clock.now_ms() - STALE_DAYS * DAY_MS)),
+        ItemView::Stale => Condition::all().add(entity::Column::UpdatedAt.lt(now_ms - STALE_DAYS * DAY_MS)),
     }
 }
 
@@ -39,8 +39,36 @@ pub(super) fn condition(env: &Environment, view: ItemView) -> Condition {
 pub async fn counts(env: &Environment, _: &Staff) -> Result<Vec<(ItemView, u64)>> {
     let mut counts = Vec::new();
     for view in ItemView::ALL {
-        let shown = entity::Entity::find().filter(condition(env, *view));
+        let shown = entity::Entity::find().filter(condition(env.clock.now_ms(), *view));
         counts.push((*view, shown.count(env.db.reader()).await?));
     }
     Ok(counts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use migrations::{Migrator, Steps};
+    use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbBackend, QueryTrait, Statement};
+
+    #[tokio::test]
+    async fn what_the_list_counts_each_time_is_read_from_an_index() {
+        let mut options = ConnectOptions::new("sqlite::memory:");
+        options.max_connections(1);
+        let db = Database::connect(options).await.expect("connected");
+        Migrator::up(&db, None).await.expect("migrated");
+        for (view, index) in [
+            (ItemView::MissingTranslation, "item_untranslated"),
+            (ItemView::MissingFields, "item_incomplete"),
+            (ItemView::Stale, "item_by_change"),
+        ] {
+            let Statement { sql, values, .. } =
+                entity::Entity::find().filter(condition(0, view)).build(DbBackend::Sqlite);
+            let sql = format!("EXPLAIN QUERY PLAN SELECT COUNT(*) FROM ({sql})");
+            let plan =
+                db.query_all_raw(Statement { sql, values, db_backend: DbBackend::Sqlite }).await.expect("explained");
+            let steps: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").expect("a step")).collect();
+            assert!(steps.iter().any(|step| step.contains(index)), "{view:?}: {steps:?}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ uptake-lead = Each table counts people who were invited and started one of the p
 uptake-as-of = Figures as of { $when }.
 uptake-report-short = One-page report (PDF)
 uptake-report-full = Full report (PDF)
+uptake-workbook = Every table (XLSX)
 uptake-few-title = Too few people for detail
 uptake-few-text = Fewer than five people have started a session: detail would be about each of them. It will appear here once there are five.
 uptake-marks = “< 5” stands for one to four people. “Withheld” stands for a number from which one below five could be worked out by subtraction.

@@ -6,6 +6,7 @@ uptake-lead = Chaque tableau compte des personnes invitées qui ont commencé un
 uptake-as-of = Chiffres arrêtés au { $when }.
 uptake-report-short = Rapport d’une page (PDF)
 uptake-report-full = Rapport complet (PDF)
+uptake-workbook = Tous les tableaux (XLSX)
 uptake-few-title = Trop peu de personnes pour le détail
 uptake-few-text = Moins de cinq personnes ont commencé une séance : le détail parlerait de chacune d’elles. Il paraîtra ici dès qu’elles seront cinq.
 uptake-marks = « < 5 » : d’une à quatre personnes. « Masqué » : le nombre permettrait de retrouver par soustraction un nombre de moins de cinq.

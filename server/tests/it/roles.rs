@@ -139,6 +139,7 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/api/v1/pilots/{id}/invitations", Manager),
     ("GET", "/api/v1/pilots/{id}/uptake", Manager),
     ("GET", "/api/v1/pilots/{id}/uptake.csv", Manager),
+    ("GET", "/api/v1/pilots/{id}/uptake.xlsx", Manager),
     ("GET", "/api/v1/pilots/{id}/uptake/details", Manager),
     ("GET", "/api/v1/pilots/{id}/uptake/{file}", Manager),
     ("GET", "/api/v1/pilots/{id}/report.pdf", Manager),

@@ -172,4 +172,6 @@ async fn a_pilot_is_built_and_read() {
     assert_eq!((&uptake["funnel"]["invited"], &uptake["funnel"]["started"]), (&json!(1), &json!("<5")));
     let table = manager.get(&format!("{path}/uptake.csv")).await;
     assert!(table.text().starts_with("figure,value\r\ninvited,1\r\n"));
+    let book = manager.get(&format!("{path}/uptake.xlsx")).await;
+    assert_eq!((book.status, book.header("content-disposition")), (200, "attachment; filename=\"adoption.xlsx\""));
 }

@@ -61,6 +61,10 @@ fn Reports(id: PilotId) -> impl IntoView {
         <p class="actions">
             <a class="button" href=report("short") download=""><Icon name="download"/>{t("uptake-report-short")}</a>
             <a class="button" href=report("full") download=""><Icon name="download"/>{t("uptake-report-full")}</a>
+            <a class="button" href=format!("/api/v1/pilots/{id}/uptake.xlsx") download="">
+                <Icon name="download"/>
+                {t("uptake-workbook")}
+            </a>
             <a class="button button--quiet" href=path_to(Place::Definitions)><Icon name="info"/>{t("definitions-title")}</a>
         </p>
     }

@@ -24,7 +24,7 @@ pub use cohort::{cohort, compare};
 pub use enrolment::{enrol, enrolment, open_enrolment};
 pub use invitations::{invite, invite_file};
 pub(crate) use uptake::{any_to_count, count_due};
-pub use uptake::{uptake, uptake_csv, uptake_details};
+pub use uptake::{uptake, uptake_csv, uptake_details, uptake_xlsx};
 
 use crate::{
     Environment, Error, Result,

@@ -12,7 +12,7 @@ mod kept;
 mod tally;
 mod veil;
 
-pub use files::uptake_csv;
+pub use files::{uptake_csv, uptake_xlsx};
 pub(crate) use kept::{any_to_count, count_due};
 
 use super::{

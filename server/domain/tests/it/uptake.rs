@@ -2,6 +2,7 @@
 //! by a plan, what each did is written down beside, and every figure is counted again from that.
 
 use crate::world::{World, on_both_databases};
+use calamine::{DataType, Reader, Xlsx};
 use contract::{
     LangMap, Locale, PilotId, SessionId, Timestamp,
     accounts::{NewMember, Role},
@@ -339,6 +340,23 @@ on_both_databases!(every_figure_is_what_happened, |world| async move {
                 assert!(text.contains(&format!("{},,,{people},", row.key)), "{text}");
             }
         }
+    }
+
+    // And in the workbook, where they are numbers.
+    let book = pilots::uptake_xlsx(&details).expect("is written");
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(book)).expect("is a workbook");
+    for table in UptakeTable::ALL {
+        let sheet = book.worksheet_range(table.code()).expect("is a sheet");
+        let file = pilots::uptake_csv(&details, *table).expect("is written");
+        let mut lines = csv::Reader::from_reader(&file[3..]);
+        assert_eq!(sheet.height(), lines.records().count() + 1, "{table:?}");
+    }
+    let sheet = book.worksheet_range("membership").expect("is a sheet");
+    for row in &details.table(Breakdown::Membership).expect("is there").rows {
+        let line = sheet.rows().find(|line| line[0].to_string() == row.key).expect("is a line");
+        let people = row.people.shown().expect("are enough");
+        assert_eq!(line[3].as_i64(), i64::try_from(people).ok(), "{line:?}");
+        assert!(line[3].is_float() || line[3].is_int(), "{line:?}");
     }
 
     // Whoever forgets what they watched is in no figure any more.

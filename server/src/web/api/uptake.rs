@@ -28,7 +28,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(details)).routes(routes!(file)).routes(routes!(report))
+    OpenApiRouter::new()
+        .routes(routes!(details))
+        .routes(routes!(file))
+        .routes(routes!(workbook))
+        .routes(routes!(report))
 }
 
 /// Every figure of a pilot. What each counts is written at `/en/definitions`.
@@ -58,6 +62,19 @@ async fn file(
     let bytes = pilots::uptake_csv(&details, table)?;
     let name = format!("attachment; filename=\"adoption-{}.csv\"", table.code());
     Ok(([(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, name)], bytes).into_response())
+}
+
+/// Every table of a pilot as one workbook, a sheet for each.
+#[utoipa::path(get, path = "/pilots/{id}/uptake.xlsx", tag = "pilots", params(("id" = PilotId, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
+async fn workbook(
+    State(web): State<Web>,
+    AsManager(manager): AsManager,
+    Id(id): Id<PilotId>,
+) -> Result<Response, Refusal> {
+    let book = pilots::uptake_xlsx(&pilots::uptake_details(&web.env, &manager, id).await?)?;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Ok(([(CONTENT_TYPE, kind), (CONTENT_DISPOSITION, "attachment; filename=\"adoption.xlsx\"")], book).into_response())
 }
 
 /// Which report.

@@ -2,6 +2,7 @@
 
 use crate::{Error, Result, inventory::harmless};
 use contract::uptake::{Breakdown, Cell, Row, Share, UptakeDetails, UptakeTable};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 /// One table as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets know it. A number that is not
 /// shown is `<5`, or `withheld` where it may be larger.
@@ -16,6 +17,48 @@ pub fn uptake_csv(details: &UptakeDetails, table: UptakeTable) -> Result<Vec<u8>
             .map_err(|error| Error::internal("writing CSV", error))?;
     }
     writer.into_inner().map_err(|error| Error::internal("writing CSV", error))
+}
+
+/// Every table as one workbook (XLSX), a sheet for each that has anything, named as its file is. Figures are
+/// numbers; one that is not shown is `<5` or `withheld`, as in the files.
+///
+/// # Errors
+/// Never, in truth: writing to memory does not fail.
+pub fn uptake_xlsx(details: &UptakeDetails) -> Result<Vec<u8>> {
+    workbook(details).map_err(|error| Error::internal("writing a workbook", error))
+}
+
+fn workbook(details: &UptakeDetails) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let strong = Format::new().set_bold();
+    for table in UptakeTable::ALL {
+        let records = records(details, *table);
+        // The funnel is always there: a workbook has at least one sheet.
+        if records.len() == 1 && *table != UptakeTable::Funnel {
+            continue;
+        }
+        let sheet = book.add_worksheet();
+        sheet.set_name(table.code())?.set_freeze_panes(1, 0)?;
+        for (row, record) in (0..).zip(&records) {
+            for (column, cell) in (0..).zip(record) {
+                let counted = column > 0 && !cell.is_empty();
+                match cell.parse::<f64>() {
+                    _ if row == 0 => sheet.write_string_with_format(row, column, cell, &strong)?,
+                    Ok(figure) if counted && figure.is_finite() && is_figure(cell) => {
+                        sheet.write_number(row, column, figure)?
+                    }
+                    _ => sheet.write_string(row, column, cell)?,
+                };
+            }
+        }
+        sheet.autofit();
+    }
+    book.save_to_buffer()
+}
+
+/// Whether a text is digits with at most a point, as figures are written: a title of `1e5` is not one.
+fn is_figure(cell: &str) -> bool {
+    cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 fn records(details: &UptakeDetails, table: UptakeTable) -> Vec<Vec<String>> {

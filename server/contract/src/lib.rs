@@ -46,6 +46,7 @@ pub mod changes;
 pub mod chat;
 pub mod company;
 pub mod demand;
+pub mod devices;
 pub mod duplicates;
 pub mod feed;
 pub mod ids;

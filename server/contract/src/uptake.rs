@@ -105,6 +105,8 @@ choice! {
         Hour = "hour",
         /// Who became a member after being invited, and who was one before: `new`, `known`.
         Membership = "membership",
+        /// On what they watched: `phone`, `tablet`, `computer`, `television`, `other`.
+        Device = "device",
     }
 }
 
@@ -129,6 +131,8 @@ choice! {
         Hour = "hour",
         /// [`Breakdown::Membership`].
         Membership = "membership",
+        /// [`Breakdown::Device`].
+        Device = "device",
         /// Who still watches how many weeks after beginning.
         Retention = "retention",
         /// Which parts of each session were seen.

@@ -1,6 +1,7 @@
 //! What came of a pilot reads the same on its page, in the API, in the files and in the report.
 
 use crate::world::{Asker, World};
+use contract::devices::Device;
 use contract::{SessionId, accounts::Role, playback::ProgressReport, sessions::Audience};
 use domain::{accounts::SignedIn, playback};
 use serde_json::json;
@@ -11,7 +12,7 @@ use std::{
 };
 
 async fn watch(world: &World, member: &SignedIn, session: SessionId, seconds: u64) {
-    let opened = playback::open(&world.env, member, session).await.expect("opened");
+    let opened = playback::open(&world.env, member, session, Device::Computer).await.expect("opened");
     world.clock.advance(Duration::from_secs(seconds));
     let seconds = seconds as f64;
     let report = ProgressReport { seq: 0, intervals: vec![(0.0, seconds)], position: seconds, age_ms: 0, rate: 1.0 };

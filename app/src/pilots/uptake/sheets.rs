@@ -136,6 +136,7 @@ fn row_name(locale: Locale, by: Breakdown, row: &Row) -> String {
         Breakdown::Language => language(locale, key),
         Breakdown::Way => word(locale, &format!("uptake-way-{key}")),
         Breakdown::Membership => word(locale, &format!("uptake-membership-{key}")),
+        Breakdown::Device => word(locale, &format!("uptake-device-{key}")),
         Breakdown::Hour => {
             let hour = |hour: &str| match (locale, hour.trim_start_matches('0')) {
                 (Locale::Fr, "") => "0\u{a0}h".to_owned(),
@@ -213,6 +214,7 @@ fn table_of(by: Breakdown) -> UptakeTable {
         Breakdown::Way => UptakeTable::Way,
         Breakdown::Hour => UptakeTable::Hour,
         Breakdown::Membership => UptakeTable::Membership,
+        Breakdown::Device => UptakeTable::Device,
     }
 }
 

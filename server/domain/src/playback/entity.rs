@@ -17,6 +17,8 @@ pub mod watch {
         pub credited_ms: i64,
         pub started_at: i64,
         pub last_at: i64,
+        /// A code of [`contract::devices::Device`]; of watches from before that was asked, none.
+        pub device: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -20,17 +20,18 @@ use crate::{Environment, Error, Result, accounts::SignedIn, history};
 use bytes::Bytes;
 use contract::{
     SessionId, WatchId,
+    devices::Device,
     lives::LiveState,
     playback::{OpenedWatch, resume_at},
 };
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
-/// Opens a watch of a published session for a member.
+/// Opens a watch of a published session for a member, on a device of some kind.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such session in the catalogue; [`Error::Conflict`] with
 /// `nothing_to_play` when it has no media, `not_begun` when it is broadcast later.
-pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result<OpenedWatch> {
+pub async fn open(env: &Environment, member: &SignedIn, id: SessionId, device: Device) -> Result<OpenedWatch> {
     let index = env.catalogue.index(env).await?;
     let session = index.visible(true, id).ok_or(Error::NotFound)?;
     let playable = session.entry.recording_id.is_some() && session.duration_ms > 0;
@@ -56,6 +57,7 @@ pub async fn open(env: &Environment, member: &SignedIn, id: SessionId) -> Result
         credited_ms: Set(0),
         started_at: Set(now),
         last_at: Set(now),
+        device: Set(Some(device.code().to_owned())),
     }
     .insert(env.db.writer())
     .await?;

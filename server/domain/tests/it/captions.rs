@@ -1,6 +1,7 @@
 //! What is said in a recording, to be read.
 
 use crate::world::on_both_databases;
+use contract::devices::Device;
 use contract::{Locale, captions::CaptionKind};
 use domain::live::Ask;
 use domain::{Error, captions, playback};
@@ -13,7 +14,7 @@ on_both_databases!(captions_are_taken_in_offered_and_taken_away, |world| {
     let session = world.published_session("Yoga", 90).await;
     let entry = domain::catalogue::entry(env, Some(ana), session).await.expect("an entry");
     let recording = entry.recording_id.expect("a recording");
-    let playlist = playback::open(env, ana, session).await.expect("opened").playlist_url;
+    let playlist = playback::open(env, ana, session, Device::Computer).await.expect("opened").playlist_url;
     let grant = playlist.split('/').nth(2).expect("a grant").to_owned();
     let read = async |rest: &str| {
         let answer = playback::media::serve(env, ana, &grant, rest, Ask::default()).await?;

@@ -2,6 +2,7 @@
 //! for it.
 
 use crate::world::{World, on_both_databases};
+use contract::devices::Device;
 use contract::{
     ItemId, RecordingId,
     recordings::{BeginRecording, Companion, CompanionRole, RecordingState},
@@ -25,7 +26,7 @@ on_both_databases!(what_goes_with_a_recording_is_offered_with_it, |world| {
     let session = world.published_session("Yoga", 90).await;
     let entry = catalogue::entry(env, Some(ana), session).await.expect("an entry");
     let (item, main) = (entry.item_id, entry.recording_id.expect("a recording"));
-    let opened = async || playback::open(env, ana, session).await.expect("opened");
+    let opened = async || playback::open(env, ana, session, Device::Computer).await.expect("opened");
     let grant = opened().await.playlist_url.split('/').nth(2).expect("a grant").to_owned();
     let read = async |rest: &str| {
         let answer = playback::media::serve(env, ana, &grant, rest, Ask::default()).await?;

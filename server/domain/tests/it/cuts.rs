@@ -2,6 +2,7 @@
 
 use crate::world::on_both_databases;
 use contract::captions::CaptionKind;
+use contract::devices::Device;
 use domain::live::Ask;
 use domain::{Error, captions, catalogue, jobs, playback, recordings};
 use futures::TryStreamExt;
@@ -14,7 +15,7 @@ on_both_databases!(what_is_cut_away_is_not_shown_and_can_be_put_back, |world| {
     let session = world.published_session("Yoga", 90).await;
     let id = catalogue::entry(env, Some(ana), session).await.expect("an entry").recording_id.expect("a recording");
     captions::put(env, staff, id, "fr", CaptionKind::Subtitles, SAID).await.expect("taken in");
-    let opened = async || playback::open(env, ana, session).await.expect("opened");
+    let opened = async || playback::open(env, ana, session, Device::Computer).await.expect("opened");
     let grant = opened().await.playlist_url.split('/').nth(2).expect("a grant").to_owned();
     let read = async |rest: &str| {
         let answer = playback::media::serve(env, ana, &grant, rest, Ask::default()).await?;

@@ -2,6 +2,7 @@
 
 use crate::world::on_both_databases;
 use contract::Locale;
+use contract::devices::Device;
 use domain::{Error, history, playback, sessions};
 
 on_both_databases!(a_history_is_listed_and_forgotten, |world| {
@@ -25,7 +26,7 @@ on_both_databases!(a_history_is_listed_and_forgotten, |world| {
 
     history::forget(env, &ana, pilates).await.expect("forgotten");
     assert!(matches!(history::forget(env, &ana, pilates).await, Err(Error::NotFound)));
-    assert_eq!(playback::open(env, &ana, pilates).await.expect("opened").resume_at, 0.0);
+    assert_eq!(playback::open(env, &ana, pilates, Device::Computer).await.expect("opened").resume_at, 0.0);
     assert_eq!(history::forget_all(env, &ana).await.expect("forgotten"), 1);
     assert_eq!(history::list(env, &ana, Locale::Fr, None, 10).await.expect("a page").items, Vec::new());
     assert_eq!(history::list(env, &ben, Locale::Fr, None, 10).await.expect("a page").items.len(), 1, "Ben's is Ben's");

@@ -3,6 +3,7 @@
 
 use crate::world::{World, on_both_databases};
 use bytes::Bytes;
+use contract::devices::Device;
 use contract::{
     SessionId,
     lives::{Announcement, LiveChange, LiveState},
@@ -94,11 +95,14 @@ pub async fn stored(world: &World, session: SessionId) {
 on_both_databases!(a_session_is_announced_sent_and_becomes_a_recording, |world| async move {
     let (session, key) = announced(&world, 0).await;
     let ana = world.member("ana").await;
-    assert!(matches!(playback::open(&world.env, &ana, session).await, Err(Error::Conflict("not_begun"))));
+    assert!(matches!(
+        playback::open(&world.env, &ana, session, Device::Computer).await,
+        Err(Error::Conflict("not_begun"))
+    ));
     let mut publication = Publication::begin(&world.env, &key).await.expect("let in");
     send(&mut publication, 90_000, 9).await;
     assert_eq!(state(&world, session).await, LiveState::Live);
-    let opened = playback::open(&world.env, &ana, session).await.expect("opened");
+    let opened = playback::open(&world.env, &ana, session, Device::Computer).await.expect("opened");
     assert!(opened.live);
     let list = media(&world, session, "live/v/index.m3u8").await.expect("a playlist");
     assert_eq!(count(&list, "#EXTINF:2.00000"), 4, "{list}");
@@ -122,7 +126,7 @@ on_both_databases!(a_session_is_announced_sent_and_becomes_a_recording, |world| 
     stored(&world, session).await;
     jobs::run_pending(&world.env).await.expect("jobs");
     assert_eq!(state(&world, session).await, LiveState::Replay);
-    assert!(!playback::open(&world.env, &ana, session).await.expect("opened").live);
+    assert!(!playback::open(&world.env, &ana, session, Device::Computer).await.expect("opened").live);
     // Whoever was watching goes on with the addresses that they had.
     assert!(media(&world, session, "live/v/1-0.m4s").await.is_ok());
 });

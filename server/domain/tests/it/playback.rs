@@ -1,6 +1,7 @@
 //! Watching, and what is believed of it.
 
 use crate::world::{World, on_both_databases};
+use contract::devices::Device;
 use contract::{WatchId, playback::ProgressReport, sessions::Audience};
 use domain::live::Ask;
 use domain::{Error, playback, sessions};
@@ -12,7 +13,7 @@ fn batch(seq: u32, intervals: &[(f64, f64)], position: f64) -> ProgressReport {
 on_both_databases!(batches_in_any_order_and_twice_count_once, |world| {
     let (env, ana) = (&world.env, world.member("ana").await);
     let session = world.published_session("Yoga", 60).await;
-    let watch = playback::open(env, &ana, session).await.expect("opened").watch_id;
+    let watch = playback::open(env, &ana, session, Device::Computer).await.expect("opened").watch_id;
     world.pass(30);
     for report in [batch(1, &[(10.0, 20.0)], 20.0), batch(0, &[(0.0, 10.0)], 10.0), batch(1, &[(10.0, 20.0)], 20.0)] {
         playback::report(env, &ana, watch, &report).await.expect("kept");
@@ -27,7 +28,7 @@ on_both_databases!(seeking_to_the_end_completes_nothing_and_watching_does, |worl
     let session = world.published_session("Yoga", 60).await;
     let skipped = world.watch(&ana, session, &[(0.0, 1.0), (58.0, 60.0)]).await;
     assert_eq!((skipped.unique_s, skipped.completed), (3.0, false));
-    let resumed = playback::open(env, &ana, session).await.expect("opened");
+    let resumed = playback::open(env, &ana, session, Device::Computer).await.expect("opened");
     assert_eq!(resumed.resume_at, 0.0, "the end is no place to resume");
     let seen = world.watch(&ana, session, &[(1.0, 55.0)]).await;
     assert!(seen.completed, "{seen:?}");
@@ -36,7 +37,7 @@ on_both_databases!(seeking_to_the_end_completes_nothing_and_watching_does, |worl
 on_both_databases!(an_hour_reported_in_ten_seconds_is_disputed, |world| {
     let (env, ana) = (&world.env, world.member("ana").await);
     let session = world.published_session("Marathon", 3600).await;
-    let watch = playback::open(env, &ana, session).await.expect("opened").watch_id;
+    let watch = playback::open(env, &ana, session, Device::Computer).await.expect("opened").watch_id;
     world.pass(10);
     let progress = playback::report(env, &ana, watch, &batch(0, &[(0.0, 3600.0)], 3600.0)).await.expect("kept");
     assert!(progress.unique_s <= 11.5, "{progress:?}");
@@ -47,23 +48,23 @@ on_both_databases!(an_hour_reported_in_ten_seconds_is_disputed, |world| {
 on_both_databases!(one_resumes_where_the_last_device_stopped, |world| {
     let (env, ana) = (&world.env, world.member("ana").await);
     let session = world.published_session("Yoga", 600).await;
-    let phone = playback::open(env, &ana, session).await.expect("opened").watch_id;
+    let phone = playback::open(env, &ana, session, Device::Phone).await.expect("opened").watch_id;
     world.pass(120);
     playback::report(env, &ana, phone, &batch(0, &[(0.0, 100.0)], 100.0)).await.expect("kept");
-    let television = playback::open(env, &ana, session).await.expect("opened");
+    let television = playback::open(env, &ana, session, Device::Television).await.expect("opened");
     assert_eq!(television.resume_at, 98.0);
     world.pass(120);
     playback::report(env, &ana, television.watch_id, &batch(0, &[(100.0, 200.0)], 200.0)).await.expect("kept");
     // The phone was offline; its report is about a time before the television's.
     let late = ProgressReport { age_ms: 200_000, ..batch(1, &[(0.0, 5.0)], 5.0) };
     playback::report(env, &ana, phone, &late).await.expect("kept");
-    assert_eq!(playback::open(env, &ana, session).await.expect("opened").resume_at, 198.0);
+    assert_eq!(playback::open(env, &ana, session, Device::Computer).await.expect("opened").resume_at, 198.0);
 });
 
 on_both_databases!(nobody_reports_for_another_or_nonsense, |world| {
     let (env, ana, ben) = (&world.env, world.member("ana").await, world.member("ben").await);
     let session = world.published_session("Yoga", 60).await;
-    let watch = playback::open(env, &ana, session).await.expect("opened").watch_id;
+    let watch = playback::open(env, &ana, session, Device::Computer).await.expect("opened").watch_id;
     assert!(matches!(playback::report(env, &ben, watch, &batch(0, &[(0.0, 1.0)], 1.0)).await, Err(Error::NotFound)));
     let unknown = WatchId(uuid::Uuid::nil());
     assert!(matches!(playback::report(env, &ana, unknown, &batch(0, &[], 0.0)).await, Err(Error::NotFound)));
@@ -88,7 +89,7 @@ on_both_databases!(media_open_only_for_whom_they_were_granted, |world| {
     let (env, ana, ben) = (&world.env, world.member("ana").await, world.member("ben").await);
     let staff = world.staff().await;
     let session = world.published_session("Yoga", 60).await;
-    let url = playback::open(env, &ana, session).await.expect("opened").playlist_url;
+    let url = playback::open(env, &ana, session, Device::Computer).await.expect("opened").playlist_url;
     let playlist = get(&world, &ana, &url).await.expect("a playlist");
     assert!(String::from_utf8_lossy(&playlist.bytes).contains("v360/index.m3u8"));
     let folder = url.trim_end_matches("index.m3u8");
@@ -115,7 +116,7 @@ on_both_databases!(media_open_only_for_whom_they_were_granted, |world| {
 
     sessions::unpublish(env, &staff, session).await.expect("taken out");
     assert!(matches!(get(&world, &ana, &url).await, Err(Error::NotFound)), "at once");
-    assert!(matches!(playback::open(env, &ana, session).await, Err(Error::NotFound)));
+    assert!(matches!(playback::open(env, &ana, session, Device::Computer).await, Err(Error::NotFound)));
     sessions::publish(env, &staff, session).await.expect("back");
     get(&world, &ana, &url).await.expect("as before");
     world.pass(14 * 3600);

@@ -2,6 +2,7 @@
 
 use crate::world::{World, on_both_databases};
 use bytes::Bytes;
+use contract::devices::Device;
 use contract::{
     RecordingId,
     recordings::{BeginRecording, RecordingState},
@@ -121,7 +122,7 @@ on_both_databases!(it_is_watched_before_all_is_made_and_nobody_is_cut_off, |worl
     let new = NewSession { item_id: early.item_id, recording_id: Some(id), live: None, audience: None };
     let session = sessions::create(env, staff, &new).await.expect("a draft").id;
     sessions::publish(env, staff, session).await.expect("something can be watched");
-    let playlist = playback::open(env, ana, session).await.expect("opened").playlist_url;
+    let playlist = playback::open(env, ana, session, Device::Computer).await.expect("opened").playlist_url;
     let grant = playlist.split('/').nth(2).expect("a grant").to_owned();
     let offered = async || {
         let answer = playback::media::serve(env, ana, &grant, "index.m3u8", Ask::default()).await.expect("a playlist");

@@ -1,6 +1,7 @@
 //! Rights that act: what keeps a session back, what takes it out, and who hears of it in time.
 
 use crate::world::{World, on_both_databases};
+use contract::devices::Device;
 use contract::{
     ItemId, LangMap, Locale, ReleaseId, SessionId,
     accounts::Role,
@@ -213,10 +214,10 @@ on_both_databases!(a_withdrawal_stops_every_session_of_the_item_at_once, |world|
     assert_eq!(done.release.withdrawn_reason.as_deref(), Some("Ne veut plus."));
     for session in [one, two, live] {
         assert_eq!(world.state(session).await, SessionState::Unpublished);
-        assert!(matches!(playback::open(env, &ana, session).await, Err(Error::NotFound)));
+        assert!(matches!(playback::open(env, &ana, session, Device::Computer).await, Err(Error::NotFound)));
         assert!(matches!(catalogue::entry(env, Some(&ana), session).await, Err(Error::NotFound)));
     }
-    playback::open(env, &ana, other).await.expect("it goes on");
+    playback::open(env, &ana, other, Device::Computer).await.expect("it goes on");
     assert_eq!(inventory::get(env, &staff, item).await.expect("an item").fields.status, ItemStatus::Withdrawn);
     let kept = history::list(env, &ana, Locale::Fr, None, 10).await.expect("a history");
     assert!(kept.items.iter().any(|entry| entry.session_id == one), "it stays in the history");
@@ -238,7 +239,7 @@ on_both_databases!(a_withdrawal_stops_every_session_of_the_item_at_once, |world|
     let cut_out = ReleaseFields { seen: false, ..signed() };
     rights::change_release(env, &staff, release, done.release.version, cut_out).await.expect("changed");
     sessions::publish(env, &staff, one).await.expect("published");
-    playback::open(env, &ana, one).await.expect("it plays");
+    playback::open(env, &ana, one, Device::Computer).await.expect("it plays");
 });
 
 on_both_databases!(publishing_and_withdrawing_at_once_leave_nothing_to_see, |world| {
@@ -270,12 +271,12 @@ on_both_databases!(a_right_ends_with_its_last_day_where_the_centres_are, |world|
     world.pass(DAY + 17 * HOUR - 60);
     world.look().await;
     assert_eq!(world.state(session).await, SessionState::Published);
-    playback::open(env, &ana, session).await.expect("it plays");
+    playback::open(env, &ana, session, Device::Computer).await.expect("it plays");
     world.pass(60);
     world.look().await;
     assert_eq!(world.state(session).await, SessionState::Unpublished);
     assert_eq!(world.state(other).await, SessionState::Published);
-    assert!(matches!(playback::open(env, &ana, session).await, Err(Error::NotFound)));
+    assert!(matches!(playback::open(env, &ana, session, Device::Computer).await, Err(Error::NotFound)));
     let listed = rights::effects(env, &staff).await.expect("a list");
     assert_eq!(listed.len(), 1);
     assert_eq!(

@@ -1,6 +1,7 @@
 //! The object store that several replicas share: a real S3 server.
 
 use crate::world::{World, told};
+use contract::devices::Device;
 use contract::recordings::RecordingState;
 use domain::live::Ask;
 use domain::{
@@ -35,7 +36,7 @@ async fn a_class_goes_through_a_real_s3_server() {
 
     let session = world.published_session("Yoga", 60).await;
     let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
-    let opened = playback::open(env, &ana, session).await.expect("opened");
+    let opened = playback::open(env, &ana, session, Device::Computer).await.expect("opened");
     let grant = opened.playlist_url.split('/').nth(2).expect("a grant");
     let segment = playback::media::serve(env, &ana, grant, "v360/1.m4s", Ask::default()).await.expect("a segment");
     assert_eq!(segment.bytes, "segment1");

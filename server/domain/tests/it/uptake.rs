@@ -6,6 +6,7 @@ use calamine::{DataType, Reader, Xlsx};
 use contract::{
     LangMap, Locale, PilotId, SessionId, Timestamp,
     accounts::{NewMember, Role},
+    devices::Device,
     inventory::{ItemFields, Kind},
     pilots::{Figure, PilotFields, Targets},
     sessions::Audience,
@@ -32,6 +33,7 @@ struct Deed {
     session: usize,
     seconds: u64,
     at: Timestamp,
+    device: Device,
 }
 
 /// A session and what its item says.
@@ -121,8 +123,10 @@ impl Story {
 
     async fn watch(&mut self, person: usize, session: usize, seconds: u64) {
         let at = self.world.env.clock.now();
-        self.world.watch(&self.people[person], self.given[session].session, &[(0.0, seconds as f64)]).await;
-        self.deeds.push(Deed { person, session, seconds, at });
+        let device = Device::ALL[(person + seconds as usize) % Device::ALL.len()];
+        let (member, given) = (&self.people[person], &self.given[session]);
+        self.world.watch_on(device, member, given.session, &[(0.0, seconds as f64)]).await;
+        self.deeds.push(Deed { person, session, seconds, at, device });
     }
 
     /// Says that the third session was broadcast until now.
@@ -251,6 +255,12 @@ impl<'s> Truth<'s> {
             Breakdown::Week => {
                 let week: Date = key.parse().expect("is a day");
                 (self.started().into_iter().filter(|person| self.weeks(*person).contains(&week)).count() as u64, None)
+            }
+            Breakdown::Device => {
+                let started = self.started();
+                let deeds = self.story.deeds.iter().filter(|deed| deed.device.code() == key);
+                let people = deeds.map(|deed| deed.person).filter(|person| started.contains(person));
+                (people.collect::<BTreeSet<_>>().len() as u64, None)
             }
             Breakdown::Hour => {
                 let (from, until) = key.split_once('-').expect("has two ends");

@@ -2,6 +2,7 @@
 //! is moved by hand and a transcoder that makes what it is told to.
 
 use crate::{letterbox::Letterbox, rehearsal::Rehearsal};
+use contract::devices::Device;
 use contract::{
     ItemId, LangMap, Locale, RecordingId, SessionId,
     accounts::{Credentials, NewMember, Role},
@@ -210,7 +211,18 @@ impl World {
 
     /// Watches these intervals in seconds, taking the time that it takes.
     pub async fn watch(&self, member: &SignedIn, session: SessionId, intervals: &[(f64, f64)]) -> Progress {
-        let opened = playback::open(&self.env, member, session).await.expect("opened");
+        self.watch_on(Device::Computer, member, session, intervals).await
+    }
+
+    /// The same, on some device.
+    pub async fn watch_on(
+        &self,
+        device: Device,
+        member: &SignedIn,
+        session: SessionId,
+        intervals: &[(f64, f64)],
+    ) -> Progress {
+        let opened = playback::open(&self.env, member, session, device).await.expect("opened");
         let seconds: f64 = intervals.iter().map(|(from, to)| to - from).sum();
         self.pass(seconds.ceil() as u64);
         let report = ProgressReport {

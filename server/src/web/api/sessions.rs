@@ -13,11 +13,15 @@ use axum::{
 };
 use contract::{
     SessionId,
+    devices::Device,
     playback::OpenedWatch,
     sessions::{NewSession, SessionSummary},
 };
 use domain::{Error, playback, reminders, sessions};
-use http::{StatusCode, header::LOCATION};
+use http::{
+    HeaderMap, StatusCode,
+    header::{LOCATION, USER_AGENT},
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
@@ -84,8 +88,10 @@ async fn watch(
     State(web): State<Web>,
     Member(viewer): Member,
     Id(id): Id<SessionId>,
+    headers: HeaderMap,
 ) -> Result<Json<OpenedWatch>, Refusal> {
-    let opened = playback::open(&web.env, &viewer, id).await.map_err(|error| match error {
+    let device = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map_or(Device::Other, Device::of);
+    let opened = playback::open(&web.env, &viewer, id, device).await.map_err(|error| match error {
         // To who wants to watch, it is all the same whether the right or the film is missing.
         Error::Conflict(code) => Refusal::new(StatusCode::FORBIDDEN, code),
         other => other.into(),

@@ -48,7 +48,7 @@ async fn details(
 
 /// One table of a pilot as CSV. Its name is that of the table, followed by `.csv`: `week.csv`.
 #[utoipa::path(get, path = "/pilots/{id}/uptake/{file}", tag = "pilots",
-    params(("id" = PilotId, Path), ("file" = String, Path, description = "`funnel.csv`, `week.csv`, `session.csv`, `instructor.csv`, `centre.csv`, `language.csv`, `way.csv`, `hour.csv`, `membership.csv`, `retention.csv` or `drop_off.csv`")),
+    params(("id" = PilotId, Path), ("file" = String, Path, description = "`funnel.csv`, `week.csv`, `session.csv`, `instructor.csv`, `centre.csv`, `language.csv`, `way.csv`, `hour.csv`, `membership.csv`, `device.csv`, `retention.csv` or `drop_off.csv`")),
     responses((status = 200, body = String, content_type = "text/csv"), (status = 404, description = "There is no such table")))]
 async fn file(
     State(web): State<Web>,

@@ -6,7 +6,9 @@ use super::{
 };
 use crate::pilots::rules::{self, Counts};
 use contract::{
-    LangMap, PilotId, SessionId, Timestamp, limits,
+    LangMap, PilotId, SessionId, Timestamp,
+    devices::Device,
+    limits,
     pilots::Uptake,
     uptake::{Breakdown, Cohort, DropOff, Row, Share, Step, Table, UptakeDetails},
 };
@@ -73,6 +75,7 @@ struct Tables {
     ways: Vec<(&'static str, Pair)>,
     memberships: Vec<(&'static str, Pair)>,
     hours: Vec<Number>,
+    devices: Vec<Number>,
     weeks: Vec<Number>,
     /// For each week, who began in it: then, and every week since.
     cohorts: Vec<Vec<Number>>,
@@ -103,14 +106,27 @@ impl Tables {
         let memberships: Vec<_> =
             ["new", "known"].into_iter().zip(&tally.memberships).map(|(key, group)| (key, pair(group))).collect();
         let hours: Vec<Number> = tally.hours.iter().map(|people| veil.number(*people)).collect();
+        let devices: Vec<Number> = tally.devices.iter().map(|people| veil.number(*people)).collect();
         let weeks: Vec<Number> = tally.weeks.iter().map(|(_, people)| veil.number(*people)).collect();
         let mut number = |people: &u64| veil.number(*people);
         let cohorts: Vec<Vec<Number>> =
             tally.cohorts.iter().map(|(_, active)| active.iter().map(&mut number).collect()).collect();
         let seen: Vec<Vec<Number>> =
             tally.sessions.iter().map(|session| session.seen.iter().map(&mut number).collect()).collect();
-        let mut tables =
-            Self { veil, sessions, instructors, centres, languages, ways, memberships, hours, weeks, cohorts, seen };
+        let mut tables = Self {
+            veil,
+            sessions,
+            instructors,
+            centres,
+            languages,
+            ways,
+            memberships,
+            hours,
+            devices,
+            weeks,
+            cohorts,
+            seen,
+        };
         tables.tie_time(all);
         tables.tie_sessions(all, &tally.sessions);
         tables.veil.settle();
@@ -123,6 +139,7 @@ impl Tables {
         veil.sum(all.people, self.memberships.iter().map(|(_, pair)| pair.people).collect());
         veil.sum(all.completed, self.memberships.iter().map(|(_, pair)| pair.completed).collect());
         veil.union(all.people, self.hours.clone());
+        veil.union(all.people, self.devices.clone());
         veil.union(all.people, self.weeks.clone());
         veil.sum(all.people, self.cohorts.iter().filter_map(|active| active.first().copied()).collect());
         for active in &self.cohorts {
@@ -220,6 +237,8 @@ impl Tables {
             tally.weeks.iter().zip(&self.weeks).map(|((week, _), number)| self.plain(week.to_string(), *number));
         let hours = HOURS.iter().zip(&self.hours);
         let hours = hours.map(|((from, until), number)| self.plain(format!("{from:02}-{until:02}"), *number));
+        let devices = Device::ALL.iter().zip(&self.devices);
+        let devices = devices.map(|(device, number)| self.plain(device.code().to_owned(), *number));
         let table = |by, rows| Table { by, rows };
         details.tables = vec![
             table(Breakdown::Week, weeks.collect()),
@@ -230,6 +249,7 @@ impl Tables {
             table(Breakdown::Way, coded(&self.ways)),
             table(Breakdown::Hour, hours.collect()),
             table(Breakdown::Membership, coded(&self.memberships)),
+            table(Breakdown::Device, devices.collect()),
         ];
         let cell = |number: &Number| self.veil.cell(*number);
         details.retention = tally

@@ -2,7 +2,7 @@
 
 use super::time_zone;
 use crate::{Environment, Result, clock::moment, database::stored};
-use contract::{LangMap, PilotId, accounts::Role, playback::Ranges, uptake::PARTS};
+use contract::{LangMap, PilotId, accounts::Role, devices::Device, playback::Ranges, uptake::PARTS};
 use futures::TryStreamExt;
 use jiff::{civil::Date, tz::TimeZone};
 use sea_orm::{FromQueryResult, JsonValue};
@@ -87,6 +87,8 @@ pub(super) struct Played {
     pub(super) days: BTreeSet<Date>,
     /// Hours of the day, one bit each.
     pub(super) hours: u32,
+    /// Kinds of devices, one bit each, in the order of [`Device::ALL`].
+    pub(super) devices: u8,
 }
 
 /// All of it.
@@ -132,6 +134,7 @@ fn session(row: SessionRow) -> Result<Session> {
 struct Start {
     member_id: Uuid,
     started_at: i64,
+    device: Option<String>,
 }
 
 /// Read row by row: of a large pilot there are millions.
@@ -144,6 +147,8 @@ async fn played(env: &Environment, id: PilotId, zone: &TimeZone) -> Result<HashM
         let person = played.entry(start.member_id).or_default();
         person.days.insert(there.date());
         person.hours |= 1 << there.hour().unsigned_abs();
+        let device = start.device.and_then(|device| device.parse().ok()).unwrap_or(Device::Other);
+        person.devices |= 1 << device as u8;
     }
     Ok(played)
 }

@@ -74,6 +74,7 @@ fn records(details: &UptakeDetails, table: UptakeTable) -> Vec<Vec<String>> {
         UptakeTable::Way => Breakdown::Way,
         UptakeTable::Hour => Breakdown::Hour,
         UptakeTable::Membership => Breakdown::Membership,
+        UptakeTable::Device => Breakdown::Device,
     };
     let head = [by.code(), "title_fr", "title_en", "people", "completed", "share", "low", "high"];
     let rows = details.table(by).map(|table| table.rows.as_slice()).unwrap_or_default();

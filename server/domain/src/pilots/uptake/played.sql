@@ -1,6 +1,6 @@
--- When those invited played something of the pilot, since their invitation. Values: the pilot,
+-- When, and on what, those invited played something of the pilot, since their invitation. Values: the pilot,
 -- twice.
-SELECT watch.member_id, watch.started_at
+SELECT watch.member_id, watch.started_at, watch.device
 FROM pilot_invitation
 JOIN member ON member.email = pilot_invitation.email
 JOIN watch ON watch.member_id = member.id

@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Played, Viewing};
 use crate::pilots::rules::{Counts, came_back};
-use contract::LangMap;
+use contract::{LangMap, devices::Device};
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
@@ -53,6 +53,9 @@ pub(super) struct Tally {
     pub(super) memberships: [Group; 2],
     /// In the order of [`HOURS`].
     pub(super) hours: [u64; 7],
+    /// In the order of [`Device::ALL`].
+    #[serde(default)]
+    pub(super) devices: [u64; Device::ALL.len()],
     /// Every week from the first to the last in which anybody watched.
     pub(super) weeks: Vec<(Date, u64)>,
     /// For each of those weeks, who began in it and how many of them watched then and every week since.
@@ -83,6 +86,7 @@ pub(super) fn count(facts: &Facts) -> Tally {
         ways: <[Group; 3]>::default(),
         memberships: <[Group; 2]>::default(),
         hours: [0; 7],
+        devices: [0; Device::ALL.len()],
         weeks: Vec::new(),
         cohorts: Vec::new(),
     };
@@ -100,6 +104,7 @@ pub(super) fn count(facts: &Facts) -> Tally {
             tally.count_groups(viewings, &places, new);
             if let Some(played) = played {
                 tally.count_hours(played);
+                tally.count_devices(played);
                 began.entry(monday(played.days.first().copied())).or_default().push(played);
             }
         }
@@ -182,6 +187,12 @@ impl Tally {
     fn count_hours(&mut self, played: &Played) {
         for (people, (from, until)) in self.hours.iter_mut().zip(HOURS) {
             *people += u64::from((from..until).any(|hour| played.hours & (1 << hour) > 0));
+        }
+    }
+
+    fn count_devices(&mut self, played: &Played) {
+        for (people, device) in self.devices.iter_mut().zip(Device::ALL) {
+            *people += u64::from(played.devices & (1 << *device as u8) > 0);
         }
     }
 

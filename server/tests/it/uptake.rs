@@ -1,8 +1,7 @@
 //! What came of a pilot reads the same on its page, in the API, in the files and in the report.
 
 use crate::world::{Asker, World};
-use contract::devices::Device;
-use contract::{SessionId, accounts::Role, playback::ProgressReport, sessions::Audience};
+use contract::{SessionId, accounts::Role, devices::Device, playback::ProgressReport, sessions::Audience};
 use domain::{accounts::SignedIn, playback};
 use serde_json::json;
 use std::{

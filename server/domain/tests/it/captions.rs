@@ -1,8 +1,7 @@
 //! What is said in a recording, to be read.
 
 use crate::world::on_both_databases;
-use contract::devices::Device;
-use contract::{Locale, captions::CaptionKind};
+use contract::{Locale, captions::CaptionKind, devices::Device};
 use domain::live::Ask;
 use domain::{Error, captions, playback};
 

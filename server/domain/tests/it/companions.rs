@@ -2,9 +2,9 @@
 //! for it.
 
 use crate::world::{World, on_both_databases};
-use contract::devices::Device;
 use contract::{
     ItemId, RecordingId,
+    devices::Device,
     recordings::{BeginRecording, Companion, CompanionRole, RecordingState},
     sessions::NewSession,
 };

@@ -1,8 +1,7 @@
 //! Some of a recording is cut away, and put back.
 
 use crate::world::on_both_databases;
-use contract::captions::CaptionKind;
-use contract::devices::Device;
+use contract::{captions::CaptionKind, devices::Device};
 use domain::live::Ask;
 use domain::{Error, captions, catalogue, jobs, playback, recordings};
 use futures::TryStreamExt;

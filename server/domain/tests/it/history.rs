@@ -1,8 +1,7 @@
 //! What a member watched is the member's own.
 
 use crate::world::on_both_databases;
-use contract::Locale;
-use contract::devices::Device;
+use contract::{Locale, devices::Device};
 use domain::{Error, history, playback, sessions};
 
 on_both_databases!(a_history_is_listed_and_forgotten, |world| {

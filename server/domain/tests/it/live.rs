@@ -3,9 +3,9 @@
 
 use crate::world::{World, on_both_databases};
 use bytes::Bytes;
-use contract::devices::Device;
 use contract::{
     SessionId,
+    devices::Device,
     lives::{Announcement, LiveChange, LiveState},
 };
 use domain::{

@@ -1,8 +1,7 @@
 //! Watching, and what is believed of it.
 
 use crate::world::{World, on_both_databases};
-use contract::devices::Device;
-use contract::{WatchId, playback::ProgressReport, sessions::Audience};
+use contract::{WatchId, devices::Device, playback::ProgressReport, sessions::Audience};
 use domain::live::Ask;
 use domain::{Error, playback, sessions};
 

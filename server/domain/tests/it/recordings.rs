@@ -2,9 +2,9 @@
 
 use crate::world::{World, on_both_databases};
 use bytes::Bytes;
-use contract::devices::Device;
 use contract::{
     RecordingId,
+    devices::Device,
     recordings::{BeginRecording, RecordingState},
     sessions::NewSession,
 };

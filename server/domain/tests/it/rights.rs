@@ -1,10 +1,10 @@
 //! Rights that act: what keeps a session back, what takes it out, and who hears of it in time.
 
 use crate::world::{World, on_both_databases};
-use contract::devices::Device;
 use contract::{
     ItemId, LangMap, Locale, ReleaseId, SessionId,
     accounts::Role,
+    devices::Device,
     inventory::{ItemFields, ItemStatus, Kind},
     lives::{Announcement, LiveChange},
     rights::{

@@ -1,8 +1,7 @@
 //! The object store that several replicas share: a real S3 server.
 
 use crate::world::{World, told};
-use contract::devices::Device;
-use contract::recordings::RecordingState;
+use contract::{devices::Device, recordings::RecordingState};
 use domain::live::Ask;
 use domain::{
     Environment, jobs,

@@ -2,10 +2,10 @@
 //! is moved by hand and a transcoder that makes what it is told to.
 
 use crate::{letterbox::Letterbox, rehearsal::Rehearsal};
-use contract::devices::Device;
 use contract::{
     ItemId, LangMap, Locale, RecordingId, SessionId,
     accounts::{Credentials, NewMember, Role},
+    devices::Device,
     inventory::{ItemFields, Kind},
     lives::LiveWindow,
     playback::{Progress, ProgressReport},

@@ -9,7 +9,7 @@ use crate::{
     clock::moment,
     database::code,
     jobs::{self, Job},
-    profile,
+    pilots, profile,
 };
 use contract::{DeliveryId, ItemId, LangMap, MemberId, SessionId, feed::DeliveryState, profile::Purpose};
 use sea_orm::{
@@ -42,8 +42,9 @@ pub struct Completed {
     pub at_ms: i64,
 }
 
-/// Writes the event for every destination to whose purpose the member agrees. One completion of
-/// one session is one event, however often it is reported, also after the history was forgotten.
+/// Writes the event for every destination to whose purpose the member agrees, unless a pilot that is about the
+/// item only compares with them. One completion of one session is one event, however often it is reported,
+/// also after the history was forgotten.
 /// Ring the bell after the commit.
 ///
 /// # Errors
@@ -55,6 +56,9 @@ pub async fn completed(
     completed: &Completed,
 ) -> Result<()> {
     let destinations = feed::Entity::find().filter(feed::Column::Active.eq(true)).all(transaction).await?;
+    if destinations.is_empty() || pilots::is_compared(env, transaction, member, completed.item).await? {
+        return Ok(());
+    }
     for destination in destinations {
         if !profile::agreed(transaction, member, code(&destination.purpose)?).await? {
             continue;

@@ -13,12 +13,15 @@ use crate::{
     database::code,
 };
 use contract::{
-    EnrolmentKey, PilotId,
-    pilots::cohort::{Cohort, ComparisonReport, Invited},
+    EnrolmentKey, ItemId, MemberId, PilotId,
+    pilots::{
+        PilotState,
+        cohort::{Cohort, ComparisonReport, Invited},
+    },
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, sea_query::OnConflict,
 };
 use std::collections::HashSet;
 
@@ -65,6 +68,26 @@ pub async fn cohort(env: &Environment, _: &Manager, id: PilotId) -> Result<Cohor
             .await?,
         enrolment_url: row.enrol_key.map(|key| enrolment::url(env, EnrolmentKey(key))),
     })
+}
+
+/// Whether a member is only compared with, in a pilot that is about this item and not decided yet. Nothing that
+/// such a member watches of it is told to anybody, whatever they agreed to: a group that is profiled is none to
+/// compare with.
+pub(crate) async fn is_compared(
+    env: &Environment,
+    transaction: &DatabaseTransaction,
+    id: MemberId,
+    item: ItemId,
+) -> Result<bool> {
+    let statement = env.db.statement(
+        "SELECT 1 FROM member
+            JOIN pilot_comparison ON pilot_comparison.email = member.email
+            JOIN pilot_item ON pilot_item.pilot_id = pilot_comparison.pilot_id
+            JOIN pilot ON pilot.id = pilot_comparison.pilot_id
+         WHERE member.id = ? AND pilot_item.item_id = ? AND pilot.state <> ? LIMIT 1",
+        [id.0.into(), item.0.into(), PilotState::Decided.code().into()],
+    );
+    Ok(transaction.query_one_raw(statement).await?.is_some())
 }
 
 /// Puts people into the group that the cohort is compared with: they are never invited, and nothing they do

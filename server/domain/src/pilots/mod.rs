@@ -20,6 +20,7 @@ mod uptake;
 
 pub use answers::{answer, by_code, opened};
 pub use clones::spread;
+pub(crate) use cohort::is_compared;
 pub use cohort::{cohort, compare};
 pub use enrolment::{enrol, enrolment, open_enrolment};
 pub use invitations::{invite, invite_file};

@@ -4,14 +4,15 @@
 use crate::world::{World, on_both_databases};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use contract::{
-    FeedId,
+    FeedId, LangMap,
     feed::{CreatedFeed, DeliveryState, DeliverySummary, FeedKind, NewFeed},
+    pilots::{PilotFields, Targets},
     profile::Purpose,
 };
 use domain::{
     Environment, Error, Settings,
     accounts::{Admin, SignedIn},
-    feed, jobs, profile,
+    feed, jobs, pilots, profile, sessions,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::Value;
@@ -198,6 +199,34 @@ on_both_databases!(nothing_leaves_without_consent, |world| async move {
     let replayed = feed::replay(&world.env, &Admin::operator(), destination.id).await.expect("can be asked for");
     work(&world).await;
     assert!(replayed == 0 && sink.is_quiet(), "agreeing anew brings nothing back");
+});
+
+on_both_databases!(whom_a_pilot_is_compared_with_is_never_profiled, |world| async move {
+    let mut sink = Sink::answering(&[]).await;
+    create(&world, &sink).await;
+    let (within, beside) = (world.published_session("Yoga", 60).await, world.published_session("Pilates", 60).await);
+    let ana = world.member("ana").await;
+    decide(&world, &ana, true).await;
+    let manager = world.manager().await;
+    let item = sessions::get(&world.env, &world.staff().await, within).await.expect("is there").item_id;
+    let fields = PilotFields {
+        title: LangMap::both("Yoga au bureau", "Yoga at the office"),
+        hypothesis: LangMap::default(),
+        item_ids: vec![item],
+        starts_on: None,
+        ends_on: None,
+        targets: Targets::default(),
+    };
+    let pilot = pilots::create(&world.env, &manager, fields).await.expect("is made").id;
+    pilots::compare(&world.env, &manager, pilot, &["ana@demo.test".into()]).await.expect("is compared");
+
+    world.watch(&ana, within, &[(0.0, 60.0)]).await;
+    work(&world).await;
+    assert!(sink.is_quiet(), "she agreed, and is compared with all the same");
+    world.watch(&ana, beside, &[(0.0, 60.0)]).await;
+    work(&world).await;
+    assert_eq!(sink.next().event()["data"]["session_id"], beside.to_string(), "what the pilot is not about");
+    assert!(sink.is_quiet());
 });
 
 on_both_databases!(two_destinations_cannot_compare_members, |world| async move {

@@ -255,6 +255,7 @@ costs-total = Cost so far
 costs-per-hour = Per hour watched
 costs-per-person = Per person reached
 costs-class-per-hour = In a centre, per participant hour
+costs-reach = Online, for one person in the room
 costs-break-even = Break-even point:
 costs-met = reached; the pilot is worth more than it costs.
 costs-never = out of reach at the current rate; each month costs at least what it brings in.

@@ -255,6 +255,7 @@ costs-total = Coût jusqu’ici
 costs-per-hour = Par heure regardée
 costs-per-person = Par personne rejointe
 costs-class-per-hour = En centre, par heure de participant
+costs-reach = En ligne, pour une personne en salle
 costs-break-even = Seuil de rentabilité :
 costs-met = atteint, ce que vaut le pilote dépasse ce qu’il coûte.
 costs-never = hors d’atteinte au rythme actuel, chaque mois coûte au moins ce qu’il rapporte.

@@ -83,6 +83,7 @@ fn Figures(sum_of: Reckoning, currency: String, now: Timestamp) -> impl IntoView
         ("costs-per-hour", money(sum_of.per_hour)),
         ("costs-per-person", money(sum_of.per_person)),
         ("costs-class-per-hour", money(sum_of.class_per_hour)),
+        ("costs-reach", sum_of.reach.map_or_else(|| "–".to_owned(), |reach| figures::number(locale(), reach))),
     ];
     let figure = |(key, value): (&str, String)| view! { <div><dt>{t(key)}</dt><dd>{value}</dd></div> };
     view! {

@@ -222,6 +222,8 @@ pub struct Reckoning {
     pub per_person: Option<f64>,
     /// What one hour of one participant costs in a centre.
     pub class_per_hour: Option<f64>,
+    /// People reached for each who comes to the class in a centre.
+    pub reach: Option<f64>,
     /// When what it is worth reaches what it costs.
     pub break_even: BreakEven,
 }
@@ -249,6 +251,7 @@ pub fn reckon(inputs: &Inputs) -> Reckoning {
         per_hour: inputs.hours.filter(|hours| *hours > 0.0).map(|hours| total / hours),
         per_person: people.filter(|people| *people > 0.0).map(|people| total / people),
         class_per_hour: (class > 0.0 && inputs.class_cost > 0.0).then(|| inputs.class_cost / class),
+        reach: people.filter(|_| inputs.class_people > 0.0).map(|people| people / inputs.class_people),
         break_even: break_even(inputs, total, a_month),
     }
 }
@@ -341,6 +344,9 @@ mod tests {
         assert_eq!((sum.setup, sum.running, sum.storage, sum.egress), (1_000.0, 200.0, 20.0, Some(5.0)));
         assert_eq!(sum.total, 1_225.0);
         assert_eq!((sum.per_hour, sum.per_person, sum.class_per_hour), (Some(24.5), Some(61.25), Some(10.0)));
+        assert_eq!(sum.reach, Some(20.0 / inputs().class_people));
+        assert_eq!(reckon(&Inputs { people: None, ..inputs() }).reach, None, "too few for a figure about them");
+        assert_eq!(reckon(&Inputs { class_people: 0.0, ..inputs() }).reach, None);
         // 500 of 1225 are back; 250 come each month, and 112.5 go.
         assert_eq!(sum.break_even, BreakEven::In { months: 6 });
     }

@@ -42,10 +42,24 @@ test("a messy table of five thousand lines is taken in, tagged, taken back, shar
   const main = page.getByRole("main");
   const spaced = (count: number) => new RegExp(`^${String(count).replace(/(\d)(?=(\d{3})$)/, "$1\\s?")}$`);
 
-  await test.step("nine of ten lines come in, and the others are told", async () => {
-    const imports = new ImportPage(page);
+  const imports = new ImportPage(page);
+
+  await test.step("it names its columns in its own words", async () => {
     await imports.open();
     await imports.send("Inventaire été (final).csv", file, { checkOnly: false });
+    await expect(imports.outcome("Le fichier n’a pas pu être lu")).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step("once it is said which column is which", async () => {
+    await page.getByRole("link", { name: "Choisir les colonnes" }).click();
+    // What most people mean by these words is chosen already.
+    for (const [theirs, ours] of [["Genre", "kind"], ["Titre", "title_fr"], ["Durée (min)", "duration_minutes"], ["À revoir le", "review_on"]])
+      await expect(page.getByLabel(`« ${theirs} »`)).toHaveValue(ours);
+    await imports.checkOnly.uncheck();
+    await page.getByRole("button", { name: "Lire avec ces colonnes" }).click();
+  });
+
+  await test.step("nine of ten lines come in, and the others are told", async () => {
     await expect(imports.outcome("Presque tout est entré")).toBeVisible({ timeout: 60_000 });
     await expect(imports.figure("lignes lues")).toHaveText(spaced(LINES));
     await expect(imports.figure("fiches créées")).toHaveText(spaced(good));

@@ -7,7 +7,10 @@
 //! `text(|f| &f.x, ..)` and its neighbours below cover what most fields are. Add it before `id`'s place,
 //! which is always last; a text for the list on the import page goes with it (`app/src/inventory/import.rs`).
 
-use super::cells::{joined, parted};
+use super::{
+    cells::{joined, parted},
+    said::meant,
+};
 use contract::{Date, inventory::ItemFields};
 use std::str::FromStr;
 
@@ -62,7 +65,7 @@ pub static COLUMNS: &[Column] = &[
         name: "kind",
         heads: &["genre", "type", "sorte", "categorie", "category", "nature"],
         write: |item| item.kind.code().to_owned(),
-        read: |item, cell| choice(&mut item.kind, cell, "unknown_kind"),
+        read: |item, cell| choice("kind", &mut item.kind, cell, "unknown_kind"),
     },
     Column {
         name: "title_fr",
@@ -148,7 +151,7 @@ pub static COLUMNS: &[Column] = &[
         name: "level",
         heads: &["niveau", "difficulte", "difficulty"],
         write: |item| item.level.code().to_owned(),
-        read: |item, cell| choice(&mut item.level, cell, "unknown_level"),
+        read: |item, cell| choice("level", &mut item.level, cell, "unknown_level"),
     },
     Column {
         name: "duration_minutes",
@@ -211,25 +214,25 @@ pub static COLUMNS: &[Column] = &[
         name: "status",
         heads: &["etat", "statut", "state"],
         write: |item| item.status.code().to_owned(),
-        read: |item, cell| choice(&mut item.status, cell, "unknown_status"),
+        read: |item, cell| choice("status", &mut item.status, cell, "unknown_status"),
     },
     Column {
         name: "impact",
         heads: &["intensite", "intensity"],
         write: |item| item.impact.map_or("", |value| value.code()).to_owned(),
-        read: |item, cell| option(&mut item.impact, cell, "unknown_choice"),
+        read: |item, cell| option("impact", &mut item.impact, cell, "unknown_choice"),
     },
     Column {
         name: "position",
         heads: &["posture"],
         write: |item| item.position.map_or("", |value| value.code()).to_owned(),
-        read: |item, cell| option(&mut item.position, cell, "unknown_choice"),
+        read: |item, cell| option("position", &mut item.position, cell, "unknown_choice"),
     },
     Column {
         name: "space",
         heads: &["espace", "espace necessaire", "space needed"],
         write: |item| item.space.map_or("", |value| value.code()).to_owned(),
-        read: |item, cell| option(&mut item.space, cell, "unknown_choice"),
+        read: |item, cell| option("space", &mut item.space, cell, "unknown_choice"),
     },
     Column {
         name: "substitutes",
@@ -279,7 +282,7 @@ pub static COLUMNS: &[Column] = &[
         name: "carrier",
         heads: &["support", "format", "medium"],
         write: |item| item.carrier.map_or("", |value| value.code()).to_owned(),
-        read: |item, cell| option(&mut item.carrier, cell, "unknown_choice"),
+        read: |item, cell| option("carrier", &mut item.carrier, cell, "unknown_choice"),
     },
     Column {
         name: "place",
@@ -291,7 +294,7 @@ pub static COLUMNS: &[Column] = &[
         name: "condition",
         heads: &["condition du support", "etat du support"],
         write: |item| item.condition.map_or("", |value| value.code()).to_owned(),
-        read: |item, cell| option(&mut item.condition, cell, "unknown_choice"),
+        read: |item, cell| option("condition", &mut item.condition, cell, "unknown_choice"),
     },
     Column {
         name: "owner",
@@ -343,15 +346,21 @@ fn text(field: &mut Option<String>, cell: &str) -> Result<(), &'static str> {
     Ok(())
 }
 
-fn choice<T: FromStr>(field: &mut T, cell: &str, code: &'static str) -> Result<(), &'static str> {
+/// A choice by its code, or by a word that people write for it in this column.
+fn chosen<T: FromStr>(column: &str, cell: &str, code: &'static str) -> Result<T, &'static str> {
+    let by_word = || meant(column, cell).and_then(|code| code.parse().ok());
+    cell.to_lowercase().parse().ok().or_else(by_word).ok_or(code)
+}
+
+fn choice<T: FromStr>(column: &str, field: &mut T, cell: &str, code: &'static str) -> Result<(), &'static str> {
     if !cell.is_empty() {
-        *field = cell.to_lowercase().parse().map_err(|_| code)?;
+        *field = chosen(column, cell, code)?;
     }
     Ok(())
 }
 
-fn option<T: FromStr>(field: &mut Option<T>, cell: &str, code: &'static str) -> Result<(), &'static str> {
-    *field = if cell.is_empty() { None } else { Some(cell.to_lowercase().parse().map_err(|_| code)?) };
+fn option<T: FromStr>(column: &str, field: &mut Option<T>, cell: &str, code: &'static str) -> Result<(), &'static str> {
+    *field = if cell.is_empty() { None } else { Some(chosen(column, cell, code)?) };
     Ok(())
 }
 

@@ -11,6 +11,7 @@ pub mod imports;
 pub(crate) mod particulars;
 mod records;
 pub(crate) mod rows;
+mod said;
 pub mod saved;
 mod search;
 mod views;

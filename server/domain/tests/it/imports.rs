@@ -189,6 +189,16 @@ fn workbook() -> Vec<u8> {
     book.save_to_buffer().expect("a workbook")
 }
 
+on_both_databases!(choices_are_read_in_the_words_of_people, |world| {
+    let table = "source_key;kind;title_fr;level;carrier\nA;Cours;Yoga;Débutante;DVD\nB;CONFÉRENCE;Sommeil;;\nC;Rendez-vous;Rien;;\n";
+    let report = import(&world, table.as_bytes(), false).await;
+    assert_eq!((report.created, codes(&report)), (2, vec![(4, "kind", "unknown_kind")]));
+    let yoga = item(&world, "A").await.fields;
+    let carrier = yoga.carrier.map(contract::particulars::Carrier::code);
+    assert_eq!((yoga.kind.code(), yoga.level.code(), carrier), ("class", "beginner", Some("disc")));
+    assert_eq!(item(&world, "B").await.fields.kind.code(), "talk");
+});
+
 on_both_databases!(a_workbook_is_read_as_it_looks, |world| {
     let report = import(&world, &workbook(), false).await;
     assert_eq!((report.state, report.created, report.problem_count), (ImportState::Done, 2, 0), "{report:?}");

@@ -77,6 +77,7 @@ impl Transcoder for Rehearsal {
             poster: begun.poster.clone(),
             poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
+            pages_left_out: 0,
             text: None,
             storyboard: None,
         })
@@ -96,6 +97,7 @@ impl Transcoder for Rehearsal {
             poster: None,
             poster_small: None,
             pages: Vec::new(),
+            pages_left_out: 0,
             text: None,
             storyboard: None,
         })

@@ -90,7 +90,9 @@ mod tests {
         let found = on_page(3, text, &wanted)?;
         assert_eq!(found.page, 3);
         let pieces = found.excerpt.iter();
-        Some(pieces.map(|piece| if piece.is_found { format!("[{}]", piece.text) } else { piece.text.clone() }).collect())
+        Some(
+            pieces.map(|piece| if piece.is_found { format!("[{}]", piece.text) } else { piece.text.clone() }).collect(),
+        )
     }
 
     #[test]

@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{Environment, Result};
 use contract::{RecordingId, text::folded};
-use futures::TryStreamExt;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, StreamTrait};
+use futures::{StreamExt, TryStreamExt};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, StreamTrait};
 use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 
@@ -67,8 +67,8 @@ pub(crate) async fn words_of_published(env: &Environment) -> Result<HashMap<Uuid
         [],
     );
     let rows = env.db.reader().stream_raw(statement).await?;
-    let pairs = rows.and_then(async |row| Ok((row.try_get("", "recording_id")?, row.try_get("", "words")?)));
-    Ok(pairs.try_collect().await?)
+    let pair = |row: QueryResult| Ok((row.try_get("", "recording_id")?, row.try_get("", "words")?));
+    rows.map(|row| pair(row?)).try_collect().await
 }
 
 #[cfg(test)]

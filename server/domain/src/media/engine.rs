@@ -280,7 +280,16 @@ impl Transcoder for Ffmpeg {
         progress(1.0);
         let (poster, poster_small) = (begun.poster.clone(), begun.poster_small.clone());
         let probe = probe.clone();
-        Ok(Digitised { probe, renditions, poster, poster_small, pages: Vec::new(), pages_left_out: 0, text: None, storyboard })
+        Ok(Digitised {
+            probe,
+            renditions,
+            poster,
+            poster_small,
+            pages: Vec::new(),
+            pages_left_out: 0,
+            text: None,
+            storyboard,
+        })
     }
 
     async fn cut(
@@ -295,7 +304,16 @@ impl Transcoder for Ffmpeg {
         let probe = probe(&self.cage, kind, source, workdir).await?;
         let renditions = cutting::recut(&self.cage, &probe, wholes, kept, source, workdir).await?;
         let storyboard = sheets(&self.cage, &renditions, workdir).await;
-        Ok(Digitised { probe, renditions, poster: None, poster_small: None, pages: Vec::new(), pages_left_out: 0, text: None, storyboard })
+        Ok(Digitised {
+            probe,
+            renditions,
+            poster: None,
+            poster_small: None,
+            pages: Vec::new(),
+            pages_left_out: 0,
+            text: None,
+            storyboard,
+        })
     }
 }
 

@@ -3,7 +3,10 @@
 
 use super::{entity::watch, open, report};
 use crate::{Environment, Result, accounts::SignedIn};
-use contract::{SessionId, WatchId, playback::{Progress, ProgressReport}};
+use contract::{
+    SessionId, WatchId,
+    playback::{Progress, ProgressReport},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// How long a member is believed to sit over the same guide: an evening.

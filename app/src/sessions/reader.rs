@@ -132,7 +132,7 @@ fn Pages(found: Vec<Found>, wish: Wish, session: SessionId) -> impl IntoView {
     };
     view! {
         <section class="pages__found" aria-labelledby="found">
-            <h2 id="found" role="status">{count}</h2>
+            <h2 id="found">{count}</h2>
             <ol>{found.into_iter().map(line).collect_view()}</ol>
         </section>
     }
@@ -152,12 +152,12 @@ fn Leaf(
 ) -> impl IntoView {
     let facts = [("number", page.into()), ("count", count.into())];
     let zoom = wish.zoom;
-    let turn = |to: u32, key: &str, rel: &'static str| {
+    let turn = |to: u32, key: &str| {
         let there = (1..=count).contains(&to);
-        there.then(|| view! { <a class="button" rel=rel href=wish.to(session, to, zoom)>{t(key)}</a> })
+        there.then(|| view! { <a class="button" href=wish.to(session, to, zoom)>{t(key)}</a> })
     };
-    let previous = turn(page - 1, "guide-previous", "prev");
-    let next = turn(page + 1, "guide-next", "next");
+    let previous = turn(page - 1, "guide-previous");
+    let next = turn(page + 1, "guide-next");
     let sizes = ZOOMS.map(|size| {
         let current = (size == zoom).then_some("true");
         let label = t_with("guide-zoom", &[("percent", size.into())]);

@@ -166,12 +166,12 @@ fn Leaf(
     let lang = language.filter(|language| !language.starts_with(texts::locale().code()));
     let said = match said {
         Some(said) => Either::Left(view! {
-            <details class="definitions">
+            <details class="definitions pages__said">
                 <summary><Icon name="next" class="icon--turns"/>{t("guide-text")}</summary>
                 <div class="pages__text" lang=lang>{said}</div>
             </details>
         }),
-        None => Either::Right(view! { <p class="small soft">{t("guide-no-text")}</p> }),
+        None => Either::Right(view! { <p class="pages__said small soft">{t("guide-no-text")}</p> }),
     };
     view! {
         <section class="pages" id="page" aria-label=t_with("guide-page-of", &facts)>
@@ -190,8 +190,8 @@ fn Leaf(
                     />
                 </div>
                 <figcaption>{t_with("guide-page-of", &facts)}</figcaption>
-                {said}
             </figure>
+            {said}
         </section>
     }
     .into_any()

@@ -8,7 +8,7 @@ history-done = Terminée
 history-at = Arrêtée à { $time }
 history-at-page = Arrêté à la page { $number }
 history-read =
-    { $count ->
+    { $read ->
         [one] { $read } page lue sur { $count }
        *[other] { $read } pages lues sur { $count }
     }

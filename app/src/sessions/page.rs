@@ -41,11 +41,11 @@ pub fn SessionPage() -> impl IntoView {
                 let env = desk::env()?;
                 let read = domain::guides::read(&env, &member, id, wish.page, wish.find.as_deref()).await;
                 let reading = desk::answer(read)?;
-                if let Some(page) = wish.page {
-                    // Whoever reads is not kept from it because that could not be noted.
-                    if let Err(error) = domain::playback::read_page(&env, &member, id, page).await {
-                        tracing::warn!(%error, session.id = %id, "a page that was read could not be noted");
-                    }
+                // Whoever reads is not kept from it because that could not be noted.
+                if let Some(page) = wish.page
+                    && let Err(error) = domain::playback::read_page(&env, &member, id, page).await
+                {
+                    tracing::warn!(%error, session.id = %id, "a page that was read could not be noted");
                 }
                 in_hand = Some(InHand { grant: playback::calls::grant(id).await?, wish, reading, at });
             }

@@ -177,7 +177,7 @@ fn Leaf(
         <section class="pages" id="page" aria-label=t_with("guide-page-of", &facts)>
             <nav class="pages__tools" aria-label=t("guide-turn")>
                 <p class="actions">{previous}{next}</p>
-                <ul class="pages__sizes" aria-label=t("guide-sizes")>{sizes.collect_view()}</ul>
+                <ul class="pages__sizes" aria-label=t("guide-sizes")>{sizes.into_iter().collect_view()}</ul>
             </nav>
             <figure>
                 // What is larger than its room is moved with the keys as well.

@@ -91,13 +91,13 @@ async fn a_guide_is_read_searched_and_taken_along_without_a_script() {
 
     let path = format!("/fr/seances/{session}");
     let page = ana.get(&format!("{path}?page=2&find=LENTE&zoom=150")).await;
-    let html = page.text();
+    let html = &page.text().replace("&amp;", "&");
     assert_eq!(page.status, 200, "{html}");
     assert!(html.contains("Image de la page 2 sur 3") && html.contains("pages__leaf--150"), "{html}");
     assert!(html.contains("<mark>lentement</mark>"), "{html}");
     assert!(!html.contains("<b>lentement"), "what a page says is text and nothing else");
-    assert!(html.contains("?page=1&amp;zoom=150&amp;find=LENTE#page"), "{html}");
-    assert!(html.contains("?page=3&amp;zoom=150&amp;find=LENTE#page"), "{html}");
+    assert!(html.contains("?page=1&zoom=150&find=LENTE#page"), "{html}");
+    assert!(html.contains("?page=3&zoom=150&find=LENTE#page"), "{html}");
     let picture = ana.get(address(html, "/pages/2.jpg")).await;
     assert_eq!((picture.status, picture.header("content-type")), (200, "image/jpeg"));
     let stranger = world.browser().get(&format!("{path}?page=2&find=lentement")).await;

@@ -37,8 +37,8 @@ pub(super) fn on_page(page: i32, text: &str, wanted: &[String]) -> Option<Found>
         })
         .collect();
     let is_there = |wanted: &String| {
-        let marked = words.iter().zip(&marks).filter(|(_, found)| **found);
-        marked.into_iter().any(|(range, _)| folded(&text[range.clone()]).starts_with(wanted.as_str()))
+        let mut marked = words.iter().zip(&marks).filter(|(_, found)| **found);
+        marked.any(|(range, _)| folded(&text[range.clone()]).starts_with(wanted.as_str()))
     };
     if !wanted.iter().all(is_there) {
         return None;

@@ -16,7 +16,7 @@ const SITTING_MS: i64 = 12 * 3_600_000;
 /// changes nothing.
 ///
 /// # Errors
-/// As [`open`] and [`report`]: [`Error::NotFound`](crate::Error::NotFound) when the session is not in
+/// As [`open`] and [`report()`]: [`Error::NotFound`](crate::Error::NotFound) when the session is not in
 /// the catalogue.
 pub async fn read_page(env: &Environment, member: &SignedIn, session: SessionId, page: u32) -> Result<Progress> {
     let sitting = watch::Entity::find()

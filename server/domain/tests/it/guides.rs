@@ -13,6 +13,7 @@ async fn guide(world: &World) -> (SessionId, RecordingId) {
     *world.transcoder.guide.lock() = Some((SAID.to_owned(), 3));
     let item = world.item("Bien s’asseoir").await;
     let session = world.published(item, 60, Audience::Public).await;
+    *world.transcoder.guide.lock() = None;
     let staff = world.staff().await;
     let recording = recordings::of_item(&world.env, &staff, item).await.expect("one").remove(0);
     assert_eq!((recording.pages, recording.pages_left_out, recording.may_download), (4, 3, false));

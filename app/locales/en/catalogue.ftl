@@ -54,5 +54,6 @@ card-pages =
     }
 card-by = With { $name }
 card-seen = Already watched
+card-pages-read = Pages read: { $read } of { $count }
 card-left = { $minutes } min left
 card-done = Completed

@@ -6,6 +6,12 @@ history-delete-all = Delete all
 history-delete = Delete
 history-done = Completed
 history-at = Stopped at { $time }
+history-at-page = Stopped at page { $number }
+history-read =
+    { $count ->
+        [one] { $read } of { $count } page read
+       *[other] { $read } of { $count } pages read
+    }
 history-part = Part watched
 history-gone = No longer offered
 history-more = Older

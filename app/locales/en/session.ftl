@@ -44,7 +44,25 @@ guide-download = Download the PDF
 guide-nav = Pages of the guide
 guide-page = Page { $number }
 guide-page-of = Page { $number } / { $count }
-guide-page-alt = Picture of page { $number }; its text is in the PDF.
+guide-page-alt = Picture of page { $number } of { $count }
+guide-turn = Turn the pages
+guide-previous = Previous page
+guide-next = Next page
+guide-sizes = Size of the page
+guide-zoom = { $percent }%
+guide-text = Text of the page
+guide-no-text = This page has no text that we can read.
+guide-all = All pages, one after the other
+guide-one = Page by page
+guide-resume = Resume at page { $number }
+guide-find = Search in this guide
+guide-find-do = Search
+guide-found =
+    { $count ->
+        [0] No page contains all these words
+        [one] { $count } page contains these words
+       *[other] { $count } pages contain these words
+    }
 
 session-chapters = Chapters
 session-transcript = Transcript

@@ -177,6 +177,7 @@ media-problem-playlist = The file is a playlist, not the recording itself.
 media-problem-truncated = The file stops too early: the copy from the camera was probably incomplete.
 media-problem-no-picture-or-sound = The file contains neither picture nor sound.
 media-problem-unsupported-codec = The file is protected, or written in a format that we do not accept. Export it as MP4 (H.264).
+media-problem-password = The PDF opens with a password, and no page could be read. Save a copy of it without a password, then send that one.
 media-problem-too-long = The recording is too long. Cut it into several parts.
 media-problem-too-large = The picture is too large. Export it at 4K or less.
 media-problem-too-many-streams = The file contains too many tracks. Export a single picture track and a single sound track.
@@ -373,6 +374,18 @@ poster-choose = Choose the picture
 poster-hint = The moment whose picture will stand for the recording everywhere.
 poster-moment = The picture at { $at }
 poster-take = Use this picture
+guide-left-out-title = The guide is longer than what we show
+guide-left-out =
+    { $left ->
+        [one] The first { $count } pages are shown. The last one is left out: split the document to offer all of it.
+       *[other] The first { $count } pages are shown. The { $left } that follow are left out: split the document to offer all of it.
+    }
+guide-may-download = Members can download the document.
+guide-may-not-download = Members read the pages here. They cannot download the document.
+guide-allow = Allow downloading
+guide-forbid = Stop allowing downloading
+guide-allowed = Members can now download the document.
+guide-forbidden = Members can no longer download the document.
 poster-taken = The picture is on its way. It will appear in a few seconds.
 folder-title = Take a file from the server
 folder-file = File

@@ -58,5 +58,6 @@ card-pages =
     }
 card-by = Avec { $name }
 card-seen = Déjà vu
+card-pages-read = Pages lues : { $read } sur { $count }
 card-left = Il reste { $minutes } min
 card-done = Terminée

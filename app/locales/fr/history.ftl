@@ -6,6 +6,12 @@ history-delete-all = Tout supprimer
 history-delete = Supprimer
 history-done = Terminée
 history-at = Arrêtée à { $time }
+history-at-page = Arrêté à la page { $number }
+history-read =
+    { $read ->
+        [one] { $read } page lue sur { $count }
+       *[other] { $read } pages lues sur { $count }
+    }
 history-part = Part vue
 history-gone = N’est plus offerte
 history-more = Plus anciennes

@@ -44,7 +44,25 @@ guide-download = Télécharger le PDF
 guide-nav = Pages du guide
 guide-page = Page { $number }
 guide-page-of = Page { $number } / { $count }
-guide-page-alt = Image de la page { $number } ; le texte est dans le PDF.
+guide-page-alt = Image de la page { $number } sur { $count }
+guide-turn = Tourner les pages
+guide-previous = Page précédente
+guide-next = Page suivante
+guide-sizes = Taille de la page
+guide-zoom = { $percent } %
+guide-text = Texte de la page
+guide-no-text = Cette page n’a pas de texte que nous puissions lire.
+guide-all = Toutes les pages à la suite
+guide-one = Page par page
+guide-resume = Reprendre à la page { $number }
+guide-find = Chercher dans ce guide
+guide-find-do = Chercher
+guide-found =
+    { $count ->
+        [0] Aucune page ne contient tous ces mots
+        [one] { $count } page contient ces mots
+       *[other] { $count } pages contiennent ces mots
+    }
 
 session-chapters = Chapitres
 session-transcript = Transcription

@@ -177,6 +177,7 @@ media-problem-playlist = Le fichier est une liste de lecture, et non l’enregis
 media-problem-truncated = Le fichier s’arrête trop tôt : la copie depuis la caméra était sans doute incomplète.
 media-problem-no-picture-or-sound = Le fichier ne contient ni image ni son.
 media-problem-unsupported-codec = Le fichier est protégé, ou écrit dans un format que nous n’acceptons pas. Exportez-le en MP4 (H.264).
+media-problem-password = Le PDF s’ouvre avec un mot de passe, et aucune page n’a pu être lue. Enregistrez-en une copie sans mot de passe, puis envoyez-la.
 media-problem-too-long = L’enregistrement est trop long. Coupez-le en plusieurs parties.
 media-problem-too-large = L’image est trop grande. Exportez-la en 4K ou moins.
 media-problem-too-many-streams = Le fichier contient trop de pistes. Exportez une seule piste d’image et une seule piste de son.
@@ -373,6 +374,18 @@ poster-choose = Choisir l’image
 poster-hint = Le moment dont l’image représentera l’enregistrement partout.
 poster-moment = L’image à { $at }
 poster-take = Prendre cette image
+guide-left-out-title = Le guide est plus long que ce que nous montrons
+guide-left-out =
+    { $left ->
+        [one] Les { $count } premières pages sont montrées. La dernière est laissée de côté : scindez le document pour l’offrir en entier.
+       *[other] Les { $count } premières pages sont montrées. Les { $left } suivantes sont laissées de côté : scindez le document pour les offrir toutes.
+    }
+guide-may-download = Les membres peuvent télécharger le document.
+guide-may-not-download = Les membres lisent les pages ici. Ils ne peuvent pas télécharger le document.
+guide-allow = Permettre le téléchargement
+guide-forbid = Ne plus permettre le téléchargement
+guide-allowed = Les membres peuvent maintenant télécharger le document.
+guide-forbidden = Les membres ne peuvent plus télécharger le document.
 poster-taken = L’image est demandée. Elle paraîtra dans quelques secondes.
 folder-title = Prendre un fichier du serveur
 folder-file = Fichier

@@ -8,7 +8,7 @@ use crate::{
 use contract::{
     ItemId, RecordingId, SessionId, captions::CaptionKind, kept::KeptParts, problem::FieldProblem, sessions::Audience,
 };
-use domain::{captions, recordings, sessions};
+use domain::{captions, guides, recordings, sessions};
 use leptos::prelude::*;
 
 /// Makes a session of a recording and brings it into the catalogue, in one step for the person.
@@ -162,5 +162,14 @@ pub async fn put_back_recording(item: ItemId, recording: RecordingId) -> Result<
     let staff = answer(signed_in()?.staff())?;
     answer(recordings::put_back(&env()?, &staff, recording).await)?;
     go_to(Place::Item(item), "put-back");
+    Ok(())
+}
+
+/// Says whether members may take the document of a guide along.
+#[server(prefix = "/call", endpoint = "digitisation/allow-download")]
+pub async fn allow_download(item: ItemId, recording: RecordingId, allowed: bool) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(guides::allow_download(&env()?, &staff, recording, allowed).await)?;
+    go_to(Place::Item(item), if allowed { "may-download" } else { "may-not-download" });
     Ok(())
 }

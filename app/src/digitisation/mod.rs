@@ -14,6 +14,8 @@ mod cut;
 mod facts;
 #[cfg(feature = "ssr")]
 mod folder;
+#[cfg(feature = "ssr")]
+mod guide;
 mod live;
 #[cfg(feature = "ssr")]
 mod moments;

@@ -7,6 +7,7 @@ use super::{
     cut::CutPanel,
     facts::{Facts, Kept},
     folder::FromFolder,
+    guide::OfGuide,
     live::{LiveWords, News, RecordingLive},
     moments::Moments,
     ready::Ready,
@@ -41,6 +42,10 @@ pub fn RecordingPanel(
     let cut = plays
         .filter(|recording| recording.state == RecordingState::Ready)
         .map(|recording| view! { <CutPanel item recording=recording.clone()/> });
+    let guide = newest
+        .as_ref()
+        .filter(|recording| recording.pages > 0)
+        .map(|recording| view! { <OfGuide item recording=recording.clone()/> });
     let beside = plays.map(|_| view! { <CompanionsPanel item companions to_send room/> });
     let remove = newest
         .as_ref()
@@ -62,6 +67,7 @@ pub fn RecordingPanel(
     };
     view! {
         {newest.map(|recording| view! { <Newest recording/> })}
+        {guide}
         {poster}
         {cut}
         {remove}

@@ -113,7 +113,10 @@ fn Seen(entry: HistoryEntry, now: Timestamp) -> impl IntoView {
     } else if entry.completed {
         Either::Left(view! { <Badge tone=Tone::Good label=t("history-done")/> })
     } else {
-        Either::Right(t_with("history-at", &[("time", figures::position(locale, entry.position).into())]))
+        Either::Right(match entry.pages {
+            0 => t_with("history-at", &[("time", figures::position(locale, entry.position).into())]),
+            _ => t_with("history-at-page", &[("number", entry.position.into())]),
+        })
     };
     let title = entry.title.clone();
     let heading = if entry.available {
@@ -122,14 +125,17 @@ fn Seen(entry: HistoryEntry, now: Timestamp) -> impl IntoView {
     } else {
         Either::Right(title.clone())
     };
-    let watched = t_with("history-watched", &[("time", figures::duration(locale, entry.watched_s).into())]);
+    let watched = match entry.pages {
+        0 => t_with("history-watched", &[("time", figures::duration(locale, entry.watched_s).into())]),
+        pages => t_with("history-read", &[("read", entry.unique_s.into()), ("count", pages.into())]),
+    };
     view! {
         <li class="seen__one">
             <div class=if entry.available { "picture" } else { "picture picture--none" }>
                 {entry.available.then(|| view! {
                     <img src=poster(entry.session_id, true) width="640" height="360" alt="" loading="lazy"/>
                 })}
-                {(entry.duration_s > 0.0).then(|| view! {
+                {(entry.duration_s > 0.0 && entry.pages == 0).then(|| view! {
                     <span class="picture__duration">{figures::duration(locale, entry.duration_s)}</span>
                 })}
             </div>

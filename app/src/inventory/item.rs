@@ -228,6 +228,8 @@ fn WhatWasDone() -> impl IntoView {
         Some("cut") => "cut-begun",
         Some("put-back") => "cut-undone",
         Some("poster") => "poster-taken",
+        Some("may-download") => "guide-allowed",
+        Some("may-not-download") => "guide-forbidden",
         Some("listening") => "captions-listening",
         Some("put-back-field") => "changes-put-back",
         Some("captioned") => "captions-saved",

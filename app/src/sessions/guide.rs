@@ -1,29 +1,49 @@
-//! A guide: its pages as pictures, one after the other, and the document to take along.
+//! A guide: a page of it at a time, what it says, and the document to take along where that is
+//! allowed.
 
-use super::about::{Description, by};
+use super::{
+    about::{Description, by},
+    reader::{Reader, Wish},
+};
 use crate::{
     texts::{self, t, t_with},
     ui::{Icon, sign_in_and_return},
     words,
 };
-use contract::catalogue::CatalogueEntry;
+use contract::{catalogue::CatalogueEntry, playback::HistoryEntry};
+use domain::guides::Reading;
 use leptos::{either::Either, prelude::*};
 
-/// A guide, whole for a member and described for anyone else.
+/// What a member reads a guide with.
+pub(super) struct InHand {
+    /// The key to its pages.
+    pub grant: String,
+    /// What the reader asked to see.
+    pub wish: Wish,
+    /// What is written there.
+    pub reading: Reading,
+    /// How far the member had come.
+    pub at: Option<HistoryEntry>,
+}
+
+/// A guide, to read for a member and described for anyone else.
 #[component]
 pub(super) fn Guide(
     /// The session.
     entry: CatalogueEntry,
-    /// The member's key to its pages.
-    grant: Option<String>,
+    /// What a member reads it with.
+    in_hand: Option<InHand>,
 ) -> impl IntoView {
     let locale = texts::locale();
     let title = entry.title.pick(locale).to_owned();
     let by = by(&entry);
     let pages = t_with("card-pages", &[("count", entry.pages.into())]);
     let line: Vec<String> = [words::kind(entry.kind), pages, by].into_iter().filter(|part| !part.is_empty()).collect();
-    let document = grant.as_ref().map(|grant| format!("/media/{grant}/document.pdf"));
-    let count = entry.pages;
+    let document = in_hand
+        .as_ref()
+        .filter(|in_hand| in_hand.reading.may_download)
+        .map(|in_hand| format!("/media/{}/document.pdf", in_hand.grant));
+    let description = entry.description.clone();
     view! {
         <header class="page__head page__head--with-actions session__head">
             <h1>{title}</h1>
@@ -38,54 +58,12 @@ pub(super) fn Guide(
             })}
         </header>
         <div class="prose">
-            <Description text=entry.description/>
+            <Description text=description/>
         </div>
-        {match grant {
-            Some(grant) => Either::Left(view! { <Pages grant count/> }),
+        {match in_hand {
+            Some(in_hand) => Either::Left(view! { <Reader entry in_hand/> }),
             None => Either::Right(view! { <Closed/> }),
         }}
-    }
-    .into_any()
-}
-
-#[component]
-fn Pages(grant: String, count: u32) -> impl IntoView {
-    let picture = move |number: u32| format!("/media/{grant}/pages/{number}.jpg");
-    let small = {
-        let picture = picture.clone();
-        move |number: u32| {
-            view! {
-                <li>
-                    <a href=format!("#page-{number}")>
-                        <img src=picture(number) width="600" height="800" alt="" loading="lazy"/>
-                        {t_with("guide-page", &[("number", number.into())])}
-                    </a>
-                </li>
-            }
-        }
-    };
-    let large = move |number: u32| {
-        let facts = [("number", number.into()), ("count", count.into())];
-        view! {
-            <figure id=format!("page-{number}")>
-                <img
-                    src=picture(number)
-                    width="600"
-                    height="800"
-                    alt=t_with("guide-page-alt", &facts)
-                    loading=(number > 1).then_some("lazy")
-                />
-                <figcaption>{t_with("guide-page-of", &facts)}</figcaption>
-            </figure>
-        }
-    };
-    view! {
-        {(count > 1).then(|| view! {
-            <nav aria-label=t("guide-nav")>
-                <ol class="pages__strip">{(1..=count).map(small).collect_view()}</ol>
-            </nav>
-        })}
-        <section class="pages" aria-label=t("guide-nav")>{(1..=count).map(large).collect_view()}</section>
     }
     .into_any()
 }

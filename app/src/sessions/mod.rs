@@ -4,6 +4,7 @@ mod about;
 mod companion;
 mod guide;
 mod page;
+mod reader;
 mod stage;
 mod transcript;
 

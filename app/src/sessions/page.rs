@@ -3,7 +3,8 @@
 use super::{
     about::About,
     companion::ToCompanion,
-    guide::Guide,
+    guide::{Guide, InHand},
+    reader::Wish,
     stage::Stage,
     transcript::{Chapters, Transcript},
 };
@@ -30,12 +31,23 @@ pub fn SessionPage() -> impl IntoView {
         let entry = catalogue::calls::entry(id).await?;
         let related = catalogue::calls::related(id).await?;
         let mut watched = Watched::default();
-        let mut grant = None;
-        if viewer().is_some() {
+        let mut in_hand = None;
+        if let Some(member) = viewer() {
             let shown = related.iter().map(|entry| entry.session_id).chain([id]).collect();
             watched = history::calls::of_sessions(shown).await?;
             if entry.pages > 0 {
-                grant = Some(playback::calls::grant(id).await?);
+                let at = watched.get(&id).cloned();
+                let wish = Wish::of_address(entry.pages);
+                let env = desk::env()?;
+                let read = domain::guides::read(&env, &member, id, wish.page, wish.find.as_deref()).await;
+                let reading = desk::answer(read)?;
+                // Whoever reads is not kept from it because that could not be noted.
+                if let Some(page) = wish.page
+                    && let Err(error) = domain::playback::read_page(&env, &member, id, page).await
+                {
+                    tracing::warn!(%error, session.id = %id, "a page that was read could not be noted");
+                }
+                in_hand = Some(InHand { grant: playback::calls::grant(id).await?, wish, reading, at });
             }
         }
         let title = entry.title.pick(texts::locale()).to_owned();
@@ -44,7 +56,7 @@ pub fn SessionPage() -> impl IntoView {
         Ok(if entry.pages > 0 {
             Either::Left(view! {
                 <Page title>
-                    <Guide entry grant/>
+                    <Guide entry in_hand/>
                     {related}
                 </Page>
             })

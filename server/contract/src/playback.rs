@@ -80,6 +80,9 @@ pub struct HistoryEntry {
     pub position: f64,
     /// How long it plays, in seconds.
     pub duration_s: f64,
+    /// How many pages it has, where it is a guide: then a page counts as a second in the figures above.
+    #[serde(default)]
+    pub pages: u32,
     /// Whether enough of it was seen.
     pub completed: bool,
     /// Whether it can still be attended.

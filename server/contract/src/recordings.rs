@@ -132,6 +132,12 @@ pub struct RecordingDetails {
     pub renditions: Vec<RenditionSummary>,
     /// Number of page images, for a guide.
     pub pages: u32,
+    /// Pages that the document of a guide has besides, and that were left out.
+    #[serde(default)]
+    pub pages_left_out: u32,
+    /// Whether members may take the document of a guide along.
+    #[serde(default)]
+    pub may_download: bool,
     /// Whether there is a picture to stand for it.
     pub has_poster: bool,
     /// The recording that it goes with, where it is no recording of its own.

@@ -18,6 +18,7 @@ pub mod duplicates;
 pub mod environment;
 pub mod error;
 pub mod feed;
+pub mod guides;
 pub mod history;
 pub mod inventory;
 pub mod jobs;

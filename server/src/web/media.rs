@@ -23,7 +23,7 @@ use domain::{
 };
 use http::{
     HeaderMap, HeaderValue, StatusCode,
-    header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY},
+    header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_TYPE, VARY},
 };
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
@@ -151,6 +151,10 @@ pub fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response
     let tag = format!("\"{rest}-{:x}\"", answer.bytes.len());
     let mut response = range::answer(headers, &answer.bytes, &tag);
     response.headers_mut().insert(CONTENT_TYPE, kind);
+    if answer.content_type == "application/pdf" {
+        // A document may hold scripts: it is saved, never opened under this address.
+        response.headers_mut().insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
     response
 }

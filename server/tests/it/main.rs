@@ -9,6 +9,7 @@ mod chat;
 mod commands;
 mod cuts;
 mod forms;
+mod guides;
 mod imports;
 mod items;
 mod live;

@@ -14,6 +14,7 @@ use contract::{
     text::folded,
 };
 use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
 
 use crate::{Error, Result};
 
@@ -30,6 +31,8 @@ pub(crate) struct Published {
     pub poster_small_key: Option<String>,
     pub original_key: Option<String>,
     pub page_prefix: Option<String>,
+    /// Whether members may take the document along.
+    pub may_download: bool,
     /// Changes whenever other renditions are offered.
     pub media_version: i64,
     /// Whether there are small pictures to look for a moment by.
@@ -37,6 +40,9 @@ pub(crate) struct Published {
     /// Whether somebody signs it, in a picture beside.
     pub has_signs: bool,
 }
+
+/// Words with where they occur, sorted.
+type Words = Vec<(Box<str>, Places)>;
 
 /// The catalogue at one revision.
 pub(crate) struct Index {
@@ -47,7 +53,9 @@ pub(crate) struct Index {
     all: Bits,
     facets: BTreeMap<&'static str, BTreeMap<String, Places>>,
     /// Every word of every session with where it occurs, sorted: a beginning is a range.
-    words: Vec<(Box<str>, Places)>,
+    words: Words,
+    /// Those that are only inside guides, for those who may read them.
+    inside: Words,
     by_title: [Vec<u32>; 2],
     by_duration: Vec<u32>,
     /// Those that are broadcast, by when they begin.
@@ -56,17 +64,19 @@ pub(crate) struct Index {
 
 impl Default for Index {
     fn default() -> Self {
-        Self::new(-1, Vec::new())
+        Self::new(-1, Vec::new(), &HashMap::new())
     }
 }
 
 impl Index {
-    /// Indexes sessions that come the newest first.
-    pub(crate) fn new(revision: i64, sessions: Vec<Published>) -> Self {
+    /// Indexes sessions that come the newest first, and what guides say inside, by recording: folded words
+    /// parted by spaces.
+    pub(crate) fn new(revision: i64, sessions: Vec<Published>, said: &HashMap<Uuid, String>) -> Self {
         let size = sessions.len();
         let mut public = Bits::none(size);
         let mut facets: BTreeMap<&'static str, HashMap<String, Vec<u32>>> = BTreeMap::new();
         let mut words: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+        let mut inside: HashMap<Box<str>, Vec<u32>> = HashMap::new();
         for (place, Published { entry, .. }) in sessions.iter().enumerate() {
             if entry.audience == Audience::Public {
                 public.set(place);
@@ -77,14 +87,14 @@ impl Index {
             }
             for word in folded(&searchable(entry)).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
             {
-                match words.get_mut(word) {
-                    Some(places) => note(places, place),
-                    None => drop(words.insert(word.into(), vec![place])),
-                }
+                note_word(&mut words, word, place);
+            }
+            let said = entry.recording_id.and_then(|id| said.get(&id.0));
+            for word in said.iter().flat_map(|said| said.split(' ')) {
+                note_word(&mut inside, word, place);
             }
         }
-        let mut words: Vec<_> = words.into_iter().map(|(word, list)| (word, Places::new(list, size))).collect();
-        words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+        let [words, inside] = [words, inside].map(|words| sorted(words, size));
         let facets = facets.into_iter().map(|(facet, values)| {
             (facet, values.into_iter().map(|(value, list)| (value, Places::new(list, size))).collect())
         });
@@ -109,6 +119,7 @@ impl Index {
             all: Bits::all(size),
             facets: facets.collect(),
             words,
+            inside,
             by_title,
             by_duration,
             sessions,
@@ -162,7 +173,7 @@ impl Index {
         if let Some(q) = &search.q {
             let text = folded(q);
             for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-                base.and(&self.beginning_with(word));
+                base.and(&self.beginning_with(signed_in, word));
             }
         }
         let chosen = wanted(search).into_iter().map(|(facet, value)| (facet, self.with(facet, &value))).collect();
@@ -239,14 +250,30 @@ impl Index {
         bits
     }
 
-    fn beginning_with(&self, word: &str) -> Bits {
+    /// Those with a word that begins so; who is not signed in learns nothing of what is inside.
+    fn beginning_with(&self, signed_in: bool, word: &str) -> Bits {
         let mut bits = Bits::none(self.sessions.len());
-        let first = self.words.partition_point(|(known, _)| &**known < word);
-        for (_, found) in self.words[first..].iter().take_while(|(known, _)| known.starts_with(word)) {
-            bits.add(found);
+        for words in std::iter::once(&self.words).chain(signed_in.then_some(&self.inside)) {
+            let first = words.partition_point(|(known, _)| &**known < word);
+            for (_, found) in words[first..].iter().take_while(|(known, _)| known.starts_with(word)) {
+                bits.add(found);
+            }
         }
         bits
     }
+}
+
+fn note_word(words: &mut HashMap<Box<str>, Vec<u32>>, word: &str, place: u32) {
+    match words.get_mut(word) {
+        Some(places) => note(places, place),
+        None => drop(words.insert(word.into(), vec![place])),
+    }
+}
+
+fn sorted(words: HashMap<Box<str>, Vec<u32>>, size: usize) -> Words {
+    let mut words: Words = words.into_iter().map(|(word, list)| (word, Places::new(list, size))).collect();
+    words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    words
 }
 
 /// Notes a place once; places come in rising order.

@@ -5,7 +5,7 @@ use crate::{
     Environment, Error, Result,
     clock::moment,
     database::{code, stored},
-    inventory,
+    guides, inventory,
 };
 use contract::{
     ItemId, RecordingId, SessionId,
@@ -42,6 +42,7 @@ struct Row {
     media_prefix: Option<String>,
     media_version: Option<i64>,
     has_storyboard: i32,
+    may_download: i32,
     has_signs: i32,
     pages: Option<i32>,
     live_state: Option<String>,
@@ -63,8 +64,9 @@ pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
     // Row by row: a row as the driver holds it takes ten times the memory of what is kept of it.
     let rows = env.db.reader().stream_raw(statement).await?;
     let sessions: Vec<Published> = rows.map(|row| published(Row::from_query_result(&row?, "")?)).try_collect().await?;
+    let said = guides::words_of_published(env).await?;
     // A large catalogue takes a while to index; other requests are answered meanwhile.
-    let indexing = tokio::task::spawn_blocking(move || Index::new(revision, sessions));
+    let indexing = tokio::task::spawn_blocking(move || Index::new(revision, sessions, &said));
     indexing.await.map_err(|error| Error::internal("indexing the catalogue", error))
 }
 
@@ -77,6 +79,7 @@ fn published(row: Row) -> Result<Published> {
         duration_ms,
         original_key: row.original_key,
         page_prefix: row.media_prefix,
+        may_download: row.may_download != 0,
         media_version: row.media_version.unwrap_or_default(),
         has_storyboard: row.has_storyboard != 0,
         has_signs: row.has_signs != 0,

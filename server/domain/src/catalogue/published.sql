@@ -23,6 +23,7 @@ SELECT session.id AS session_id,
        recording.media_prefix,
        recording.media_version,
        CASE WHEN recording.storyboard IS NULL THEN 0 ELSE 1 END AS has_storyboard,
+       CASE WHEN recording.may_download THEN 1 ELSE 0 END AS may_download,
        CASE WHEN EXISTS (
            SELECT 1 FROM recording AS signs
            WHERE signs.companion_of = recording.id AND signs.companion_role = 'sign' AND signs.state = 'ready'

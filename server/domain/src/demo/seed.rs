@@ -157,8 +157,10 @@ async fn print_guide(env: &Environment, staff: &accounts::Staff) -> Result<ItemI
     env.store.put(&key.path(), pdf.into()).await?;
     let tx = env.db.begin().await?;
     await_work(env, &tx, recording).await?;
-    let statement =
-        env.db.statement("UPDATE recording SET original_key = ? WHERE id = ?", [key.key().into(), recording.0.into()]);
+    let statement = env.db.statement(
+        "UPDATE recording SET original_key = ?, may_download = ? WHERE id = ?",
+        [key.key().into(), true.into(), recording.0.into()],
+    );
     tx.execute_raw(statement).await?;
     jobs::enqueue(env, &tx, &Job::Digitise { recording, publish: Some(session) }).await?;
     tx.commit().await?;

@@ -11,7 +11,9 @@ use uuid::Uuid;
 
 const LINES: &str = "
     SELECT history.session_id, history.unique_ms, history.watched_ms, history.position_ms, history.last_at,
-           history.completed_at, item.title, recording.duration_ms, session.state
+           history.completed_at, item.title, session.state, COALESCE(recording.pages, 0) AS pages,
+           CAST(CASE WHEN recording.pages > 0 THEN recording.pages * 1000 ELSE recording.duration_ms END AS BIGINT)
+               AS duration_ms
     FROM history
     JOIN session ON session.id = history.session_id
     JOIN item ON item.id = session.item_id
@@ -27,6 +29,8 @@ struct Line {
     last_at: i64,
     completed_at: Option<i64>,
     title: JsonValue,
+    pages: i32,
+    /// A page of a guide counts as a second.
     duration_ms: Option<i64>,
     state: String,
 }
@@ -72,6 +76,7 @@ pub async fn to_continue(
 ) -> Result<Vec<HistoryEntry>> {
     let sql = format!(
         "{LINES} AND history.completed_at IS NULL AND session.state = 'published' AND history.position_ms >= 5000
+             AND COALESCE(recording.pages, 0) = 0
          ORDER BY history.last_at DESC LIMIT ?"
     );
     let lines = lines(env, &sql, vec![member.id.0.into(), i64::from(limit).into()]).await?;
@@ -148,6 +153,7 @@ fn entry(locale: Locale, line: Line) -> Result<HistoryEntry> {
         watched_s: seconds(line.watched_ms),
         position: seconds(line.position_ms),
         duration_s: seconds(line.duration_ms.unwrap_or_default()),
+        pages: u32::try_from(line.pages).unwrap_or_default(),
         completed: line.completed_at.is_some(),
         available: line.state == "published",
         last_at: moment(line.last_at),

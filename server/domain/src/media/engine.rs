@@ -8,7 +8,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 use super::cage::{Beat, Limits};
 use super::ladder::ladder;
-use super::pages::{cover, pages};
+use super::pages::{Drawn, cover, pages};
 use super::playlist::RenditionInfo;
 use super::poster::{poster, still};
 use super::probe::probe;
@@ -105,6 +105,8 @@ pub struct Digitised {
     pub poster_small: Option<PathBuf>,
     /// A document's pages in order.
     pub pages: Vec<PageImage>,
+    /// Pages that the document has besides, and of which there are no pictures.
+    pub pages_left_out: u32,
     /// A document's words, pages parted by form feeds.
     pub text: Option<String>,
     /// Sheets of small pictures and how they are laid out.
@@ -278,7 +280,16 @@ impl Transcoder for Ffmpeg {
         progress(1.0);
         let (poster, poster_small) = (begun.poster.clone(), begun.poster_small.clone());
         let probe = probe.clone();
-        Ok(Digitised { probe, renditions, poster, poster_small, pages: Vec::new(), text: None, storyboard })
+        Ok(Digitised {
+            probe,
+            renditions,
+            poster,
+            poster_small,
+            pages: Vec::new(),
+            pages_left_out: 0,
+            text: None,
+            storyboard,
+        })
     }
 
     async fn cut(
@@ -293,7 +304,16 @@ impl Transcoder for Ffmpeg {
         let probe = probe(&self.cage, kind, source, workdir).await?;
         let renditions = cutting::recut(&self.cage, &probe, wholes, kept, source, workdir).await?;
         let storyboard = sheets(&self.cage, &renditions, workdir).await;
-        Ok(Digitised { probe, renditions, poster: None, poster_small: None, pages: Vec::new(), text: None, storyboard })
+        Ok(Digitised {
+            probe,
+            renditions,
+            poster: None,
+            poster_small: None,
+            pages: Vec::new(),
+            pages_left_out: 0,
+            text: None,
+            storyboard,
+        })
     }
 }
 
@@ -345,7 +365,7 @@ impl Ffmpeg {
         workdir: &Path,
         progress: &(dyn Fn(f32) + Send + Sync),
     ) -> Result<Digitised, MediaProblem> {
-        let (pages, text) = pages(&self.cage, source, workdir, progress).await?;
+        let Drawn { pages, left_out, text } = pages(&self.cage, source, workdir, progress).await?;
         let poster_small = cover(&self.cage, source, workdir).await?;
         Ok(Digitised {
             probe: Probe { kind: SourceKind::Pdf, duration_ms: 0, video: None, audio: None },
@@ -353,6 +373,7 @@ impl Ffmpeg {
             poster: pages.first().map(|page| page.path.clone()),
             poster_small: Some(poster_small),
             pages,
+            pages_left_out: left_out,
             text,
             storyboard: None,
         })

@@ -22,14 +22,25 @@ const TEXT_CAP: u64 = 4 << 20;
 const LIMITS: Limits =
     Limits { memory_bytes: 2 << 30, file_bytes: 64 << 20, wall: Duration::from_secs(180), stall: None };
 
+/// What is shown of a document.
+pub(super) struct Drawn {
+    /// Its pages in order.
+    pub pages: Vec<PageImage>,
+    /// How many more there are than are drawn.
+    pub left_out: u32,
+    /// Its words, pages parted by form feeds.
+    pub text: Option<String>,
+}
+
 /// The pages of a document, drawn; then its words, unless it is nothing but pictures.
 pub(super) async fn pages(
     cage: &Cage,
     source: &Path,
     workdir: &Path,
     progress: &(dyn Fn(f32) + Send + Sync),
-) -> Result<(Vec<PageImage>, Option<String>), MediaProblem> {
-    let total = count(cage, source, workdir).await?.min(PAGE_CAP);
+) -> Result<Drawn, MediaProblem> {
+    let whole = count(cage, source, workdir).await?;
+    let total = whole.min(PAGE_CAP);
     let mut pages = Vec::new();
     for first in (1..=total).step_by(BATCH as usize) {
         let last = total.min(first + BATCH - 1);
@@ -56,7 +67,7 @@ pub(super) async fn pages(
     cage.run("pdftotext", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await?;
     let text = read_text(&written).await?;
     progress(1.0);
-    Ok((pages, text))
+    Ok(Drawn { pages, left_out: whole - total, text })
 }
 
 /// The first page again, small, for lists.

@@ -28,6 +28,9 @@ pub enum MediaProblem {
     /// A codec outside the allowlist; decoders that few people use are where the holes are.
     #[error("the file uses a codec that is not accepted")]
     UnsupportedCodec,
+    /// A document that opens only with a password.
+    #[error("the document is protected by a password")]
+    Password,
     /// Longer than [`MAX_DURATION_MS`](super::probe::MAX_DURATION_MS).
     #[error("the recording is too long")]
     TooLong,
@@ -68,6 +71,7 @@ impl MediaProblem {
             Self::Truncated => "truncated",
             Self::NoPictureOrSound => "no_picture_or_sound",
             Self::UnsupportedCodec => "unsupported_codec",
+            Self::Password => "password",
             Self::TooLong => "too_long",
             Self::TooLarge => "too_large",
             Self::TooManyStreams => "too_many_streams",
@@ -97,7 +101,7 @@ impl MediaProblem {
             ("max_streams parameter", MediaProblem::TooManyStreams),
             ("specified max pixel count", MediaProblem::TooLarge),
             (") not on whitelist", MediaProblem::UnsupportedCodec),
-            ("Incorrect password", MediaProblem::UnsupportedCodec),
+            ("Incorrect password", MediaProblem::Password),
             ("May not be a PDF file", MediaProblem::NotMedia),
             ("Invalid data found when processing input", MediaProblem::NotMedia),
         ];
@@ -135,6 +139,7 @@ mod tests {
         assert!(MediaProblem::from_log(log).is_retryable());
         let log = "[magicyuv @ 0x1] Codec (magicyuv) not on whitelist 'h264,hevc'";
         assert_eq!(MediaProblem::from_log(log), MediaProblem::UnsupportedCodec);
+        assert_eq!(MediaProblem::from_log("Command Line Error: Incorrect password"), MediaProblem::Password);
         assert_eq!(MediaProblem::from_log("  odd  "), MediaProblem::Engine("odd".into()));
     }
 

@@ -9,10 +9,12 @@ pub(crate) mod entity;
 mod grant;
 mod manifest;
 pub mod media;
+mod reading;
 mod report;
 mod rules;
 mod signer;
 
+pub use reading::read_page;
 pub use report::report;
 pub use signer::StoreSigner;
 

@@ -126,7 +126,10 @@ impl SessionFacts {
 
 async fn session_facts(env: &Environment, tx: &DatabaseTransaction, session: uuid::Uuid) -> Result<SessionFacts> {
     let statement = env.db.statement(
-        "SELECT session.item_id, item.title, recording.duration_ms, live.started_at
+        "SELECT session.item_id, item.title,
+                CAST(CASE WHEN recording.pages > 0 THEN recording.pages * 1000 ELSE recording.duration_ms END AS BIGINT)
+                    AS duration_ms,
+                live.started_at
          FROM session JOIN item ON item.id = session.item_id LEFT JOIN recording ON recording.id = session.recording_id
          LEFT JOIN live ON live.session_id = session.id
          WHERE session.id = ?",

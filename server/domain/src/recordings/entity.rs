@@ -26,6 +26,10 @@ pub struct Model {
     /// Under which the page images of a guide lie.
     pub media_prefix: Option<String>,
     pub pages: i32,
+    /// Pages of the document that were not made pictures of.
+    pub pages_left_out: i32,
+    /// Whether members may take the document along.
+    pub may_download: bool,
     /// Raised whenever other renditions are offered.
     pub media_version: i64,
     /// How the sheets of small pictures are laid out, where there are any.

@@ -41,6 +41,8 @@ pub(crate) async fn insert_made(
         original_key: Set(Some(key)),
         media_prefix: Set(None),
         pages: Set(0),
+        pages_left_out: Set(0),
+        may_download: Set(false),
         media_version: Set(0),
         storyboard: Set(None),
         created_by: Set(session.id),

@@ -13,6 +13,7 @@ use super::{
 use crate::{
     Environment, Result, catalogue,
     database::{json, stored},
+    guides,
     media::{Begun, Digitised, RenditionFile, RenditionKind, Storyboard},
     sessions,
 };
@@ -136,7 +137,7 @@ pub(super) async fn all_of_it(
     let statement = env.db.statement(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?,
                 poster_key = COALESCE(poster_key, ?), poster_small_key = COALESCE(poster_small_key, ?),
-                original_key = ?, media_prefix = ?, pages = ?, storyboard = ?,
+                original_key = ?, media_prefix = ?, pages = ?, pages_left_out = ?, storyboard = ?,
                 media_version = media_version + 1, updated_at = ?
          WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
         [
@@ -146,6 +147,7 @@ pub(super) async fn all_of_it(
             original.into(),
             (!made.pages.is_empty()).then_some(prefix).into(),
             i32::try_from(made.pages.len()).unwrap_or_default().into(),
+            i32::try_from(made.pages_left_out).unwrap_or_default().into(),
             storyboard.into(),
             env.clock.now_ms().into(),
             id.0.into(),
@@ -165,6 +167,7 @@ pub(super) async fn all_of_it(
     insert(&tx, id, attempt, made.renditions.iter().filter(|made| !there.contains(&made.name))).await?;
     entity::part::Entity::delete_many().filter(entity::part::Column::RecordingId.eq(id.0)).exec(&tx).await?;
     note(env, &tx, id, written).await?;
+    guides::keep(&tx, id, made.text.as_deref()).await?;
     companions::changed(env, &tx, row.companion_of).await?;
     companions::follow(env, &tx, row.companion_of).await?;
     tell_all(env, tx, id, publish).await?;

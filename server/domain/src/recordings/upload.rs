@@ -75,6 +75,8 @@ pub(super) fn row(env: &Environment, staff: &Staff, id: RecordingId, command: &B
         original_key: Set(None),
         media_prefix: Set(None),
         pages: Set(0),
+        pages_left_out: Set(0),
+        may_download: Set(false),
         media_version: Set(0),
         storyboard: Set(None),
         created_by: Set(staff.id.0),

@@ -13,6 +13,7 @@ mod cuts;
 mod demand;
 mod duplicates;
 mod feed;
+mod guides;
 mod history;
 mod imports;
 mod inventory;

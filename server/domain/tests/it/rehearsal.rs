@@ -2,8 +2,8 @@
 //! tests share it.
 
 use domain::media::{
-    Begun, Digitised, Kept, MediaProblem, Probe, RenditionFile, RenditionKind, Segment, SegmentTable, SourceKind,
-    Transcoder,
+    Begun, Digitised, Kept, MediaProblem, PageImage, Probe, RenditionFile, RenditionKind, Segment, SegmentTable,
+    SourceKind, Transcoder,
 };
 use parking_lot::Mutex;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,9 @@ pub struct Rehearsal {
     pub problem: Mutex<Option<MediaProblem>>,
     /// Whether something can be watched before all is made, and what the rest then fails with.
     pub early: Mutex<Option<Option<MediaProblem>>>,
+    /// What a document says, its pages parted by form feeds, and how many more it has: then that is what it
+    /// makes of every file.
+    pub guide: Mutex<Option<(String, u32)>>,
 }
 
 #[async_trait::async_trait]
@@ -71,12 +74,16 @@ impl Transcoder for Rehearsal {
         if let Some(Some(problem)) = self.early.lock().clone() {
             return Err(problem);
         }
+        if let Some((text, pages_left_out)) = self.guide.lock().clone() {
+            return Ok(document(workdir, begun, text, pages_left_out));
+        }
         Ok(Digitised {
             probe: begun.probe.clone(),
             renditions: ["v360", "v240", "a128"].map(|name| rendition(workdir, name, begun.probe.duration_ms)).into(),
             poster: begun.poster.clone(),
             poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
+            pages_left_out: 0,
             text: None,
             storyboard: None,
         })
@@ -96,9 +103,28 @@ impl Transcoder for Rehearsal {
             poster: None,
             poster_small: None,
             pages: Vec::new(),
+            pages_left_out: 0,
             text: None,
             storyboard: None,
         })
+    }
+}
+
+fn document(workdir: &Path, begun: &Begun, text: String, pages_left_out: u32) -> Digitised {
+    let page = |(number, said): (u32, &str)| {
+        let path = workdir.join(format!("page-{number}.jpg"));
+        std::fs::write(&path, said).expect("written");
+        PageImage { number, path, width: 1400, height: 1820 }
+    };
+    Digitised {
+        probe: Probe { kind: SourceKind::Pdf, duration_ms: 0, video: None, audio: None },
+        renditions: Vec::new(),
+        poster: begun.poster.clone(),
+        poster_small: begun.poster_small.clone(),
+        pages: (1..).zip(text.split('\u{c}')).map(page).collect(),
+        pages_left_out,
+        text: Some(text),
+        storyboard: None,
     }
 }
 

@@ -26,7 +26,8 @@ SELECT
     played.session_id,
     CAST(played.watched_ms AS BIGINT) AS watched_ms,
     CAST(CASE WHEN history.completed_at >= played.invited_at THEN 1 ELSE 0 END AS BIGINT) AS completed,
-    CAST(CASE WHEN history.unique_ms * 2 >= recording.duration_ms THEN 1 ELSE 0 END AS BIGINT) AS half,
+    CAST(CASE WHEN history.unique_ms * 2 >=
+        CASE WHEN recording.pages > 0 THEN recording.pages * 1000 ELSE recording.duration_ms END THEN 1 ELSE 0 END AS BIGINT) AS half,
     CAST(CASE WHEN played.first_at < COALESCE(live.ended_at, live.ends_at) THEN 1 ELSE 0 END AS BIGINT) AS live
 FROM played
 JOIN history ON history.member_id = played.member_id AND history.session_id = played.session_id

@@ -21,6 +21,7 @@ mod m0012_uptake;
 mod m0013_pilots;
 mod m0014_live_captions;
 mod m0015_items;
+mod m0016_vocabulary;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_pilots::Migration),
             Box::new(m0014_live_captions::Migration),
             Box::new(m0015_items::Migration),
+            Box::new(m0016_vocabulary::Migration),
         ]
     }
 }

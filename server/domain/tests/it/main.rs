@@ -34,5 +34,6 @@ mod stored;
 mod strands;
 mod uptake;
 mod views;
+mod vocabulary;
 mod work;
 mod world;

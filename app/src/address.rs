@@ -103,6 +103,8 @@ places! {
     NewItem = NEW_ITEM "inventaire/nouveau" "inventory/new";
     /// A table of items to be read.
     ImportItems = IMPORT_ITEMS "inventaire/importer" "inventory/import";
+    /// The vocabulary of tags.
+    Vocabulary = VOCABULARY "inventaire/vocabulaire" "inventory/vocabulary";
     /// One change to many items.
     Bulk = BULK "inventaire/en-lot" "inventory/bulk";
     /// What an import did.
@@ -277,6 +279,7 @@ mod tests {
             Place::NewItem,
             Place::ImportItems,
             Place::Bulk,
+            Place::Vocabulary,
             Place::Import(id.parse().unwrap()),
             Place::Item(id.parse().unwrap()),
             Place::EditItem(id.parse().unwrap()),

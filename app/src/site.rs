@@ -23,6 +23,7 @@ use crate::{
     rights::{DemandsPage, LicencePage, ReleasePage, RightsToWatchPage},
     sessions::{CompanionPage, SessionPage},
     texts::t,
+    vocabulary::VocabularyPage,
     work::{BoardPage, MyTasksPage, StepsPage},
 };
 use contract::Locale;
@@ -56,6 +57,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::NEW_ITEM, NewItemPage),
         page(at::IMPORT_ITEMS, ImportPage),
         page(at::BULK, BulkPage),
+        page(at::VOCABULARY, VocabularyPage),
         page(at::IMPORT, ImportReportPage),
         page(at::DUPLICATES, DuplicatesPage),
         page(at::IMPORT_COLUMNS, ImportColumnsPage),

@@ -44,6 +44,7 @@ const SOURCES: &[Source] = sources![
     "problems",
     "staff",
     "items",
+    "vocabulary",
     "backlog",
     "imports",
     "manager",

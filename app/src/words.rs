@@ -1,6 +1,9 @@
 //! The words for the values that a form or a list shows: kinds, levels, states, roles.
 
-use crate::texts::t;
+use crate::{
+    desk::env,
+    texts::{self, t},
+};
 use contract::{
     accounts::Role,
     inventory::{ItemStatus, Kind, Level},
@@ -66,6 +69,16 @@ pub fn kind_icon(kind: Kind) -> &'static str {
         Kind::Audio => "audio",
         Kind::Service => "service",
     }
+}
+
+/// How the reader calls a tag; a word that is none stays as it is.
+pub fn tag(word: &str) -> String {
+    env().map_or_else(|_| word.to_owned(), |env| env.catalogue.tag_label(word, texts::locale()))
+}
+
+/// Several tags, parted by commas.
+pub fn tags(words: &[String]) -> String {
+    words.iter().map(|word| tag(word)).collect::<Vec<_>>().join(", ")
 }
 
 /// What one needs at hand, in words.

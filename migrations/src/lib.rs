@@ -21,6 +21,7 @@ mod m0012_uptake;
 mod m0013_pilots;
 mod m0014_live_captions;
 mod m0015_items;
+mod m0016_vocabulary;
 mod m0017_guides;
 mod m0019_instant;
 mod m0020_devices;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_pilots::Migration),
             Box::new(m0014_live_captions::Migration),
             Box::new(m0015_items::Migration),
+            Box::new(m0016_vocabulary::Migration),
             Box::new(m0017_guides::Migration),
             Box::new(m0019_instant::Migration),
             Box::new(m0020_devices::Migration),

@@ -67,11 +67,18 @@ problem-captions-not-now = Nothing is being sent right now: this line was not ta
 problem-nothing-arrived = Nothing has arrived yet: there is nothing to keep.
 problem-strand-unfinished = A part of this file has not fully arrived. Finish it, then try again.
 problem-status-follows = “Published” and “Withdrawn” follow from the sessions: publish the session or take it out.
+problem-tag-has-children = Other tags are placed under this one. Move them first, or merge this tag with another.
 problem-undone-already = This change has been taken back already.
 problem-pilot-over = This pilot is over: nobody else can be invited.
 
 ## Fields, by code
 
+field-tag-taken = “{ $word }” already leads to the tag “{ $tag }”.
+field-tag-cycle = A tag cannot be placed under itself, nor under one of those placed under it.
+field-tag-too-deep = At most { $max } levels of tags.
+field-tag-separator = A tag contains no comma, semicolon or vertical bar.
+field-unknown-tag = This tag does not exist, or no longer does.
+field-same-tag = Choose a tag other than this one.
 field-not-an-hour = Write the time like this: 18:30.
 field-in-the-past = That moment is over.
 field-live-too-long = A live session lasts twelve hours at the most.

@@ -67,11 +67,18 @@ problem-captions-not-now = Rien n’est diffusé pour l’instant : cette ligne
 problem-nothing-arrived = Rien n’est encore arrivé : il n’y a rien à garder.
 problem-strand-unfinished = Une partie de ce fichier n’est pas arrivée au complet. Terminez-la, puis réessayez.
 problem-status-follows = L’état « Publié » ou « Retiré » suit les séances : publiez ou retirez la séance.
+problem-tag-has-children = D’autres étiquettes sont placées sous celle-ci. Déplacez-les d’abord, ou réunissez cette étiquette avec une autre.
 problem-undone-already = Cette modification est déjà annulée.
 problem-pilot-over = Ce pilote est terminé : on ne peut plus y inviter personne.
 
 ## Fields, by code
 
+field-tag-taken = « { $word } » mène déjà à l’étiquette « { $tag } ».
+field-tag-cycle = Une étiquette ne peut pas être placée sous elle-même, ni sous une de celles qui sont sous elle.
+field-tag-too-deep = Au plus { $max } niveaux d’étiquettes.
+field-tag-separator = Une étiquette ne contient ni virgule, ni point-virgule, ni barre verticale.
+field-unknown-tag = Cette étiquette n’existe pas, ou n’existe plus.
+field-same-tag = Choisissez une autre étiquette que celle-ci.
 field-not-an-hour = Écrivez l’heure ainsi : 18:30.
 field-in-the-past = Ce moment est passé.
 field-live-too-long = Une séance en direct dure au plus douze heures.

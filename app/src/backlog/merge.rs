@@ -116,7 +116,7 @@ fn lines(fields: &ItemFields) -> Vec<(String, String)> {
         (t("merge-title-en"), fields.title.exact("en").to_owned()),
         (t("merge-description-fr"), fields.description.exact("fr").to_owned()),
         (t("merge-description-en"), fields.description.exact("en").to_owned()),
-        (t("item-tags"), fields.tags.join(", ")),
+        (t("item-tags"), words::tags(&fields.tags)),
         (t("facet-level"), words::level(fields.level)),
         (t("item-duration"), minutes.unwrap_or_default()),
         (t("facet-equipment"), fields.equipment.join(", ")),

@@ -81,6 +81,7 @@ pub fn ViewLinks(
                 {views.counts.into_iter().map(always).collect_view()}
                 {views.saved.into_iter().map(kept).collect_view()}
                 <li><a class="chip" href=path_to(Place::Duplicates)><Icon name="both"/>{t("duplicates-title")}</a></li>
+                <li><a class="chip" href=path_to(Place::Vocabulary)><Icon name="inventory"/>{t("vocabulary-title")}</a></li>
             </ul>
         </nav>
         {(!query.is_empty()).then(|| view! { <Keep query/> })}

@@ -122,6 +122,7 @@ pub fn label(facet: &str, value: &str) -> String {
         "position" => value.parse().map_or_else(|()| value.to_owned(), words::position),
         "language" => language_name(value),
         "equipment" if value == "none" => t("equipment-none"),
+        "tag" => words::tag(value),
         "q" => match texts::locale() {
             contract::Locale::Fr => format!("«\u{a0}{value}\u{a0}»"),
             contract::Locale::En => format!("“{value}”"),

@@ -60,6 +60,7 @@ fn is_work(place: Place) -> bool {
         | Place::NewItem
         | Place::ImportItems
         | Place::Bulk
+        | Place::Vocabulary
         | Place::Import(_)
         | Place::ImportColumns(_)
         | Place::Item(_)

@@ -49,6 +49,7 @@ fn head(place: Place) -> Place {
         | Place::Item(_)
         | Place::EditItem(_)
         | Place::Bulk
+        | Place::Vocabulary
         | Place::Duplicates
         | Place::MergeItem(_)
         | Place::Release(_)

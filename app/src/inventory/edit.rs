@@ -16,7 +16,7 @@ use contract::{
     ItemId, LangMap,
     inventory::{ItemDetails, ItemFields, Kind},
 };
-use domain::inventory;
+use domain::{catalogue, inventory};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The page on which an item is written down.
@@ -50,7 +50,9 @@ pub fn EditItemPage() -> impl IntoView {
 async fn edit_item() -> Result<impl IntoView, Problem> {
     let id: ItemId = desk::id()?;
     let staff = answer(signed_in()?.staff())?;
-    let item = answer(inventory::get(&env()?, &staff, id).await)?;
+    let env = env()?;
+    let item = answer(inventory::get(&env, &staff, id).await)?;
+    answer(catalogue::look(&env).await)?;
     let name = item.fields.title.pick(locale()).to_owned();
     let here = path_to(Place::Item(id));
     let now = here.clone();
@@ -58,7 +60,7 @@ async fn edit_item() -> Result<impl IntoView, Problem> {
     let overtaken = came_too_late();
     let since = match &overtaken {
         Some(based_on) => {
-            let changes = answer(inventory::changes(&env()?, &staff, id).await)?;
+            let changes = answer(inventory::changes(&env, &staff, id).await)?;
             let later = changes.into_iter().filter(|change| change.version > *based_on);
             later.flat_map(|change| change.fields).collect()
         }

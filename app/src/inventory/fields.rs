@@ -237,7 +237,7 @@ pub(super) fn ItemFieldset(
             </div>
             <div class="form__pair">
                 <Field name="item[equipment]" label=t("item-equipment") hint=t("item-equipment-hint") value=fields.equipment.join(", ")/>
-                <Field name="item[tags]" label=t("item-tags") hint=t("item-tags-hint") value=fields.tags.join(", ")/>
+                <Field name="item[tags]" label=t("item-tags") hint=t("item-tags-hint") value=words::tags(&fields.tags)/>
             </div>
             <PracticeFields fields=fields.clone()/>
         </fieldset>

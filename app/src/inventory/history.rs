@@ -82,7 +82,7 @@ fn nobody(source: ChangeSource) -> &'static str {
     match source {
         ChangeSource::Import => "changes-import",
         ChangeSource::Course => "changes-course",
-        ChangeSource::Edit | ChangeSource::Bulk | ChangeSource::Undo => "changes-gone",
+        ChangeSource::Edit | ChangeSource::Bulk | ChangeSource::Vocabulary | ChangeSource::Undo => "changes-gone",
     }
 }
 

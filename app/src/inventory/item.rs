@@ -25,7 +25,7 @@ use contract::{
 use domain::{
     Environment, Error,
     accounts::{SignedIn, Staff},
-    captions, duplicates, inventory, listening, live, pilots, rights, sessions, work,
+    captions, catalogue, duplicates, inventory, listening, live, pilots, rights, sessions, work,
 };
 use leptos::{either::Either, prelude::*};
 
@@ -51,6 +51,7 @@ async fn item() -> Result<impl IntoView, Problem> {
         found => answer(found)?,
     };
     let id = item.id;
+    answer(catalogue::look(&env).await)?;
     let judged = Judged::gather(&env, &staff, id).await?;
     let facts = gather(&env, &staff, id).await?;
     let recordings = facts.recordings.clone();
@@ -305,7 +306,7 @@ fn Shelf(fields: ItemFields) -> impl IntoView {
         (t("item-programme"), fields.programme.clone()),
         (t("item-instructor"), fields.instructor.clone()),
         (t("item-centre"), fields.centre.clone()),
-        (t("item-tags"), list(&fields.tags)),
+        (t("item-tags"), (!fields.tags.is_empty()).then(|| words::tags(&fields.tags))),
         (t("item-carrier"), fields.carrier.map(words::carrier)),
         (t("item-place"), fields.place.clone()),
         (t("item-condition"), fields.condition.map(words::condition)),

@@ -17,7 +17,7 @@ use contract::{
     inventory::{ItemDetails, ItemOrder, ItemSearch, ItemStatus, Kind},
     views::ItemView,
 };
-use domain::inventory;
+use domain::{catalogue, inventory};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 use std::collections::BTreeSet;
 
@@ -33,8 +33,11 @@ pub fn InventoryPage() -> impl IntoView {
 async fn list() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let search = search();
-    let found = answer(inventory::search(&env()?, &staff, &search).await)?;
-    let views = Views::gather(&env()?, &staff).await?;
+    let env = env()?;
+    let found = answer(inventory::search(&env, &staff, &search).await)?;
+    answer(catalogue::look(&env).await)?;
+    let labels = env.catalogue.tag_labels(locale());
+    let views = Views::gather(&env, &staff).await?;
     let narrowed = search.q.is_some()
         || search.kind.is_some()
         || search.status.is_some()
@@ -42,7 +45,8 @@ async fn list() -> Result<impl IntoView, Problem> {
         || search.centre.is_some()
         || search.view.is_some();
     let bare = found.items.is_empty() && !narrowed && search.cursor.is_none();
-    let content = if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found/> }.into_any() };
+    let content =
+        if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found labels/> }.into_any() };
     Ok(view! {
         <Page title=t("inventory-title")>
             <header class="page__head page__head--with-actions">
@@ -133,8 +137,9 @@ fn NothingYet() -> impl IntoView {
 
 /// The filters and what they leave.
 #[component]
-fn Found(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
-    let tags: BTreeSet<String> = found.items.iter().flat_map(|item| item.fields.tags.iter().cloned()).collect();
+fn Found(search: ItemSearch, found: ListPage<ItemDetails>, labels: Vec<String>) -> impl IntoView {
+    let carried = found.items.iter().flat_map(|item| &item.fields.tags).map(|tag| words::tag(tag));
+    let tags: BTreeSet<String> = carried.chain(labels).collect();
     let table = if found.items.is_empty() {
         Either::Left(view! {
             <Empty icon="search" heading=t("inventory-none-title") text=t("inventory-none-text")>

@@ -73,7 +73,7 @@ fn facts(entry: &CatalogueEntry) -> Vec<(String, String)> {
         (t("session-equipment"), Some(words::equipment(&entry.equipment))),
         (t("session-language"), entry.language.as_deref().map(language_name)),
         (t("session-kind"), Some(words::kind(entry.kind))),
-        (t("session-tags"), (!entry.tags.is_empty()).then(|| entry.tags.join(", "))),
+        (t("session-tags"), (!entry.tags.is_empty()).then(|| words::tags(&entry.tags))),
     ];
     facts.into_iter().filter_map(|(term, fact)| Some((term, fact?))).collect()
 }

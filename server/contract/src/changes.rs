@@ -93,6 +93,8 @@ choice! {
         Import = "import",
         /// With many others at once.
         Bulk = "bulk",
+        /// Because a tag that it carries has another name, or became one with another.
+        Vocabulary = "vocabulary",
         /// By taking an earlier change back.
         Undo = "undo",
         /// Because a session of it was published or taken out, or work on it moved on.

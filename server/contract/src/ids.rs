@@ -77,6 +77,8 @@ ids! {
     DemandId,
     /// One view of the inventory that somebody kept.
     SavedViewId,
+    /// One tag of the vocabulary.
+    TagId,
     /// One line of what is said in a live session, written down while it is said.
     LiveCaptionId,
     /// The work on an item, from its first step to its last.

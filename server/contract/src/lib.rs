@@ -5,6 +5,7 @@
 //! | word | meaning |
 //! | --- | --- |
 //! | **Item** | an inventory record, with or without media: a class, guide, talk, recipe, audio or service step |
+//! | **Tag** | a word of the vocabulary: a name in each language, synonyms, and perhaps a tag that it stands under |
 //! | **Change** | who wrote what on an item, when, and what stood there before |
 //! | **Work** | the steps from the shelf to the catalogue that people take with an item |
 //! | **Task** | one step of the work on one item: locked, open, claimed, blocked, handed back or done |
@@ -69,12 +70,13 @@ pub mod sessions;
 pub mod text;
 pub mod uptake;
 pub mod views;
+pub mod vocabulary;
 pub mod work;
 
 pub use ids::{
     BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, FeedId, ImportId, InvitationId,
     InvitationKey, ItemId, JobId, LicenceId, LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId,
-    SessionId, TaskId, WatchId, WorkId,
+    SessionId, TagId, TaskId, WatchId, WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -34,6 +34,7 @@ pub mod reminders;
 pub mod rights;
 pub mod secret;
 pub mod sessions;
+pub mod vocabulary;
 pub mod work;
 
 pub use clock::Clock;

@@ -29,6 +29,7 @@ mod security;
 mod shapes;
 mod sign_in;
 mod stores;
+mod tags;
 mod uploads;
 mod uptake;
 mod watching;

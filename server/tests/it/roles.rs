@@ -186,6 +186,11 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/api/v1/demand/{id}/reopen", Staff),
     ("GET", "/api/v1/duplicates", Staff),
     ("POST", "/api/v1/duplicates/distinct", Staff),
+    ("GET", "/api/v1/tags", Staff),
+    ("POST", "/api/v1/tags", Staff),
+    ("PATCH", "/api/v1/tags/{id}", Staff),
+    ("DELETE", "/api/v1/tags/{id}", Staff),
+    ("POST", "/api/v1/tags/{id}/merge", Staff),
     ("GET", "/api/v1/views", Staff),
     ("POST", "/api/v1/views", Staff),
     ("DELETE", "/api/v1/views/{id}", Staff),
@@ -298,6 +303,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/backlog/demand", Staff),
     ("GET", "/{language}/a-numeriser/ponderation", Staff),
     ("GET", "/{language}/backlog/weights", Staff),
+    ("GET", "/{language}/inventaire/vocabulaire", Staff),
+    ("GET", "/{language}/inventory/vocabulary", Staff),
     ("GET", "/{language}/inventaire/doublons", Staff),
     ("GET", "/{language}/inventory/duplicates", Staff),
     ("GET", "/{language}/inventaire/{id}/fusionner", Staff),
@@ -408,6 +415,11 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/backlog/make-item", Staff),
     ("POST", "/call/backlog/dismiss", Staff),
     ("POST", "/call/backlog/reopen", Staff),
+    ("POST", "/call/vocabulary/add", Staff),
+    ("POST", "/call/vocabulary/change", Staff),
+    ("POST", "/call/vocabulary/adopt", Staff),
+    ("POST", "/call/vocabulary/merge", Staff),
+    ("POST", "/call/vocabulary/delete", Staff),
     ("POST", "/call/inventory/keep-view", Staff),
     ("POST", "/call/inventory/remove-view", Staff),
     ("POST", "/call/inventory/not-the-same", Staff),
@@ -508,6 +520,9 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         "/call/listening/say" => {
             fields.retain(|(name, _)| *name != "kind");
             fields.push(("kind", "nps"));
+        }
+        path if path.starts_with("/call/vocabulary/") => {
+            fields.extend([("word", "dos"), ("into", ID), ("tag[label][fr]", "Dos")]);
         }
         "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),
         _ => fields.extend([

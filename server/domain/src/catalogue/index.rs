@@ -16,7 +16,7 @@ use contract::{
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
-use crate::{Error, Result};
+use crate::{Error, Result, vocabulary::Known};
 
 /// What can be taken at most, offered as a filter, in minutes.
 const DURATIONS: [u32; 4] = [10, 20, 30, 45];
@@ -60,18 +60,20 @@ pub(crate) struct Index {
     by_duration: Vec<u32>,
     /// Those that are broadcast, by when they begin.
     lives: Vec<u32>,
+    /// The vocabulary at that revision.
+    tags: Known,
 }
 
 impl Default for Index {
     fn default() -> Self {
-        Self::new(-1, Vec::new(), &HashMap::new())
+        Self::new(-1, Vec::new(), &HashMap::new(), Known::default())
     }
 }
 
 impl Index {
     /// Indexes sessions that come the newest first, and what guides say inside, by recording: folded words
     /// parted by spaces.
-    pub(crate) fn new(revision: i64, sessions: Vec<Published>, said: &HashMap<Uuid, String>) -> Self {
+    pub(crate) fn new(revision: i64, sessions: Vec<Published>, said: &HashMap<Uuid, String>, tags: Known) -> Self {
         let size = sessions.len();
         let mut public = Bits::none(size);
         let mut facets: BTreeMap<&'static str, HashMap<String, Vec<u32>>> = BTreeMap::new();
@@ -82,10 +84,11 @@ impl Index {
                 public.set(place);
             }
             let place = place as u32;
-            for (facet, value) in values(entry) {
+            for (facet, value) in values(entry, &tags) {
                 note(facets.entry(facet).or_default().entry(value).or_default(), place);
             }
-            for word in folded(&searchable(entry)).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+            for word in
+                folded(&searchable(entry, &tags)).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
             {
                 note_word(&mut words, word, place);
             }
@@ -123,6 +126,7 @@ impl Index {
             by_title,
             by_duration,
             sessions,
+            tags,
         }
     }
 
@@ -212,7 +216,7 @@ impl Index {
     /// Those with the most tags, and then the instructor, in common.
     pub(crate) fn related(&self, signed_in: bool, entry: &CatalogueEntry, limit: usize) -> Vec<CatalogueEntry> {
         let mut score: HashMap<usize, u32> = HashMap::new();
-        for (facet, value) in values(entry) {
+        for (facet, value) in values(entry, &self.tags) {
             let weight = match facet {
                 "tag" => 3,
                 "instructor" => 2,
@@ -235,7 +239,18 @@ impl Index {
         found.into_iter().take(limit).map(|(_, place)| self.sessions[place].entry.clone()).collect()
     }
 
+    /// How a reader of this language calls a tag.
+    pub(crate) fn tag_label(&self, word: &str, locale: Locale) -> String {
+        self.tags.label(word, locale)
+    }
+
+    /// How a reader of this language calls every tag.
+    pub(crate) fn tag_labels(&self, locale: Locale) -> Vec<String> {
+        self.tags.labels(locale)
+    }
+
     fn with(&self, facet: &str, value: &str) -> Bits {
+        let value = if facet == "tag" { self.tags.canonical(value) } else { value };
         let mut bits = Bits::none(self.sessions.len());
         if let Some(found) = self.facets.get(facet).and_then(|values| values.get(value)) {
             bits.add(found);
@@ -304,7 +319,7 @@ fn counts(facet: &str, values: &BTreeMap<String, Places>, rest: &Bits) -> Vec<Fa
 }
 
 /// The values by which an entry can be found, filter by filter.
-fn values(entry: &CatalogueEntry) -> Vec<(&'static str, String)> {
+fn values(entry: &CatalogueEntry, tags: &Known) -> Vec<(&'static str, String)> {
     let mut values = vec![("kind", entry.kind.code().to_owned())];
     // What is for everyone is for beginners too.
     match entry.level {
@@ -315,7 +330,7 @@ fn values(entry: &CatalogueEntry) -> Vec<(&'static str, String)> {
         values.push(("equipment", "none".to_owned()));
     }
     values.extend(entry.equipment.iter().map(|needed| ("equipment", needed.clone())));
-    values.extend(entry.tags.iter().map(|tag| ("tag", tag.clone())));
+    values.extend(carried(entry, tags).into_iter().map(|tag| ("tag", tag)));
     for (facet, value) in [("language", &entry.language), ("instructor", &entry.instructor), ("centre", &entry.centre)]
     {
         values.extend(value.iter().map(|value| (facet, value.clone())));
@@ -326,6 +341,21 @@ fn values(entry: &CatalogueEntry) -> Vec<(&'static str, String)> {
         values.extend(DURATIONS.iter().filter(|most| minutes <= **most).map(|most| ("duration_max", most.to_string())));
     }
     values
+}
+
+/// The tags of an entry and those that they stand under, each once.
+fn carried(entry: &CatalogueEntry, tags: &Known) -> Vec<String> {
+    let mut carried: Vec<String> = Vec::new();
+    for word in &entry.tags {
+        let line = tags.of_word(word).map(|tag| tags.line(tag.id)).unwrap_or_default();
+        let words = line.iter().map(|tag| &tag.word).chain(line.is_empty().then_some(word));
+        for word in words {
+            if !carried.contains(word) {
+                carried.push(word.clone());
+            }
+        }
+    }
+    carried
 }
 
 fn wanted(search: &CatalogueSearch) -> Vec<(&'static str, String)> {
@@ -347,10 +377,13 @@ fn wanted(search: &CatalogueSearch) -> Vec<(&'static str, String)> {
     wanted
 }
 
-fn searchable(entry: &CatalogueEntry) -> String {
+/// What words find an entry; a tag is found by each of its own.
+fn searchable(entry: &CatalogueEntry, tags: &Known) -> String {
     let mut text = String::new();
     let texts = entry.title.0.values().chain(entry.description.0.values()).chain(&entry.tags);
-    for part in texts.chain(&entry.instructor).chain(&entry.centre) {
+    let tags = entry.tags.iter().filter_map(|word| tags.of_word(word)).flat_map(|tag| tags.line(tag.id));
+    let words = tags.flat_map(|tag| tag.fields.label.0.values().chain(&tag.fields.synonyms));
+    for part in texts.chain(words).chain(&entry.instructor).chain(&entry.centre) {
         text.push_str(part);
         text.push(' ');
     }

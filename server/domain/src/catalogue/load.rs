@@ -6,6 +6,7 @@ use crate::{
     clock::moment,
     database::{code, stored},
     guides, inventory,
+    vocabulary::Known,
 };
 use contract::{
     ItemId, RecordingId, SessionId,
@@ -65,8 +66,9 @@ pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
     let rows = env.db.reader().stream_raw(statement).await?;
     let sessions: Vec<Published> = rows.map(|row| published(Row::from_query_result(&row?, "")?)).try_collect().await?;
     let said = guides::words_of_published(env).await?;
+    let tags = Known::read(env.db.reader()).await?;
     // A large catalogue takes a while to index; other requests are answered meanwhile.
-    let indexing = tokio::task::spawn_blocking(move || Index::new(revision, sessions, &said));
+    let indexing = tokio::task::spawn_blocking(move || Index::new(revision, sessions, &said, tags));
     indexing.await.map_err(|error| Error::internal("indexing the catalogue", error))
 }
 

@@ -48,6 +48,17 @@ impl Catalogue {
         self.0.changes.fetch_add(1, Ordering::AcqRel);
     }
 
+    /// How a reader of this language calls a tag, by the vocabulary as this process last read it. A word that
+    /// is no tag is its own label.
+    pub fn tag_label(&self, word: &str, locale: Locale) -> String {
+        self.0.index.read().tag_label(word, locale)
+    }
+
+    /// How a reader of this language calls every tag of the vocabulary, as this process last read it.
+    pub fn tag_labels(&self, locale: Locale) -> Vec<String> {
+        self.0.index.read().tag_labels(locale)
+    }
+
     pub(crate) fn unfound(&self) -> &Unfound {
         &self.0.unfound
     }
@@ -79,6 +90,14 @@ impl Catalogue {
         self.0.shown.store(changes, Ordering::Release);
         Ok(fresh)
     }
+}
+
+/// Has this process know what it shows as it is now, for [`Catalogue::tag_label`].
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn look(env: &Environment) -> Result<()> {
+    env.catalogue.index(env).await.map(drop)
 }
 
 /// Raises the revision, in the transaction of the change.

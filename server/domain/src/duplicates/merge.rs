@@ -6,7 +6,7 @@ use crate::{
     accounts::Staff,
     backlog, catalogue,
     inventory::{self, entity, rows},
-    sessions,
+    sessions, vocabulary,
 };
 use contract::{
     ItemId,
@@ -102,7 +102,8 @@ pub async fn merge(env: &Environment, staff: &Staff, keep: ItemId, merge: &Merge
     tx.execute_raw(statement).await?;
     entity::Entity::delete_by_id(other.0).exec(&tx).await?;
 
-    let mut row = rows::row(&merged_fields(&kept.fields, &gone.fields))?;
+    let fields = vocabulary::settled(&tx, merged_fields(&kept.fields, &gone.fields)).await?;
+    let mut row = rows::row(&fields)?;
     row.id = Set(keep.0);
     row.updated_at = Set(env.clock.now_ms());
     let merged = rows::details(row.update(&tx).await?)?;

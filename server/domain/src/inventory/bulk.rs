@@ -10,12 +10,13 @@ use crate::{
     accounts::Staff,
     catalogue,
     database::{json, stored},
+    vocabulary::{self, Words},
 };
 use contract::{
     BulkId, ItemId,
     changes::{
-        BulkChange, BulkExample, BulkReport, BulkUndone, ChangeSource, Chosen, FieldChange, differences, field,
-        with_field,
+        BulkChange, BulkExample, BulkField, BulkReport, BulkUndone, ChangeSource, Chosen, FieldChange, differences,
+        field, with_field,
     },
     inventory::{ItemDetails, ItemFields},
     limits,
@@ -97,26 +98,27 @@ pub async fn apply(env: &Environment, staff: &Staff, chosen: &Chosen, change: &B
 }
 
 /// A way through what is chosen, batch by batch, in the order of the ids.
-struct Walk<'a> {
+struct Walk {
     condition: Condition,
-    change: &'a BulkChange,
+    change: BulkChange,
     after: Uuid,
     report: BulkReport,
 }
 
-impl<'a> Walk<'a> {
+impl Walk {
     async fn begin<C: ConnectionTrait>(
         env: &Environment,
         connection: &C,
         chosen: &Chosen,
-        change: &'a BulkChange,
+        change: &BulkChange,
     ) -> Result<Self> {
-        let condition = condition(env, chosen)?;
+        let condition = condition(env, connection, chosen).await?;
         let count = entity::Entity::find().filter(condition.clone()).count(connection).await?;
         if count > limits::BULK_ITEMS {
             return Err(Error::field("items", "too_many_items"));
         }
         let report = BulkReport { id: None, chosen: count, changed: 0, examples: Vec::new() };
+        let change = settled(connection, change).await?;
         Ok(Self { condition, change, after: Uuid::nil(), report })
     }
 
@@ -150,14 +152,28 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// The same change with a tag by the word that items carry.
+async fn settled<C: ConnectionTrait>(connection: &C, change: &BulkChange) -> Result<BulkChange> {
+    let mut change = change.clone();
+    if matches!(change.field, BulkField::AddTag | BulkField::RemoveTag) {
+        let words = Words::of(connection, [&change.value]).await?;
+        change.value = words.word(&change.value).to_owned();
+    }
+    Ok(change)
+}
+
 /// What picks out the items that are chosen.
 ///
 /// # Errors
 /// [`Error::Invalid`] when nothing is, or too much.
-pub(crate) fn condition(env: &Environment, chosen: &Chosen) -> Result<Condition> {
+pub(crate) async fn condition<C: ConnectionTrait>(
+    env: &Environment,
+    connection: &C,
+    chosen: &Chosen,
+) -> Result<Condition> {
     let named: Vec<Uuid> = chosen.items.iter().map(|item| item.0).collect();
     match &chosen.all_matching {
-        Some(search) => Ok(matching(env, search).add(entity::Column::Id.is_not_in(named))),
+        Some(search) => Ok(matching(env, connection, search).await?.add(entity::Column::Id.is_not_in(named))),
         None if named.is_empty() => Err(Error::field("items", "nothing_chosen")),
         None if named.len() as u64 > limits::BULK_ITEMS => Err(Error::field("items", "too_many_items")),
         None => Ok(Condition::all().add(entity::Column::Id.is_in(named))),
@@ -226,6 +242,8 @@ async fn restore<C: ConnectionTrait>(
         restored = with_field(&restored, &change.field, &change.before)
             .map_err(|problem| Error::Internal(format!("what stood in {} cannot stand there", problem.field)))?;
     }
+    // What stood there may have another word by now.
+    let restored = vocabulary::settled(tx, restored).await?;
     changes::write(env, tx, now, &restored, author).await?;
     Ok(true)
 }

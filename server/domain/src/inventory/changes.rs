@@ -178,7 +178,7 @@ pub async fn put_back(
         return Err(Error::Conflict("status_follows"));
     }
     let fields = with_field(&before.fields, name, &found.before).map_err(|problem| Error::Invalid(vec![problem]))?;
-    let fields = super::accepted(fields)?;
+    let fields = super::accepted(&tx, fields).await?;
     super::source_key_is_free(env, &tx, Some(item), &fields).await?;
     write(env, &tx, &before, &fields, Author::of(staff, ChangeSource::Undo)).await?;
     finish(env, tx, &[item]).await?;

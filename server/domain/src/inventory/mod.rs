@@ -3,7 +3,7 @@
 
 pub mod bulk;
 mod cells;
-mod changes;
+pub(crate) mod changes;
 mod columns;
 pub(crate) mod entity;
 mod export;
@@ -23,7 +23,7 @@ pub use export::{Export, csv_pieces, export_csv, export_xlsx, record_pieces};
 pub use search::search;
 pub use views::counts;
 
-use crate::{Environment, Error, Result, accounts::Staff, recordings, sessions};
+use crate::{Environment, Error, Result, accounts::Staff, recordings, sessions, vocabulary};
 use changes::Author;
 use contract::{
     ItemId,
@@ -39,7 +39,7 @@ use uuid::Uuid;
 /// # Errors
 /// [`Error::Invalid`] naming the fields; a source key that another item has is one of them.
 pub async fn create(env: &Environment, _: &Staff, fields: ItemFields) -> Result<ItemDetails> {
-    let fields = accepted(fields)?;
+    let fields = accepted(env.db.reader(), fields).await?;
     source_key_is_free(env, env.db.reader(), None, &fields).await?;
     insert(env, env.db.writer(), &fields).await
 }
@@ -65,7 +65,7 @@ pub(crate) async fn create_on(
     _: &Staff,
     fields: ItemFields,
 ) -> Result<ItemDetails> {
-    let fields = accepted(fields)?;
+    let fields = accepted(tx, fields).await?;
     source_key_is_free(env, tx, None, &fields).await?;
     insert(env, tx, &fields).await
 }
@@ -89,8 +89,8 @@ pub async fn change(
     based_on: i64,
     fields: ItemFields,
 ) -> Result<ItemDetails> {
-    let fields = accepted(fields)?;
     let tx = env.db.begin().await?;
+    let fields = accepted(&tx, fields).await?;
     let before = held(&tx, id).await?;
     if before.version != based_on {
         return Err(Error::Conflict("changed_meanwhile"));
@@ -157,9 +157,9 @@ pub(crate) async fn set_status<C: ConnectionTrait>(
     changes::write(env, connection, &before, &fields, author).await
 }
 
-/// The fields as they will be stored, or what is wrong with them.
-fn accepted(fields: ItemFields) -> Result<ItemFields> {
-    let fields = fields.tidy();
+/// The fields as they will be stored, each tag by the word of the vocabulary, or what is wrong with them.
+async fn accepted<C: ConnectionTrait>(connection: &C, fields: ItemFields) -> Result<ItemFields> {
+    let fields = vocabulary::settled(connection, fields.tidy()).await?;
     let problems = fields.problems();
     if problems.is_empty() { Ok(fields) } else { Err(Error::Invalid(problems)) }
 }

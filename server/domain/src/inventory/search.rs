@@ -1,7 +1,7 @@
 //! Finding items, for staff.
 
 use super::{entity, rows, views};
-use crate::{Environment, Error, Result, accounts::Staff};
+use crate::{Environment, Error, Result, accounts::Staff, vocabulary};
 use contract::{
     Page,
     inventory::{ItemDetails, ItemOrder, ItemSearch},
@@ -10,7 +10,8 @@ use contract::{
 };
 use futures::future::try_join;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::SimpleExpr,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::SimpleExpr,
 };
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ use uuid::Uuid;
 /// [`Error::Invalid`] when the cursor is not one that an earlier page gave.
 pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result<Page<ItemDetails>> {
     let limit = search.limit.unwrap_or(50).clamp(1, limits::PAGE_MAX);
-    let matching = matching(env, search);
+    let matching = matching(env, env.db.reader(), search).await?;
     let all = entity::Entity::find().filter(matching.clone());
     let mut page = entity::Entity::find().filter(matching).limit(u64::from(limit) + 1);
     let order = search.sort.unwrap_or(ItemOrder::New);
@@ -45,8 +46,12 @@ pub async fn search(env: &Environment, _: &Staff, search: &ItemSearch) -> Result
     Ok(Page { items, next, total: Some(total) })
 }
 
-/// What all words and filters ask for, without order or place.
-pub(super) fn matching(env: &Environment, search: &ItemSearch) -> Condition {
+/// What all words and filters ask for, without order or place. A tag stands for those under it as well.
+pub(super) async fn matching<C: ConnectionTrait>(
+    env: &Environment,
+    connection: &C,
+    search: &ItemSearch,
+) -> Result<Condition> {
     let mut matching = Condition::all();
     for word in folded(search.q.as_deref().unwrap_or_default()).split_whitespace() {
         matching = matching.add(entity::Column::SearchText.contains(word));
@@ -58,7 +63,12 @@ pub(super) fn matching(env: &Environment, search: &ItemSearch) -> Condition {
         matching = matching.add(entity::Column::Status.eq(status.code()));
     }
     if let Some(tag) = search.tag.as_deref().filter(|tag| !tag.trim().is_empty()) {
-        matching = matching.add(entity::Column::TagText.contains(format!("|{}|", folded(tag.trim()))));
+        let words = vocabulary::below(env, connection, tag).await?;
+        matching = matching.add(
+            words
+                .into_iter()
+                .fold(Condition::any(), |any, word| any.add(entity::Column::TagText.contains(format!("|{word}|")))),
+        );
     }
     if let Some(centre) = search.centre.as_deref().map(str::trim).filter(|centre| !centre.is_empty()) {
         matching = matching.add(entity::Column::Centre.eq(centre));
@@ -66,7 +76,7 @@ pub(super) fn matching(env: &Environment, search: &ItemSearch) -> Condition {
     if let Some(view) = search.view {
         matching = matching.add(views::condition(env.clock.now_ms(), view));
     }
-    matching
+    Ok(matching)
 }
 
 /// The place of a row in an order: what it is ordered by, and its id where others are alike.

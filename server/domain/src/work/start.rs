@@ -55,7 +55,7 @@ pub async fn start_many(env: &Environment, staff: &Staff, chosen: &Chosen) -> Re
 }
 
 async fn items(env: &Environment, tx: &DatabaseTransaction, chosen: &Chosen) -> Result<Vec<(Uuid, Kind)>> {
-    let wanted = inventory::entity::Entity::find().filter(inventory::bulk::condition(env, chosen)?);
+    let wanted = inventory::entity::Entity::find().filter(inventory::bulk::condition(env, tx, chosen).await?);
     let rows: Vec<(Uuid, String)> = wanted
         .select_only()
         .column(inventory::entity::Column::Id)

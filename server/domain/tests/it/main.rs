@@ -35,5 +35,6 @@ mod stored;
 mod strands;
 mod uptake;
 mod views;
+mod vocabulary;
 mod work;
 mod world;

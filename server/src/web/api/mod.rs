@@ -21,6 +21,7 @@ pub mod pilots;
 pub mod recordings;
 pub mod rights;
 pub mod sessions;
+pub mod tags;
 pub mod uptake;
 pub mod views;
 pub mod watches;
@@ -112,6 +113,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(demand::routes())
         .merge(duplicates::routes())
         .merge(views::routes())
+        .merge(tags::routes())
         .merge(uptake::routes())
         .merge(listening::routes())
         .merge(feeds::routes())

@@ -4,9 +4,12 @@ use super::{
     sheet::Line,
     table::{Table, problem},
 };
-use crate::inventory::{
-    cells::{one_line_end, plain},
-    columns::{self, Column, ID},
+use crate::{
+    inventory::{
+        cells::{one_line_end, plain},
+        columns::{self, Column, ID},
+    },
+    vocabulary::Words,
 };
 use contract::{
     ItemId, LangMap,
@@ -52,6 +55,18 @@ impl Row {
             }
         }
         (fields.tidy(), changes)
+    }
+
+    /// The same row with each tag by the word that items carry.
+    pub(super) fn settle(&mut self, words: &Words) {
+        let tags = words.on(&self.fields.tags);
+        if tags == self.fields.tags {
+            return;
+        }
+        self.fields.tags = tags;
+        for (column, text) in self.cells.iter_mut().filter(|(column, _)| column.name == "tags") {
+            *text = (column.write)(&self.fields);
+        }
     }
 
     /// The fields of a new item. Being in the catalogue takes a session, which a table has not.

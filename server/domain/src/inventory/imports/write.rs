@@ -13,6 +13,7 @@ use crate::{
     inventory::{changes as log, changes::Author, entity as items, rows},
     jobs::JobError,
     recordings::Scratch,
+    vocabulary::Words,
 };
 use contract::{
     ImportId,
@@ -129,8 +130,10 @@ async fn write_batch(
     env: &Environment,
     tx: &DatabaseTransaction,
     import: &Import,
-    batch: Batch,
+    mut batch: Batch,
 ) -> Result<ImportReport> {
+    let words = Words::of(tx, batch.rows.iter().flat_map(|row| &row.fields.tags)).await?;
+    batch.rows.iter_mut().for_each(|row| row.settle(&words));
     let mut report = import.report.clone();
     let known = Known::of(tx, &batch.rows).await?;
     let checked = match import.applies {

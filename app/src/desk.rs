@@ -10,11 +10,12 @@ use axum::extract::Query;
 use contract::{
     Locale,
     accounts::{Credentials, Viewer},
+    devices::Device,
 };
 use domain::{Environment, accounts::SignedIn};
 use http::{
     HeaderValue, StatusCode,
-    header::{COOKIE, LOCATION, REFERER, SET_COOKIE},
+    header::{COOKIE, LOCATION, REFERER, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
 use leptos::prelude::use_context;
@@ -184,6 +185,13 @@ pub fn asked(name: &str) -> Option<String> {
 pub fn id<Id: FromStr>() -> Result<Id, Problem> {
     let id = Place::find(&path()).and_then(|(_, place)| place.id()?.parse().ok());
     id.ok_or_else(|| fail(Problem::not_found()))
+}
+
+/// What kind of device the page is for, by what its browser says.
+pub fn device() -> Device {
+    let parts: Option<Parts> = use_context();
+    let agent = parts.as_ref().and_then(|parts| parts.headers.get(USER_AGENT)?.to_str().ok());
+    agent.map_or(Device::Other, Device::of)
 }
 
 /// The value of a cookie that the browser sent.

@@ -43,7 +43,7 @@ pub fn SessionPage() -> impl IntoView {
                 let reading = desk::answer(read)?;
                 // Whoever reads is not kept from it because that could not be noted.
                 if let Some(page) = wish.page
-                    && let Err(error) = domain::playback::read_page(&env, &member, id, page).await
+                    && let Err(error) = domain::playback::read_page(&env, &member, id, page, desk::device()).await
                 {
                     tracing::warn!(%error, session.id = %id, "a page that was read could not be noted");
                 }

@@ -5,6 +5,7 @@ use super::{entity::watch, open, report};
 use crate::{Environment, Result, accounts::SignedIn};
 use contract::{
     SessionId, WatchId,
+    devices::Device,
     playback::{Progress, ProgressReport},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -18,7 +19,13 @@ const SITTING_MS: i64 = 12 * 3_600_000;
 /// # Errors
 /// As [`open`] and [`report()`]: [`Error::NotFound`](crate::Error::NotFound) when the session is not in
 /// the catalogue.
-pub async fn read_page(env: &Environment, member: &SignedIn, session: SessionId, page: u32) -> Result<Progress> {
+pub async fn read_page(
+    env: &Environment,
+    member: &SignedIn,
+    session: SessionId,
+    page: u32,
+    device: Device,
+) -> Result<Progress> {
     let sitting = watch::Entity::find()
         .filter(watch::Column::MemberId.eq(member.id.0))
         .filter(watch::Column::SessionId.eq(session.0))
@@ -28,7 +35,7 @@ pub async fn read_page(env: &Environment, member: &SignedIn, session: SessionId,
         .await?;
     let watch = match sitting {
         Some(row) => WatchId(row.id),
-        None => open(env, member, session).await?.watch_id,
+        None => open(env, member, session, device).await?.watch_id,
     };
     let end = f64::from(page);
     let turned = ProgressReport {

@@ -1,7 +1,7 @@
 //! Reading a guide, finding what it says, and taking it along.
 
 use crate::world::{World, on_both_databases};
-use contract::{Locale, RecordingId, SessionId, catalogue::CatalogueSearch, sessions::Audience};
+use contract::{Locale, RecordingId, SessionId, catalogue::CatalogueSearch, devices::Device, sessions::Audience};
 use domain::{Error, accounts::SignedIn, catalogue, guides, history, jobs, live::Ask, playback, recordings, sessions};
 use sea_orm::ConnectionTrait;
 
@@ -81,15 +81,21 @@ on_both_databases!(reading_is_remembered_page_by_page, |world| {
     let (env, ana) = (&world.env, world.member("ana").await);
     let (session, _) = guide(&world).await;
     for page in [1, 3, 3] {
-        let progress = playback::read_page(env, &ana, session, page).await.expect("noted");
+        let progress = playback::read_page(env, &ana, session, page, Device::Tablet).await.expect("noted");
         assert!(!progress.completed);
     }
     let line = history::list(env, &ana, Locale::Fr, None, 10).await.expect("a history").items.remove(0);
     assert_eq!((line.pages, line.unique_s, line.duration_s, line.position), (4, 2.0, 4.0, 3.0));
     assert_eq!(history::to_continue(env, &ana, Locale::Fr, 5).await.expect("none"), Vec::new());
     world.pass(13 * 3600);
-    assert!(!playback::read_page(env, &ana, session, 2).await.expect("noted").completed, "three of four");
-    assert!(playback::read_page(env, &ana, session, 4).await.expect("noted").completed, "on another day");
+    assert!(
+        !playback::read_page(env, &ana, session, 2, Device::Tablet).await.expect("noted").completed,
+        "three of four"
+    );
+    assert!(
+        playback::read_page(env, &ana, session, 4, Device::Tablet).await.expect("noted").completed,
+        "on another day"
+    );
 });
 
 on_both_databases!(what_a_guide_says_goes_with_it, |world| {

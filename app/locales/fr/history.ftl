@@ -6,7 +6,7 @@ history-delete-all = Tout supprimer
 history-delete = Supprimer
 history-done = Terminée
 history-at = Arrêtée à { $time }
-history-at-page = Arrêté à la page { $number }
+history-at-page = Lecture arrêtée à la page { $number }
 history-read =
     { $read ->
         [one] { $read } page lue sur { $count }

@@ -97,22 +97,28 @@ pub(super) fn TagFieldset(
 /// One tag: its form, making it one with another, and taking it away.
 #[component]
 pub(super) fn OneTag(tag: TagDetails, tags: Vec<TagUse>) -> impl IntoView {
-    let (id, version) = (tag.id.to_string(), tag.version.to_string());
-    let has_children = tags.iter().any(|other| other.tag.fields.parent == Some(tag.id));
+    // Each form is its own, and names the tag and the version that is read.
+    let (id, version) = (tag.id, tag.version);
+    let based_on = move || {
+        view! {
+            <Hidden name="id" value=id.to_string()/>
+            <Hidden name="based_on" value=version.to_string()/>
+        }
+    };
+    let own = Some(id);
+    let has_children = tags.iter().any(|other| other.tag.fields.parent == own);
     let first = (String::new(), t("vocabulary-merge-choose"));
-    let others = tags.iter().filter(|other| other.tag.id != tag.id);
+    let others = tags.iter().filter(|other| other.tag.id != id);
     let others = others.map(|other| {
         let name = other.tag.fields.label.pick(locale());
         (other.tag.id.to_string(), "– ".repeat(other.depth as usize) + name)
     });
     let into: Vec<(String, String)> = std::iter::once(first).chain(others).collect();
-    let own = Some(tag.id);
     view! {
         <Form action=ChangeTag::PATH>
             <fieldset class="form__group">
                 <legend>{t("vocabulary-form")}</legend>
-                <Hidden name="id" value=id.clone()/>
-                <Hidden name="based_on" value=version.clone()/>
+                {based_on()}
                 <TagFieldset fields=tag.fields own tags/>
                 <p class="small soft">{t("vocabulary-renamed")}</p>
                 <div class="form__foot"><button class="button button--main">{t("vocabulary-save")}</button></div>
@@ -123,8 +129,7 @@ pub(super) fn OneTag(tag: TagDetails, tags: Vec<TagUse>) -> impl IntoView {
                 <h2 id="merging">{t("vocabulary-merge-title")}</h2>
                 <p>{t("vocabulary-merge-text")}</p>
                 <Form action=MergeTags::PATH>
-                    <Hidden name="id" value=id.clone()/>
-                    <Hidden name="based_on" value=version.clone()/>
+                    {based_on()}
                     <Select name="into" label=t("vocabulary-merge-into") options=into/>
                     <p class="actions"><button class="button"><Icon name="both"/>{t("vocabulary-merge")}</button></p>
                 </Form>
@@ -138,8 +143,7 @@ pub(super) fn OneTag(tag: TagDetails, tags: Vec<TagUse>) -> impl IntoView {
                 view! {
                     <p>{t("vocabulary-delete-text")}</p>
                     <Form action=DeleteTag::PATH>
-                        <Hidden name="id" value=id/>
-                        <Hidden name="based_on" value=version/>
+                        {based_on()}
                         <p class="actions">
                             <button class="button button--danger"><Icon name="delete"/>{t("vocabulary-delete")}</button>
                         </p>

@@ -163,15 +163,17 @@ fn Line(tag: TagUse, above: Option<String>) -> impl IntoView {
 #[component]
 fn Free(free: Vec<FreeWord>) -> impl IntoView {
     let cut = free.len() >= FREE_WORDS;
-    let line = |word: FreeWord| {
+    let line = |free: FreeWord| {
+        let FreeWord { word, uses } = free;
+        let value = word.clone();
         view! {
             <li>
-                <button class="chip" name="word" value=word.word.clone()>
+                <button class="chip" name="word" value=value>
                     <Icon name="plus"/>
-                    <span class="for-ears">{t("vocabulary-adopt")}" "</span>
-                    {word.word}
+                    <span class="for-ears">{t("vocabulary-adopt")} " "</span>
+                    {word}
                     " "
-                    <span>{figures::number(locale(), word.uses as f64)}</span>
+                    <span>{figures::number(locale(), uses as f64)}</span>
                 </button>
             </li>
         }

@@ -34,6 +34,7 @@ macro_rules! on_both_databases {
     };
     ($name:ident, |$world:ident| $body:block) => {
         mod $name {
+            #[allow(unused_imports, reason = "a test may need nothing but its world")]
             use super::*;
 
             async fn test($world: $crate::world::World) $body

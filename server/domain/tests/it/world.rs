@@ -33,21 +33,20 @@ macro_rules! on_both_databases {
         on_both_databases!($name, |$world| $body);
     };
     ($name:ident, |$world:ident| $body:block) => {
-        mod $name {
-            #[allow(unused_imports, reason = "a test may need nothing but its world")]
-            use super::*;
+        async fn $name($world: $crate::world::World) $body
 
-            async fn test($world: $crate::world::World) $body
+        mod $name {
+            use $crate::world::World;
 
             #[tokio::test]
             async fn on_sqlite() {
-                test($crate::world::World::on_sqlite().await).await;
+                super::$name(World::on_sqlite().await).await;
             }
 
             #[tokio::test]
             async fn on_postgresql() {
-                match $crate::world::World::on_postgresql().await {
-                    Some(world) => test(world).await,
+                match World::on_postgresql().await {
+                    Some(world) => super::$name(world).await,
                     None => println!("not run: ESTRADE_TEST_POSTGRES_URL names no server"),
                 }
             }

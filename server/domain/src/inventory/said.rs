@@ -14,7 +14,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ("level", "all", &["tous", "tous les niveaux", "tous niveaux", "toutes", "all levels", "any"]),
     ("level", "beginner", &["debutant", "debutante", "debutants", "initiation", "beginners", "facile", "easy"]),
     ("level", "intermediate", &["intermediaire", "intermediaires", "moyen", "medium"]),
-    ("level", "advanced", &["avance", "avancee", "avances", "expert", "difficile", "hard"]),
+    ("level", "advanced", &["avance", "avancee", "avances", "difficile", "hard"]),
     ("status", "identified", &["repere", "reperee", "a evaluer"]),
     ("status", "assessed", &["evalue", "evaluee"]),
     ("status", "selected", &["choisi", "choisie", "retenu", "retenue"]),

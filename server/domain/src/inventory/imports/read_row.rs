@@ -124,8 +124,8 @@ pub(super) fn read_row(table: &Table, line: &Line) -> Result<Row, Vec<ImportProb
     }
     let fields = fields.tidy();
     for problem in problems_of(table, number, &fields) {
-        // What stands there with broken letters is not missing as well.
-        let is_told = problems.iter().any(|told| told.column == problem.column && told.code == "broken_letters");
+        // What stands there and cannot be read is not missing as well.
+        let is_told = problems.iter().any(|told| told.column == problem.column);
         match problem.code.as_str() {
             "required" if is_told => {}
             "required" => lacking.push(problem),
@@ -202,7 +202,10 @@ mod tests {
             ("title_fr", "required"),
         ];
         assert_eq!(problems, expected.map(|(column, code)| (column.to_owned(), code.to_owned())));
-        assert_eq!(read("kind,title_fr", "class,\u{fffd}tirements").expect_err("a problem")[0].1, "broken_letters");
+        for (title, code) in [("\u{fffd}tirements", "broken_letters"), ("=1+1", "formula")] {
+            let problems = read("kind,title_fr", &format!("class,{title}")).expect_err("a problem");
+            assert_eq!(problems, [("title_fr".to_owned(), code.to_owned())], "{title}");
+        }
     }
 
     #[test]

@@ -47,6 +47,7 @@ condition-damaged = Damaged, incomplete
 item-owner = Responsible
 item-review = To be reviewed on
 item-not-digitisable = What cannot be digitised, and why
+item-package = Archive package (BagIt)
 
 ## An item’s history
 

@@ -47,6 +47,7 @@ condition-damaged = Abîmé, incomplet
 item-owner = Responsable
 item-review = À revoir le
 item-not-digitisable = Ce qui ne peut pas être numérisé, et pourquoi
+item-package = Paquet d’archives (BagIt)
 
 ## Histoire d’une fiche
 

@@ -92,6 +92,12 @@ async fn item() -> Result<impl IntoView, Problem> {
                     <Shelf fields/>
                     <History item=id version changes now/>
                     <JudgedLine judged/>
+                    <p class="actions">
+                        <a class="button button--quiet" href=format!("/api/v1/items/{id}/bag.tar") download="">
+                            <Icon name="download"/>
+                            {t("item-package")}
+                        </a>
+                    </p>
                 </Part>
                 <Part stage=worked id="work" icon="tasks" heading=t("work-title")>
                     <WorkOfItem item=id work now/>

@@ -26,6 +26,7 @@ pub mod listening;
 pub mod live;
 pub mod mail;
 pub mod media;
+pub mod package;
 pub mod pilots;
 pub mod playback;
 pub mod profile;

@@ -10,13 +10,13 @@ use reqwest::Method;
 use serde_json::json;
 use std::{path::PathBuf, sync::Arc};
 
-async fn world() -> World {
+pub async fn world() -> World {
     let launcher = PathBuf::from(env!("CARGO_BIN_EXE_estrade"));
     World::with(&[], |env| env.transcoder = Arc::new(Ffmpeg { cage: Cage { launcher } })).await
 }
 
 /// A document of these pages; `catalog` and `trailer` are what else it says of itself.
-fn pdf(pages: &[&str], catalog: &str, trailer: &str) -> Vec<u8> {
+pub fn pdf(pages: &[&str], catalog: &str, trailer: &str) -> Vec<u8> {
     let kids: Vec<String> = (0..pages.len()).map(|index| format!("{} 0 R", 3 + 2 * index)).collect();
     let mut objects = vec![
         format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
@@ -44,7 +44,7 @@ fn pdf(pages: &[&str], catalog: &str, trailer: &str) -> Vec<u8> {
 }
 
 /// Sends a document, has it worked on, and returns what became of it.
-async fn sent(world: &World, staff: &Asker, item: &str, bytes: Vec<u8>) -> serde_json::Value {
+pub async fn sent(world: &World, staff: &Asker, item: &str, bytes: Vec<u8>) -> serde_json::Value {
     let announced = json!({"item_id": item, "filename": "guide.pdf", "size": bytes.len()});
     let begun = staff.post("/api/v1/recordings", &announced).await;
     let request = staff

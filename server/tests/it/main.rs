@@ -16,6 +16,7 @@ mod live;
 mod live_captions;
 mod media;
 mod operations;
+mod packages;
 mod pieces;
 mod pilots;
 mod problems;

@@ -132,6 +132,7 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/lives/announce-captions", Member),
     ("POST", "/call/lives/give-captions", Staff),
     ("POST", "/call/lives/take-captions", Staff),
+    ("GET", "/api/v1/items/{id}/bag.tar", Staff),
     ("GET", "/api/v1/pilots", Manager),
     ("POST", "/api/v1/pilots", Manager),
     ("GET", "/api/v1/pilots/{id}", Manager),

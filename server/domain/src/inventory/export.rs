@@ -89,6 +89,11 @@ pub fn record_pieces(env: &Environment, _: &Staff) -> impl Stream<Item = Result<
     piece(records::HEAD).chain(pages).chain(piece(records::FOOT))
 }
 
+/// One item as a file of records in Dublin Core.
+pub(crate) fn one_record(item: &ItemDetails) -> String {
+    [records::HEAD, &records::record(item), records::FOOT].concat()
+}
+
 /// A workbook that lies on this machine's disk until it is dropped.
 #[derive(Debug)]
 pub struct Export {

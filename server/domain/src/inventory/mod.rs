@@ -19,6 +19,7 @@ mod views;
 pub(crate) use cells::harmless;
 pub use changes::{changes, put_back};
 pub use columns::heads;
+pub(crate) use export::one_record;
 pub use export::{Export, csv_pieces, export_csv, export_xlsx, record_pieces};
 pub use search::search;
 pub use views::counts;

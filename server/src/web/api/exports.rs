@@ -1,13 +1,14 @@
 //! The inventory as files: what an import reads, and what archives exchange.
 
-use crate::web::{Web, problem::Refusal, viewer::AsStaff};
+use crate::web::{Web, extract::Id, problem::Refusal, viewer::AsStaff};
 use axum::{
     body::Body,
     extract::State,
     response::{IntoResponse, Response},
 };
-use domain::inventory;
-use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use contract::ItemId;
+use domain::{inventory, package};
+use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE};
 use tokio_util::io::ReaderStream;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -16,7 +17,7 @@ const CHUNK: usize = 256 * 1024;
 
 /// Its routes.
 pub fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(csv)).routes(routes!(xlsx)).routes(routes!(records))
+    OpenApiRouter::new().routes(routes!(csv)).routes(routes!(xlsx)).routes(routes!(records)).routes(routes!(package))
 }
 
 /// The whole inventory as CSV, in the columns that an import reads.
@@ -41,6 +42,21 @@ async fn xlsx(State(web): State<Web>, AsStaff(staff): AsStaff) -> Result<Respons
 async fn records(State(web): State<Web>, AsStaff(staff): AsStaff) -> Response {
     let pieces = Body::from_stream(inventory::record_pieces(&web.env, &staff));
     file("application/xml; charset=utf-8", "inventaire.dc.xml", pieces)
+}
+
+/// An item with its recorded files as a package for an archive: a bag (BagIt 1.0, RFC 8493) in a tar file, with
+/// the SHA-256 of every file.
+#[utoipa::path(get, path = "/items/{id}/bag.tar", tag = "items", params(("id" = ItemId, Path)),
+    responses((status = 200, body = Vec<u8>, content_type = "application/x-tar"), (status = 404, description = "There is no such item")))]
+async fn package(State(web): State<Web>, AsStaff(staff): AsStaff, Id(id): Id<ItemId>) -> Result<Response, Refusal> {
+    let package = package::package(&web.env, &staff, id).await?;
+    let name = format!("attachment; filename=\"{}.tar\"", package.name);
+    let headers = [
+        (CONTENT_TYPE, "application/x-tar".to_owned()),
+        (CONTENT_DISPOSITION, name),
+        (CONTENT_LENGTH, package.size.to_string()),
+    ];
+    Ok((headers, Body::from_stream(package.pieces(&web.env))).into_response())
 }
 
 fn file(kind: &'static str, name: &'static str, body: Body) -> Response {

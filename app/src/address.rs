@@ -103,6 +103,8 @@ places! {
     NewItem = NEW_ITEM "inventaire/nouveau" "inventory/new";
     /// A table of items to be read.
     ImportItems = IMPORT_ITEMS "inventaire/importer" "inventory/import";
+    /// Labels to be printed.
+    Labels = LABELS "inventaire/autocollants" "inventory/labels";
     /// The vocabulary of tags.
     Vocabulary = VOCABULARY "inventaire/vocabulaire" "inventory/vocabulary";
     /// One change to many items.

@@ -11,7 +11,8 @@ use crate::{
     history::HistoryPage,
     home::HomePage,
     inventory::{
-        BulkPage, EditItemPage, ImportColumnsPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, NewItemPage,
+        BulkPage, EditItemPage, ImportColumnsPage, ImportPage, ImportReportPage, InventoryPage, ItemPage, LabelsPage,
+        NewItemPage,
     },
     lives::{CaptionDeskPage, LivesPage, SchedulePage, StudioPage},
     pilots::{
@@ -58,6 +59,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::IMPORT_ITEMS, ImportPage),
         page(at::BULK, BulkPage),
         page(at::VOCABULARY, VocabularyPage),
+        page(at::LABELS, LabelsPage),
         page(at::IMPORT, ImportReportPage),
         page(at::DUPLICATES, DuplicatesPage),
         page(at::IMPORT_COLUMNS, ImportColumnsPage),

@@ -48,6 +48,15 @@ item-owner = Responsible
 item-review = To be reviewed on
 item-not-digitisable = What cannot be digitised, and why
 item-package = Archive package (BagIt)
+labels-title = Labels
+labels-one = Label
+labels-lead = Print this page and stick each label on what it names: photographing the code opens the item.
+labels-code = Code that opens the item “{ $title }”
+labels-left-out =
+    { $count ->
+        [one] { $count } more item matches and has no label here. Narrow the inventory to get it.
+       *[other] { $count } more items match and have no label here. Narrow the inventory to get them.
+    }
 
 ## An item’s history
 

@@ -48,6 +48,15 @@ item-owner = Responsable
 item-review = À revoir le
 item-not-digitisable = Ce qui ne peut pas être numérisé, et pourquoi
 item-package = Paquet d’archives (BagIt)
+labels-title = Autocollants
+labels-one = Autocollant
+labels-lead = Imprimez cette page et collez chaque autocollant sur ce qu’il nomme : photographier le code ouvre la fiche.
+labels-code = Code qui ouvre la fiche « { $title } »
+labels-left-out =
+    { $count ->
+        [one] { $count } fiche de plus correspond, sans autocollant ici. Filtrez l’inventaire pour l’avoir.
+       *[other] { $count } fiches de plus correspondent, sans autocollant ici. Filtrez l’inventaire pour les avoir.
+    }
 
 ## Histoire d’une fiche
 

@@ -61,6 +61,7 @@ fn is_work(place: Place) -> bool {
         | Place::ImportItems
         | Place::Bulk
         | Place::Vocabulary
+        | Place::Labels
         | Place::Import(_)
         | Place::ImportColumns(_)
         | Place::Item(_)

@@ -50,6 +50,7 @@ fn head(place: Place) -> Place {
         | Place::EditItem(_)
         | Place::Bulk
         | Place::Vocabulary
+        | Place::Labels
         | Place::Duplicates
         | Place::MergeItem(_)
         | Place::Release(_)

@@ -203,6 +203,10 @@ fn Head(item: ItemDetails, now: contract::Timestamp) -> impl IntoView {
                     <Icon name="edit"/>
                     {t("item-edit")}
                 </a>
+                <a class="button button--quiet" href=format!("{}?item={}", path_to(Place::Labels), item.id)>
+                    <Icon name="shelf"/>
+                    {t("labels-one")}
+                </a>
             </p>
         </header>
     }

@@ -59,6 +59,12 @@ async fn list() -> Result<impl IntoView, Problem> {
                             {t("inventory-export")}
                         </a>
                     })}
+                    {(!bare).then(|| view! {
+                        <a class="button button--quiet" href=format!("{}{}", path_to(Place::Labels), asked_again())>
+                            <Icon name="shelf"/>
+                            {t("labels-title")}
+                        </a>
+                    })}
                     <a class="button" href=path_to(Place::ImportItems)><Icon name="import"/>{t("inventory-import")}</a>
                     <a class="button button--main" href=path_to(Place::NewItem)><Icon name="plus"/>{t("inventory-new")}</a>
                 </p>
@@ -102,8 +108,14 @@ fn WhatWasDone() -> impl IntoView {
     })
 }
 
+/// What the address asks for, for another page about the same items.
+fn asked_again() -> String {
+    let pairs = desk::query();
+    crate::address::query(&pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>())
+}
+
 /// What the address asks for. A kind or status that does not exist narrows nothing.
-fn search() -> ItemSearch {
+pub(super) fn search() -> ItemSearch {
     ItemSearch {
         q: asked("q"),
         kind: asked("kind").and_then(|kind| kind.parse().ok()),

@@ -18,6 +18,8 @@ mod import;
 #[cfg(feature = "ssr")]
 mod item;
 #[cfg(feature = "ssr")]
+mod labels;
+#[cfg(feature = "ssr")]
 mod list;
 #[cfg(feature = "ssr")]
 mod mapping;
@@ -38,6 +40,8 @@ pub use fields::ItemForm;
 pub use import::ImportPage;
 #[cfg(feature = "ssr")]
 pub use item::ItemPage;
+#[cfg(feature = "ssr")]
+pub use labels::LabelsPage;
 #[cfg(feature = "ssr")]
 pub use list::InventoryPage;
 #[cfg(feature = "ssr")]

@@ -10,7 +10,7 @@ use crate::{
     lives::{Following, Said, StateBadge},
     problem::Problem,
     texts::{self, t, t_with},
-    ui::{Icon, Notice, Page, whole},
+    ui::{Icon, Notice, Page, Qr, whole},
 };
 use contract::{
     SessionId,
@@ -18,8 +18,6 @@ use contract::{
 };
 use domain::live::captions;
 use leptos::{either::Either, prelude::*};
-use qrcodegen::{QrCode, QrCodeEcc};
-use std::fmt::Write as _;
 
 /// The page for the telephone.
 #[component]
@@ -87,7 +85,7 @@ pub(super) fn ToCompanion(
             <details class="panel companion__way">
                 <summary>{t("companion-way")}</summary>
                 <div class="companion__code">
-                    <Code text=address.clone()/>
+                    <Qr of=address.clone() label=t("companion-code") class="companion__qr"/>
                     <div>
                         <p>{t("companion-text")}</p>
                         <p class="actions">
@@ -99,44 +97,4 @@ pub(super) fn ToCompanion(
             </details>
         }
     })
-}
-
-/// A QR code (ISO/IEC 18004) as a drawing; dark on light in either theme, since cameras expect that.
-#[component]
-fn Code(text: String) -> impl IntoView {
-    let code = QrCode::encode_text(&text, QrCodeEcc::Medium).ok()?;
-    let (path, size) = (squares(&code), code.size() + 8);
-    Some(view! {
-        <svg class="companion__qr" viewBox=format!("0 0 {size} {size}") role="img" aria-label=t("companion-code")>
-            <path fill="#fff" d=format!("M0 0h{size}v{size}H0z")/>
-            <path fill="#000" d=path shape-rendering="crispEdges"/>
-        </svg>
-    })
-}
-
-/// Each dark square, with four light ones around all of them.
-fn squares(code: &QrCode) -> String {
-    let mut path = String::new();
-    for y in 0..code.size() {
-        for x in (0..code.size()).filter(|x| code.get_module(*x, y)) {
-            // Writing into a String cannot fail.
-            let _ = write!(path, "M{} {}h1v1h-1z", x + 4, y + 4);
-        }
-    }
-    path
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_code_has_its_three_corners() {
-        let code = QrCode::encode_text("https://e.test/fr/seances/1/telephone", QrCodeEcc::Medium).unwrap();
-        let path = squares(&code);
-        let last = code.size() - 7 + 4;
-        for corner in ["M4 4h1".to_owned(), format!("M{last} 4h1"), format!("M4 {last}h1")] {
-            assert!(path.contains(&corner), "{corner}");
-        }
-    }
 }

@@ -6,6 +6,7 @@ mod form;
 mod language;
 mod page;
 mod pieces;
+mod qr;
 mod state;
 
 pub use field::{Check, Field, Hidden, Select, TextArea};
@@ -13,4 +14,5 @@ pub use form::{Form, ProblemSummary, Refused, came_back};
 pub use language::{LangArea, LangField, language_name};
 pub use page::{Crumbs, Page};
 pub use pieces::{Badge, Empty, Icon, Notice, Pager, ProgressLine, Tone};
+pub use qr::Qr;
 pub use state::{ProblemPage, sign_in_and_return, whole};

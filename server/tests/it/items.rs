@@ -122,3 +122,25 @@ async fn the_export_is_what_an_import_reads() {
     assert!(table.text().starts_with("\u{feff}source_key,kind,title_fr"));
     assert!(table.text().contains("'=cmd|calc"));
 }
+
+#[tokio::test]
+async fn what_is_on_the_shelf_gets_a_label_that_opens_it() {
+    let world = World::new().await;
+    world.account("samuel", Role::Staff, Some(PASSWORD)).await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Cassette bleue").await;
+    world.item(&staff, "Cassette verte").await;
+    let samuel = world.browser();
+    samuel.sign_in("samuel").await;
+    let labels = async |query: &str| samuel.get(&format!("/fr/inventaire/autocollants?{query}")).await;
+    let count = |page: &str| page.matches("class=\"label__code\"").count();
+
+    let one = labels(&format!("item={item}")).await;
+    assert_eq!((one.status, count(one.text())), (200, 1), "{}", one.text());
+    assert!(one.text().contains("Code qui ouvre la fiche « Cassette bleue »"), "{}", one.text());
+    assert_eq!(count(labels("q=cassette").await.text()), 2);
+    assert!(labels("q=introuvable").await.text().contains("Aucune fiche ne correspond"));
+    for nothing in ["item=x", "item=00000000-0000-7000-8000-000000000000"] {
+        assert_eq!(labels(nothing).await.status, 404, "{nothing}");
+    }
+}

@@ -305,6 +305,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/a-numeriser/ponderation", Staff),
     ("GET", "/{language}/backlog/weights", Staff),
     ("GET", "/{language}/inventaire/vocabulaire", Staff),
+    ("GET", "/{language}/inventaire/autocollants", Staff),
+    ("GET", "/{language}/inventory/labels", Staff),
     ("GET", "/{language}/inventory/vocabulary", Staff),
     ("GET", "/{language}/inventaire/doublons", Staff),
     ("GET", "/{language}/inventory/duplicates", Staff),

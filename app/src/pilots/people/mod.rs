@@ -6,7 +6,6 @@ pub mod calls;
 mod enrol;
 mod letter;
 mod page;
-mod qr;
 
 pub use answer::{CodePage, InvitationPage};
 pub use enrol::EnrolmentPage;

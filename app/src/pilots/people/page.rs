@@ -1,10 +1,7 @@
 //! The page of a pilot's people: the list with what each answered, the forms that invite, the open enrolment,
 //! and whom they are compared with.
 
-use super::{
-    calls::{CompareWith, OpenOrClose},
-    qr::Qr,
-};
+use super::calls::{CompareWith, OpenOrClose};
 use crate::{
     address::Place,
     desk::{self, answer, asked, env, path_to, signed_in},
@@ -12,7 +9,7 @@ use crate::{
     pilots::invite::{InvitePanel, InvitedNotice, LeftOver, left_over},
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Badge, Crumbs, Empty, Form, Hidden, Icon, Notice, Page, TextArea, Tone, whole},
+    ui::{Badge, Crumbs, Empty, Form, Hidden, Icon, Notice, Page, Qr, TextArea, Tone, whole},
 };
 use contract::{
     PilotId,

@@ -247,7 +247,8 @@ on_both_databases!(a_tag_may_become_one_with_what_stands_under_it, |world| {
     let item = world.tagged("Fiche", &["haut"]).await;
     world.merge_tags(top.id, low.id).await.expect("merged");
     assert_eq!(world.tags_of(item).await, ["Bas"]);
-    let tree: Vec<_> = world.vocabulary().await.tags.into_iter().map(|tag| (tag.tag.id, tag.depth)).collect();
+    let tree: Vec<(TagId, u32)> =
+        world.vocabulary().await.tags.into_iter().map(|tag| (tag.tag.id, tag.depth)).collect();
     assert_eq!(tree, [(low.id, 0), (beside.id, 1), (middle.id, 1)]);
 });
 

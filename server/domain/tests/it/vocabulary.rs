@@ -114,7 +114,7 @@ on_both_databases!(an_item_with_a_tag_s_word_carries_the_tag_once_there_is_one, 
     assert_eq!((free[0].0.to_lowercase(), free[0].1), ("dos".to_owned(), 2), "in whatever way it is written");
     world.tag("Étirements", "Stretching", None, &[]).await;
     assert_eq!(world.tags_of(item).await, ["Étirements", "dos"]);
-    let now = world.vocabulary().await;
+    let now: Vocabulary = world.vocabulary().await;
     assert_eq!((now.tags[0].uses, now.free.len()), (1, 1));
 });
 

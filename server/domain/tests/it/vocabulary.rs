@@ -114,7 +114,7 @@ on_both_databases!(an_item_with_a_tag_s_word_carries_the_tag_once_there_is_one, 
     assert_eq!((free[0].0.to_lowercase(), free[0].1), ("dos".to_owned(), 2), "in whatever way it is written");
     world.tag("Étirements", "Stretching", None, &[]).await;
     assert_eq!(world.tags_of(item).await, ["Étirements", "dos"]);
-    let now = world.vocabulary().await;
+    let now: Vocabulary = world.vocabulary().await;
     assert_eq!((now.tags[0].uses, now.free.len()), (1, 1));
 });
 
@@ -247,7 +247,8 @@ on_both_databases!(a_tag_may_become_one_with_what_stands_under_it, |world| {
     let item = world.tagged("Fiche", &["haut"]).await;
     world.merge_tags(top.id, low.id).await.expect("merged");
     assert_eq!(world.tags_of(item).await, ["Bas"]);
-    let tree: Vec<_> = world.vocabulary().await.tags.into_iter().map(|tag| (tag.tag.id, tag.depth)).collect();
+    let tree: Vec<(TagId, u32)> =
+        world.vocabulary().await.tags.into_iter().map(|tag| (tag.tag.id, tag.depth)).collect();
     assert_eq!(tree, [(low.id, 0), (beside.id, 1), (middle.id, 1)]);
 });
 

@@ -1,6 +1,6 @@
 //! The inventory through the REST API.
 
-use crate::world::{Asker, World, send};
+use crate::world::{Asker, PASSWORD, World, send};
 use contract::accounts::Role;
 use reqwest::Method;
 use serde_json::{Value, json};

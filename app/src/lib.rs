@@ -33,6 +33,8 @@ pub mod history;
 pub mod home;
 pub mod inventory;
 #[cfg(feature = "ssr")]
+pub mod links;
+#[cfg(feature = "ssr")]
 pub mod listening;
 pub mod lives;
 #[cfg(feature = "ssr")]

@@ -126,3 +126,22 @@ bulk-undone =
         [one] { $restored } item is as it was. Changed since, and left alone: { $kept }.
        *[other] { $restored } items are as they were. Changed since, and left alone: { $kept }.
     }
+
+## Links between items
+
+links-title = Links
+links-part-of = Is part of
+links-part-of-back = Has this part
+links-translation-of = Is a translation of
+links-translation-of-back = Is translated by
+links-derived-from = Was made from
+links-derived-from-back = Gave rise to
+links-add = Link to another item
+links-kind = This item
+links-other = The other item
+links-other-hint = Its key, or the address of its page.
+links-do = Link
+links-remove = Remove link
+links-remove-one = Remove the link to “{ $title }”
+links-linked = The two items are linked.
+links-unlinked = The link is removed.

@@ -126,3 +126,22 @@ bulk-undone =
         [one] { $restored } fiche est comme avant. Modifiées entretemps, et laissées telles quelles : { $kept }.
        *[other] { $restored } fiches sont comme avant. Modifiées entretemps, et laissées telles quelles : { $kept }.
     }
+
+## Liens entre les fiches
+
+links-title = Liens
+links-part-of = Fait partie de
+links-part-of-back = Comprend
+links-translation-of = Traduit
+links-translation-of-back = Est traduit par
+links-derived-from = Vient de
+links-derived-from-back = A donné
+links-add = Lier à une autre fiche
+links-kind = Cette fiche
+links-other = L’autre fiche
+links-other-hint = Sa cote, ou l’adresse de sa page.
+links-do = Lier
+links-remove = Délier
+links-remove-one = Délier « { $title } »
+links-linked = Les deux fiches sont liées.
+links-unlinked = Le lien est enlevé.

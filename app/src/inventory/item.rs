@@ -7,6 +7,7 @@ use crate::{
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched, gather},
     figures,
+    links::LinksPanel,
     listening::Words,
     lives::LivesOfItem,
     problem::Problem,
@@ -66,6 +67,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let changes = answer(inventory::changes(&env, &staff, id).await)?;
     let version = item.version;
     let rights = answer(rights::of_item(&env, &staff, id).await)?;
+    let links = answer(domain::links::of_item(&env, &staff, id).await)?;
 
     let now = env.clock.now();
     let title = item.fields.title.pick(locale()).to_owned();
@@ -98,6 +100,9 @@ async fn item() -> Result<impl IntoView, Problem> {
                             {t("item-package")}
                         </a>
                     </p>
+                </Part>
+                <Part stage=if links.is_empty() { Stage::Later } else { Stage::Done } id="links" icon="both" heading=t("links-title")>
+                    <LinksPanel item=id links/>
                 </Part>
                 <Part stage=worked id="work" icon="tasks" heading=t("work-title")>
                     <WorkOfItem item=id work now/>
@@ -243,6 +248,8 @@ fn WhatWasDone() -> impl IntoView {
         Some("may-not-download") => "guide-forbidden",
         Some("listening") => "captions-listening",
         Some("put-back-field") => "changes-put-back",
+        Some("linked") => "links-linked",
+        Some("unlinked") => "links-unlinked",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",
         Some("work-started") => "work-started",

@@ -79,6 +79,8 @@ ids! {
     SavedViewId,
     /// One tag of the vocabulary.
     TagId,
+    /// One link between two items.
+    LinkId,
     /// One line of what is said in a live session, written down while it is said.
     LiveCaptionId,
     /// The work on an item, from its first step to its last.

@@ -55,6 +55,7 @@ pub mod imports;
 pub mod inventory;
 pub mod kept;
 pub mod limits;
+pub mod links;
 pub mod listening;
 pub mod live_captions;
 pub mod lives;
@@ -75,8 +76,8 @@ pub mod work;
 
 pub use ids::{
     BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, FeedId, ImportId, InvitationId,
-    InvitationKey, ItemId, JobId, LicenceId, LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId, SavedViewId,
-    SessionId, TagId, TaskId, WatchId, WorkId,
+    InvitationKey, ItemId, JobId, LicenceId, LinkId, LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId,
+    SavedViewId, SessionId, TagId, TaskId, WatchId, WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

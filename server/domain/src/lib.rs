@@ -22,6 +22,7 @@ pub mod guides;
 pub mod history;
 pub mod inventory;
 pub mod jobs;
+pub mod links;
 pub mod listening;
 pub mod live;
 pub mod mail;

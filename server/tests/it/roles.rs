@@ -133,6 +133,9 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/lives/give-captions", Staff),
     ("POST", "/call/lives/take-captions", Staff),
     ("GET", "/api/v1/items/{id}/bag.tar", Staff),
+    ("GET", "/api/v1/items/{id}/links", Staff),
+    ("POST", "/api/v1/items/{id}/links", Staff),
+    ("DELETE", "/api/v1/items/{id}/links/{link_id}", Staff),
     ("GET", "/api/v1/pilots", Manager),
     ("POST", "/api/v1/pilots", Manager),
     ("GET", "/api/v1/pilots/{id}", Manager),
@@ -418,6 +421,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/backlog/make-item", Staff),
     ("POST", "/call/backlog/dismiss", Staff),
     ("POST", "/call/backlog/reopen", Staff),
+    ("POST", "/call/links/add", Staff),
+    ("POST", "/call/links/remove", Staff),
     ("POST", "/call/vocabulary/add", Staff),
     ("POST", "/call/vocabulary/change", Staff),
     ("POST", "/call/vocabulary/adopt", Staff),
@@ -527,6 +532,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         path if path.starts_with("/call/vocabulary/") => {
             fields.extend([("word", "dos"), ("into", ID), ("tag[label][fr]", "Dos")]);
         }
+        "/call/links/add" | "/call/links/remove" => fields.extend([("item", ID), ("link", ID)]),
         "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),
         _ => fields.extend([
             ("item", ID),

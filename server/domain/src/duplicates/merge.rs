@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 /// Every column that holds an item's id, but for the item's own. A test compares it with the schema: a table
 /// that is not here would lose what points at an item that is merged.
-pub const LINKS: [(&str, &str); 17] = [
+pub const LINKS: [(&str, &str); 19] = [
     ("recording", "item_id"),
     ("session", "item_id"),
     ("demand", "item_id"),
@@ -34,6 +34,9 @@ pub const LINKS: [(&str, &str); 17] = [
     ("item_score", "item_id"),
     ("item_rejection", "item_id"),
     ("right_statement", "item_id"),
+    // At most one of a kind between two: see `move_links`.
+    ("item_link", "item_id"),
+    ("item_link", "other_id"),
     // At most one that is under way.
     ("work", "item_id"),
     ("item_distinct", "one_id"),
@@ -84,6 +87,7 @@ pub async fn merge(env: &Environment, staff: &Staff, keep: ItemId, merge: &Merge
         run(env, &tx, &format!("UPDATE {table} SET item_id = ? WHERE item_id = ?"), [keep, other]).await?;
     }
     move_single(env, &tx, keep, other).await?;
+    move_links(env, &tx, keep, other).await?;
     // Which pairs were told apart says nothing of one that is gone.
     run(env, &tx, "DELETE FROM item_distinct WHERE one_id = ? OR other_id = ?", [other, other]).await?;
 
@@ -148,6 +152,19 @@ async fn move_single(env: &Environment, tx: &DatabaseTransaction, keep: ItemId, 
         run(env, tx, &format!("DELETE FROM {table} WHERE item_id = ?"), [other]).await?;
     }
     Ok(())
+}
+
+/// What an item is to others and they to it; but nothing is anything to itself, nor twice the same.
+async fn move_links(env: &Environment, tx: &DatabaseTransaction, keep: ItemId, other: ItemId) -> Result<()> {
+    for (near, far) in [("item_id", "other_id"), ("other_id", "item_id")] {
+        let sql = format!(
+            "UPDATE item_link SET {near} = ? WHERE {near} = ? AND {far} <> ? AND NOT EXISTS
+             (SELECT 1 FROM item_link AS own
+              WHERE own.{near} = ? AND own.kind = item_link.kind AND own.{far} = item_link.{far})"
+        );
+        run(env, tx, &sql, [keep, other, keep, keep]).await?;
+    }
+    run(env, tx, "DELETE FROM item_link WHERE item_id = ? OR other_id = ?", [other, other]).await
 }
 
 async fn run<const N: usize>(env: &Environment, tx: &DatabaseTransaction, sql: &str, ids: [ItemId; N]) -> Result<()> {

@@ -19,6 +19,7 @@ mod imports;
 mod inventory;
 mod jobs;
 mod letterbox;
+mod links;
 mod live;
 mod live_captions;
 mod pilot_life;

@@ -12,6 +12,7 @@ pub mod exports;
 pub mod feeds;
 pub mod imports;
 pub mod items;
+pub mod links;
 pub mod listening;
 pub mod live_captions;
 pub mod lives;
@@ -114,6 +115,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(duplicates::routes())
         .merge(views::routes())
         .merge(tags::routes())
+        .merge(links::routes())
         .merge(uptake::routes())
         .merge(listening::routes())
         .merge(feeds::routes())

@@ -50,8 +50,8 @@ item-not-digitisable = Ce qui ne peut pas être numérisé, et pourquoi
 item-package = Paquet d’archives (BagIt)
 labels-title = Autocollants
 labels-one = Autocollant
-labels-lead = Imprimez cette page et collez chaque autocollant sur ce qu’il nomme : photographier le code ouvre la fiche.
-labels-code = Code qui ouvre la fiche « { $title } »
+labels-lead = Imprimez cette page et collez chaque autocollant sur ce qu’il nomme : photographier le code ouvre la fiche.
+labels-code = Code qui ouvre la fiche « { $title } »
 labels-left-out =
     { $count ->
         [one] { $count } fiche de plus correspond, sans autocollant ici. Filtrez l’inventaire pour l’avoir.
@@ -142,6 +142,6 @@ links-other = L’autre fiche
 links-other-hint = Sa cote, ou l’adresse de sa page.
 links-do = Lier
 links-remove = Délier
-links-remove-one = Délier « { $title } »
+links-remove-one = Délier « { $title } »
 links-linked = Les deux fiches sont liées.
 links-unlinked = Le lien est enlevé.

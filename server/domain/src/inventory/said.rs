@@ -29,8 +29,8 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ("position", "standing", &["debout"]),
     ("position", "floor", &["au sol", "sol", "on the floor"]),
     ("position", "mixed", &["en alternance", "mixte", "in turn"]),
-    ("space", "chair", &["chaise", "la place d'une chaise", "room for a chair"]),
-    ("space", "mat", &["tapis", "la place d'un tapis", "room for a mat"]),
+    ("space", "chair", &["chaise", "la place d une chaise", "room for a chair"]),
+    ("space", "mat", &["tapis", "la place d un tapis", "room for a mat"]),
     ("space", "room", &["salle", "quelques pas", "a few steps"]),
     ("space", "outdoors", &["dehors", "exterieur", "plein air", "outside"]),
     ("carrier", "in_person", &["en salle", "en personne", "in person", "live"]),
@@ -47,7 +47,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
 
 /// The code that a cell of a column means, where it is not written as one.
 pub(super) fn meant(column: &str, cell: &str) -> Option<&'static str> {
-    let said = folded(cell).replace('\u{2019}', "'");
+    let said = folded(cell);
     let said = said.trim();
     WORDS.iter().find(|(of, _, words)| *of == column && words.contains(&said)).map(|(_, code, _)| *code)
 }

@@ -84,7 +84,6 @@ on_both_databases!(what_cannot_be_read_is_reported_by_line, |world| {
         (4, "title_fr", "required"),
         (5, "source_key", "repeated_key"),
         (6, "title_fr", "formula"),
-        (6, "title_fr", "required"),
     ];
     assert_eq!(found, expected);
     assert_eq!(total(&world).await, Some(1));

@@ -40,7 +40,14 @@ pub fn LinksPanel(item: ItemId, links: Vec<ItemLink>) -> impl IntoView {
 }
 
 fn word(kind: LinkKind, backwards: bool) -> String {
-    t(&format!("links-{}{}", kind.code().replace('_', "-"), if backwards { "-back" } else { "" }))
+    t(match (kind, backwards) {
+        (LinkKind::PartOf, false) => "links-part-of",
+        (LinkKind::PartOf, true) => "links-part-of-back",
+        (LinkKind::TranslationOf, false) => "links-translation-of",
+        (LinkKind::TranslationOf, true) => "links-translation-of-back",
+        (LinkKind::DerivedFrom, false) => "links-derived-from",
+        (LinkKind::DerivedFrom, true) => "links-derived-from-back",
+    })
 }
 
 #[component]

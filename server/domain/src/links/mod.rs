@@ -31,12 +31,12 @@ struct Line {
 
 /// Both databases run it as it stands. Values: the item, twice.
 const LINES: &str = "
-    SELECT item_link.id, item_link.kind, 0 AS backwards, item.id AS item_id, item.title
+    SELECT item_link.id AS id, item_link.kind AS kind, 0 AS backwards, item.id AS item_id, item.title AS title
     FROM item_link JOIN item ON item.id = item_link.other_id WHERE item_link.item_id = ?
     UNION ALL
-    SELECT item_link.id, item_link.kind, 1 AS backwards, item.id AS item_id, item.title
+    SELECT item_link.id AS id, item_link.kind AS kind, 1 AS backwards, item.id AS item_id, item.title AS title
     FROM item_link JOIN item ON item.id = item_link.item_id WHERE item_link.other_id = ?
-    ORDER BY backwards, kind, id";
+    ORDER BY 3, 2, 1";
 
 /// Whether one walks from the one item to the other by links of a kind. Values: where one begins, the kind, and
 /// where one may not come. `UNION` walks every way once, so that it ends whatever was written before.

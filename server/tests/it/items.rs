@@ -137,7 +137,7 @@ async fn what_is_on_the_shelf_gets_a_label_that_opens_it() {
 
     let one = labels(&format!("item={item}")).await;
     assert_eq!((one.status, count(one.text())), (200, 1), "{}", one.text());
-    assert!(one.text().contains("Code qui ouvre la fiche « Cassette bleue »"), "{}", one.text());
+    assert!(one.text().contains("Code qui ouvre la fiche «\u{a0}Cassette bleue\u{a0}»"), "{}", one.text());
     assert_eq!(count(labels("q=cassette").await.text()), 2);
     assert!(labels("q=introuvable").await.text().contains("Aucune fiche ne correspond"));
     for nothing in ["item=x", "item=00000000-0000-7000-8000-000000000000"] {

@@ -533,7 +533,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
             fields.extend([("word", "dos"), ("into", ID), ("tag[label][fr]", "Dos")]);
         }
         "/call/links/add" | "/call/links/remove" => {
-            fields.extend([("item", ID), ("link", ID), ("link_kind", "part_of")])
+            fields.extend([("item", ID), ("link", ID), ("link_kind", "part_of")]);
         }
         "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),
         _ => fields.extend([

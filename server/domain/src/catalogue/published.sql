@@ -24,12 +24,21 @@ SELECT session.id AS session_id,
        recording.media_version,
        CASE WHEN recording.storyboard IS NULL THEN 0 ELSE 1 END AS has_storyboard,
        CASE WHEN recording.may_download THEN 1 ELSE 0 END AS may_download,
-       CASE WHEN EXISTS (
-           SELECT 1 FROM recording AS signs
-           WHERE signs.companion_of = recording.id AND signs.companion_role = 'sign' AND signs.state = 'ready'
-               AND signs.deleted_at IS NULL
-               AND (signs.cut IS NULL) = (recording.cut IS NULL)
-       ) THEN 1 ELSE 0 END AS has_signs,
+       -- Two short lists, each made once. Asked for each session by itself, SQLite reads every recording each time
+       -- where its statistics say that most go with none.
+       CASE
+           WHEN recording.cut IS NULL AND recording.id IN (
+               SELECT signs.companion_of FROM recording AS signs
+               WHERE signs.companion_role = 'sign' AND signs.state = 'ready' AND signs.deleted_at IS NULL
+                   AND signs.cut IS NULL
+           ) THEN 1
+           WHEN recording.cut IS NOT NULL AND recording.id IN (
+               SELECT signs.companion_of FROM recording AS signs
+               WHERE signs.companion_role = 'sign' AND signs.state = 'ready' AND signs.deleted_at IS NULL
+                   AND signs.cut IS NOT NULL
+           ) THEN 1
+           ELSE 0
+       END AS has_signs,
        recording.pages,
        live.state AS live_state,
        live.starts_at,

@@ -127,7 +127,8 @@ async fn a_form_without_a_script_joins_what_was_chosen() {
     assert!(again.text().contains("role=\"alert\""), "{}", again.text());
     let onward = send_form("Notice <b>.pdf", b"%PDF-1.7").await;
     assert_eq!((onward.status, onward.header("location")), (303, format!("{page}?done=attached").as_str()));
-    let shown = browser.get(&page).await.text();
+    let shown = browser.get(&page).await;
+    let shown = shown.text();
     assert!(shown.contains("Notice &lt;b&gt;.pdf") && !shown.contains("Notice <b>"), "{shown}");
 
     let list = browser.get(&format!("/api/v1/items/{item}/attachments")).await.value();

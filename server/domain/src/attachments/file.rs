@@ -15,6 +15,8 @@ use uuid::Uuid;
 
 /// So many pictures are made at a time; the others wait. Each takes a core, and members watch meanwhile.
 static TURNS: Semaphore = Semaphore::const_new(2);
+/// How the folders are called in which pictures are made. The id alone would be taken for a lease that nobody holds.
+pub(super) const SCRATCH: &str = "photograph-";
 /// What a picture is, once it is made anew.
 const JPEG: &str = "image/jpeg";
 /// What a file is of which nothing is known.
@@ -97,7 +99,7 @@ pub(super) async fn made(env: &Environment, id: Uuid, new: NewAttachment) -> Res
         return Ok(Kept { name: new.name, content_type: new.content_type, bytes: new.bytes, small: None });
     }
     let _turn = TURNS.acquire().await.map_err(|error| Error::internal("turns", error))?;
-    let scratch = Scratch::new(&env.settings.scratch, id)?;
+    let scratch = Scratch::new(&env.settings.scratch, format!("{SCRATCH}{id}"))?;
     let source = scratch.path().join("brought");
     tokio::fs::write(&source, &new.bytes).await?;
     let [large, small] = env.transcoder.photograph(&source, scratch.path()).await.map_err(refused)?;

@@ -130,12 +130,16 @@ on_both_databases!(what_never_became_an_attachment_is_swept_up, |world| {
         jobs::run_pending(&world.env).await.expect("jobs");
         world.stored().await
     };
+    let making = world.env.settings.scratch.join(format!("photograph-{}", world.env.new_id()));
+    std::fs::create_dir_all(&making).expect("a folder");
     let stood = async |key: &Path| world.env.store.head(key).await.is_ok();
     // The store has a clock of its own.
     let put_at = world.env.store.head(&stray).await.expect("there").last_modified.timestamp_millis();
     world.pass(u64::try_from(put_at - world.env.clock.now_ms()).unwrap_or_default() / 1000);
     assert_eq!(tidied().await, 3, "what is young may be about to get its row");
+    assert!(making.is_dir(), "a picture may be made in it");
     world.pass(3 * 24 * 3600);
     assert_eq!(tidied().await, 2);
+    assert!(!making.exists(), "whoever made a picture in it is gone");
     assert!(!stood(&stray).await && stood(&unknown).await, "what another database may know stays");
 });

@@ -94,6 +94,8 @@ async fn any_other_file_is_only_saved() {
     assert_eq!((kept.status, &kept.body[..]), (200, &page[..]));
     assert_eq!(kept.header("content-disposition"), "attachment; filename*=UTF-8''%C3%A9t%C3%A9.html");
     assert_eq!(kept.header("x-content-type-options"), "nosniff");
+    assert_eq!(kept.header("content-type"), "application/octet-stream", "it is no page of ours");
+    assert!(kept.header("content-security-policy").starts_with("default-src 'none'; base-uri 'none'"));
     assert_eq!(staff.get(&format!("{address}?small=true")).await.status, 404);
     let large = attach(&staff, &item, "film.bin", "video/mp4", vec![0; 20_000_001]).await;
     assert_eq!((large.status, large.value()["fields"][0]["code"].clone()), (413, json!("file_too_large")));

@@ -38,9 +38,7 @@ pub struct NewAttachment {
 pub struct Contents {
     /// Its name.
     pub name: String,
-    /// What its sender said that it is, or JPEG.
-    pub content_type: String,
-    /// Whether it may be shown where it is; anything else is only saved.
+    /// Whether it is a picture, which is JPEG and may be shown where it is; anything else is only saved.
     pub picture: bool,
     /// The file.
     pub bytes: Bytes,
@@ -127,7 +125,7 @@ pub async fn contents(env: &Environment, _: &Staff, item: ItemId, id: Attachment
     let picture = row.small_key.is_some();
     let key = if small { row.small_key.ok_or(Error::NotFound)? } else { row.object_key };
     let bytes = env.store.get(&Key::from(key)).await?.bytes().await?;
-    Ok(Contents { name: row.name, content_type: row.content_type, picture, bytes })
+    Ok(Contents { name: row.name, picture, bytes })
 }
 
 #[cfg(test)]

@@ -151,10 +151,11 @@ async fn contents(
     Query(wanted): Query<Wanted>,
 ) -> Result<Response, Refusal> {
     let (item, id) = ids(&path)?;
-    let Contents { name, content_type, picture, bytes } =
-        attachments::contents(&web.env, &staff, item, id, wanted.small).await?;
+    let Contents { name, picture, bytes } = attachments::contents(&web.env, &staff, item, id, wanted.small).await?;
+    // What a sender calls a page must not become one of ours.
+    let content_type = if picture { "image/jpeg" } else { "application/octet-stream" };
     let headers = [
-        (CONTENT_TYPE, content_type),
+        (CONTENT_TYPE, content_type.to_owned()),
         (CONTENT_DISPOSITION, disposition(picture, &name)),
         // It never changes under this address; but it can be taken away.
         (CACHE_CONTROL, "private, max-age=3600".to_owned()),

@@ -13,6 +13,8 @@ pub mod address;
 #[cfg(feature = "ssr")]
 pub mod administration;
 #[cfg(feature = "ssr")]
+pub mod attachments;
+#[cfg(feature = "ssr")]
 pub mod backlog;
 #[cfg(feature = "hydrate")]
 mod browser;

@@ -23,6 +23,7 @@ mod m0014_live_captions;
 mod m0015_items;
 mod m0016_vocabulary;
 mod m0017_guides;
+mod m0018_attachments;
 mod m0019_instant;
 mod m0020_devices;
 mod m0022_links;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_items::Migration),
             Box::new(m0016_vocabulary::Migration),
             Box::new(m0017_guides::Migration),
+            Box::new(m0018_attachments::Migration),
             Box::new(m0019_instant::Migration),
             Box::new(m0020_devices::Migration),
             Box::new(m0022_links::Migration),

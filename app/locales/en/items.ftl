@@ -145,3 +145,18 @@ links-remove = Remove link
 links-remove-one = Remove the link to “{ $title }”
 links-linked = The two items are linked.
 links-unlinked = The link is removed.
+
+## Photos and files that are attached
+
+attachments-title = Photos and files
+attachments-add = Attach a photo or a file
+attachments-photograph = Take a photo
+attachments-photograph-hint = The cassette, its box, its label. The place and the time that the device writes into the photo are not kept.
+attachments-file = Or choose a file
+attachments-file-hint = Up to { $size }. A file that is not a photo (JPEG, PNG or WebP) is kept as it is.
+attachments-do = Attach
+attachments-facts = { $who }, { $when } ({ $size })
+attachments-remove = Delete
+attachments-remove-one = Delete “{ $name }”
+attachments-attached = It is attached to the item.
+attachments-removed = The attached file is deleted.

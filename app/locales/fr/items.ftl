@@ -145,3 +145,18 @@ links-remove = Délier
 links-remove-one = Délier « { $title } »
 links-linked = Les deux fiches sont liées.
 links-unlinked = Le lien est enlevé.
+
+## Photos et fichiers joints
+
+attachments-title = Photos et fichiers
+attachments-add = Joindre une photo ou un fichier
+attachments-photograph = Photographier
+attachments-photograph-hint = La cassette, le boîtier, l’étiquette. Le lieu et l’heure que l’appareil inscrit dans la photo ne sont pas gardés.
+attachments-file = Ou choisir un fichier
+attachments-file-hint = Jusqu’à { $size }. Un fichier qui n’est pas une photo (JPEG, PNG ou WebP) est gardé tel quel.
+attachments-do = Joindre
+attachments-facts = { $who }, { $when } ({ $size })
+attachments-remove = Supprimer
+attachments-remove-one = Supprimer « { $name } »
+attachments-attached = C’est joint à la fiche.
+attachments-removed = Le fichier joint est supprimé.

@@ -3,6 +3,7 @@
 use super::{StatusBadge, Text, history::History};
 use crate::{
     address::Place,
+    attachments::AttachmentsPanel,
     backlog::{Judged, JudgedLine},
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     digitisation::{Captions, CaptionsPanel, RecordingPanel, SessionPanel, asked_for, can_be_watched, gather},
@@ -68,6 +69,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let version = item.version;
     let rights = answer(rights::of_item(&env, &staff, id).await)?;
     let links = answer(domain::links::of_item(&env, &staff, id).await)?;
+    let attachments = answer(domain::attachments::of_item(&env, &staff, id).await)?;
 
     let now = env.clock.now();
     let title = item.fields.title.pick(locale()).to_owned();
@@ -103,6 +105,14 @@ async fn item() -> Result<impl IntoView, Problem> {
                 </Part>
                 <Part stage=if links.is_empty() { Stage::Later } else { Stage::Done } id="links" icon="both" heading=t("links-title")>
                     <LinksPanel item=id links/>
+                </Part>
+                <Part
+                    stage=if attachments.is_empty() { Stage::Later } else { Stage::Done }
+                    id="attachments"
+                    icon="camera"
+                    heading=t("attachments-title")
+                >
+                    <AttachmentsPanel item=id attachments now/>
                 </Part>
                 <Part stage=worked id="work" icon="tasks" heading=t("work-title")>
                     <WorkOfItem item=id work now/>
@@ -250,6 +260,8 @@ fn WhatWasDone() -> impl IntoView {
         Some("put-back-field") => "changes-put-back",
         Some("linked") => "links-linked",
         Some("unlinked") => "links-unlinked",
+        Some("attached") => "attachments-attached",
+        Some("unattached") => "attachments-removed",
         Some("captioned") => "captions-saved",
         Some("uncaptioned") => "captions-removed",
         Some("work-started") => "work-started",

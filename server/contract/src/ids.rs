@@ -81,6 +81,8 @@ ids! {
     TagId,
     /// One link between two items.
     LinkId,
+    /// One file that is joined to an item.
+    AttachmentId,
     /// One line of what is said in a live session, written down while it is said.
     LiveCaptionId,
     /// The work on an item, from its first step to its last.

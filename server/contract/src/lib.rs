@@ -7,6 +7,7 @@
 //! | **Item** | an inventory record, with or without media: a class, guide, talk, recipe, audio or service step |
 //! | **Tag** | a word of the vocabulary: a name in each language, synonyms, and perhaps a tag that it stands under |
 //! | **Change** | who wrote what on an item, when, and what stood there before |
+//! | **Attachment** | a photograph of an item's carrier, or a file that came with it; it is never played |
 //! | **Work** | the steps from the shelf to the catalogue that people take with an item |
 //! | **Task** | one step of the work on one item: locked, open, claimed, blocked, handed back or done |
 //! | **Template** | the steps that items of a kind go through, in order |
@@ -40,6 +41,7 @@
 //! database, HTTP nor pages.
 
 pub mod accounts;
+pub mod attachments;
 pub mod backlog;
 pub mod captions;
 pub mod catalogue;
@@ -75,9 +77,9 @@ pub mod vocabulary;
 pub mod work;
 
 pub use ids::{
-    BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, FeedId, ImportId, InvitationId,
-    InvitationKey, ItemId, JobId, LicenceId, LinkId, LiveCaptionId, MemberId, PilotId, RecordingId, ReleaseId,
-    SavedViewId, SessionId, TagId, TaskId, WatchId, WorkId,
+    AttachmentId, BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, FeedId, ImportId,
+    InvitationId, InvitationKey, ItemId, JobId, LicenceId, LinkId, LiveCaptionId, MemberId, PilotId, RecordingId,
+    ReleaseId, SavedViewId, SessionId, TagId, TaskId, WatchId, WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

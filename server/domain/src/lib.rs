@@ -5,6 +5,7 @@
 //! through these doors; the right to act is an argument of theirs.
 
 pub mod accounts;
+pub mod attachments;
 pub mod backlog;
 pub mod captions;
 pub mod catalogue;

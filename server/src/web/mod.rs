@@ -2,6 +2,7 @@
 
 mod api;
 pub mod assets;
+mod attachment_form;
 mod attempts;
 mod calendar;
 mod captions_form;

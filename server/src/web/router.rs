@@ -1,7 +1,7 @@
 //! Every route, in one column.
 
 use super::{
-    Web, api, assets, captions_form, cohort_form,
+    Web, api, assets, attachment_form, captions_form, cohort_form,
     forms::{self, Border},
     health, import_form, media, pages, problem, public, schedule, security, segments, sign_in, trace, uploads, viewer,
 };
@@ -78,6 +78,7 @@ const FRONT_DOOR: &str = "/";
 const IMPORT_FORM: &str = "/call/inventory/import";
 const CAPTIONS_FORM: &str = "/call/digitisation/captions";
 const COHORT_FORM: &str = "/call/pilots/invite-file";
+const ATTACHMENT_FORM: &str = "/call/attachments/add";
 
 /// The largest body but for files, in bytes.
 const BODY_BYTES: usize = 1024 * 1024;
@@ -93,7 +94,8 @@ pub fn router(web: &Web) -> Router {
     let captions_form = post(captions_form::take).layer(DefaultBodyLimit::max(captions_form::FORM_BYTES));
     let cohort_form = post(cohort_form::take).layer(DefaultBodyLimit::max(cohort_form::FORM_BYTES));
     let forms = border.pages.clone().route(IMPORT_FORM, import_form).route(CAPTIONS_FORM, captions_form);
-    let forms = forms.route(COHORT_FORM, cohort_form);
+    let attachment_form = post(attachment_form::take).layer(DefaultBodyLimit::max(api::attachments::FORM_BYTES));
+    let forms = forms.route(COHORT_FORM, cohort_form).route(ATTACHMENT_FORM, attachment_form);
     let forms = forms.layer(from_fn_with_state(border, forms::border));
     let in_time = from_fn_with_state(web.clone(), security::in_time);
 
@@ -133,6 +135,7 @@ pub fn routes() -> Vec<(Method, String)> {
         (Method::POST, IMPORT_FORM.into()),
         (Method::POST, CAPTIONS_FORM.into()),
         (Method::POST, COHORT_FORM.into()),
+        (Method::POST, ATTACHMENT_FORM.into()),
         (Method::GET, format!("{}/openapi.json", api::PREFIX)),
     ];
     list.extend(columns().into_iter().flatten().map(|Line(method, path, _)| (method, path.to_owned())));

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test stops at the first surprise")]
 
 mod assets;
+mod attachments;
 mod backlog;
 mod calendar;
 mod chat;

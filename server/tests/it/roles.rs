@@ -133,6 +133,10 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/lives/give-captions", Staff),
     ("POST", "/call/lives/take-captions", Staff),
     ("GET", "/api/v1/items/{id}/bag.tar", Staff),
+    ("GET", "/api/v1/items/{id}/attachments", Staff),
+    ("POST", "/api/v1/items/{id}/attachments", Staff),
+    ("GET", "/api/v1/items/{id}/attachments/{attachment_id}", Staff),
+    ("DELETE", "/api/v1/items/{id}/attachments/{attachment_id}", Staff),
     ("GET", "/api/v1/items/{id}/links", Staff),
     ("POST", "/api/v1/items/{id}/links", Staff),
     ("DELETE", "/api/v1/items/{id}/links/{link_id}", Staff),
@@ -421,6 +425,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/backlog/make-item", Staff),
     ("POST", "/call/backlog/dismiss", Staff),
     ("POST", "/call/backlog/reopen", Staff),
+    ("POST", "/call/attachments/add", Staff),
+    ("POST", "/call/attachments/remove", Staff),
     ("POST", "/call/links/add", Staff),
     ("POST", "/call/links/remove", Staff),
     ("POST", "/call/vocabulary/add", Staff),
@@ -532,6 +538,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         path if path.starts_with("/call/vocabulary/") => {
             fields.extend([("word", "dos"), ("into", ID), ("tag[label][fr]", "Dos")]);
         }
+        "/call/attachments/remove" => fields.extend([("item", ID), ("attachment", ID)]),
         "/call/links/add" | "/call/links/remove" => {
             fields.extend([("item", ID), ("link", ID), ("link_kind", "part_of")]);
         }
@@ -550,11 +557,13 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
     fields
 }
 
+/// Forms with files, which are sent in another way.
+const WITH_FILES: [&str; 4] =
+    ["/call/inventory/import", "/call/digitisation/captions", "/call/pilots/invite-file", "/call/attachments/add"];
+
 async fn status(asker: &Asker, method: &Method, path: &str) -> u16 {
     let mut request = asker.request(method.clone(), &example(path)).header("tus-resumable", "1.0.0");
-    if path.starts_with("/call/")
-        && !["/call/inventory/import", "/call/digitisation/captions", "/call/pilots/invite-file"].contains(&path)
-    {
+    if path.starts_with("/call/") && !WITH_FILES.contains(&path) {
         let fields = fields(path);
         request = if *method == Method::GET { request.query(&fields) } else { request.form(&fields) };
     }

@@ -18,7 +18,7 @@ use std::collections::HashSet;
 
 /// Every column that holds an item's id, but for the item's own. A test compares it with the schema: a table
 /// that is not here would lose what points at an item that is merged.
-pub const LINKS: [(&str, &str); 19] = [
+pub const LINKS: [(&str, &str); 20] = [
     ("recording", "item_id"),
     ("session", "item_id"),
     ("demand", "item_id"),
@@ -28,6 +28,7 @@ pub const LINKS: [(&str, &str); 19] = [
     ("licence", "item_id"),
     ("task", "item_id"),
     ("item_comment", "item_id"),
+    ("attachment", "item_id"),
     ("import_change", "item_id"),
     // At most one of each for an item: the kept item's stays, see `move_single`.
     ("pilot_item", "item_id"),
@@ -82,6 +83,7 @@ pub async fn merge(env: &Environment, staff: &Staff, keep: ItemId, merge: &Merge
         "work",
         "task",
         "item_comment",
+        "attachment",
         "import_change",
     ] {
         run(env, &tx, &format!("UPDATE {table} SET item_id = ? WHERE item_id = ?"), [keep, other]).await?;

@@ -24,7 +24,7 @@ pub use export::{Export, csv_pieces, export_csv, export_xlsx, record_pieces};
 pub use search::search;
 pub use views::counts;
 
-use crate::{Environment, Error, Result, accounts::Staff, recordings, sessions, vocabulary};
+use crate::{Environment, Error, Result, accounts::Staff, attachments, recordings, sessions, vocabulary};
 use changes::Author;
 use contract::{
     ItemId,
@@ -129,6 +129,7 @@ pub async fn delete(env: &Environment, staff: &Staff, id: ItemId, based_on: i64)
     }
     sessions::remove_of_item(&tx, id).await?;
     let gone = recordings::purge_removed(&tx, id).await?;
+    let joined = attachments::keys_of_item(&tx, id).await?;
     let done = entity::Entity::delete_many()
         .filter(entity::Column::Id.eq(id.0))
         .filter(entity::Column::Version.eq(based_on))
@@ -139,6 +140,7 @@ pub async fn delete(env: &Environment, staff: &Staff, id: ItemId, based_on: i64)
     }
     tx.commit().await?;
     recordings::forget(env, gone).await;
+    attachments::forget(env, joined).await;
     Ok(())
 }
 

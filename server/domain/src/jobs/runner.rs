@@ -5,8 +5,8 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment, Result, accounts::sign_in, captions, chat, demand, demo, feed, inventory::imports, live, pilots,
-    recordings, reminders, rights,
+    Environment, Result, accounts::sign_in, attachments, captions, chat, demand, demo, feed, inventory::imports, live,
+    pilots, recordings, reminders, rights,
 };
 use futures::FutureExt;
 use std::time::Duration;
@@ -232,6 +232,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             recordings::clear_scratch(env).await?;
             recordings::remove_for_good(env).await?;
             recordings::sweep(env).await?;
+            attachments::sweep(env).await?;
             live::finish::tidy(env).await?;
             reminders::forget_over(env).await?;
             chat::tidy(env).await?;

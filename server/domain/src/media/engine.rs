@@ -9,6 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 use super::cage::{Beat, Limits};
 use super::ladder::ladder;
 use super::pages::{Drawn, cover, pages};
+use super::photograph::photograph;
 use super::playlist::RenditionInfo;
 use super::poster::{poster, still};
 use super::probe::probe;
@@ -48,6 +49,13 @@ pub trait Transcoder: Send + Sync {
         size: (u32, u32),
         workdir: &Path,
     ) -> Result<[PathBuf; 2], MediaProblem>;
+
+    /// Makes a picture that somebody brought anew, upright and without anything but the picture; returns it large
+    /// (2560 pixels on its longer side at most) and small (480), as JPEG.
+    ///
+    /// # Errors
+    /// [`MediaProblem::NotMedia`] when it is no picture, or cannot be read; the engine's.
+    async fn photograph(&self, source: &Path, workdir: &Path) -> Result<[PathBuf; 2], MediaProblem>;
 
     /// Makes the rest of what a session needs, in the same `workdir`. What an earlier attempt has kept
     /// is not made again. `progress` hears 0 to 1, in order. Dropping the future stops the work.
@@ -237,6 +245,12 @@ impl Transcoder for Ffmpeg {
         workdir: &Path,
     ) -> Result<[PathBuf; 2], MediaProblem> {
         still(&self.cage, &absolute(part)?, at_ms, size, &absolute(workdir)?).await
+    }
+
+    async fn photograph(&self, source: &Path, workdir: &Path) -> Result<[PathBuf; 2], MediaProblem> {
+        let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
+        let head = head(source, SNIFF_BYTES as u64).await?;
+        photograph(&self.cage, &head, source, workdir).await
     }
 
     async fn complete(

@@ -21,6 +21,7 @@ pub mod ladder;
 mod loudness;
 pub mod packager;
 mod pages;
+mod photograph;
 mod pieces;
 pub mod playlist;
 mod poster;
@@ -39,6 +40,7 @@ pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKi
 pub use kept::{KeepNothing, Kept};
 pub use ladder::{Rung, ladder};
 pub use packager::{Segment, SegmentTable};
+pub use photograph::is_picture;
 pub use playlist::{
     CaptionInfo, RenditionInfo, captions_playlist, direct_playlist, keys_playlist, media_playlist, multivariant,
 };

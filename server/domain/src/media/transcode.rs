@@ -272,7 +272,12 @@ pub(super) fn output(workdir: &Path, name: &str, format_options: &str, cuts: Opt
 /// The options that name a source: the demuxer is pinned, nothing but that file can be opened,
 /// and whatever it declares is bounded.
 pub(super) fn input(demuxer: &str, source: &Path, decoders: &str) -> Vec<OsString> {
-    let (streams, pixels) = (MAX_STREAMS.to_string(), MAX_PIXELS.to_string());
+    input_of(demuxer, source, decoders, MAX_PIXELS)
+}
+
+/// The same for what may have other than the pixels of a film.
+pub(super) fn input_of(demuxer: &str, source: &Path, decoders: &str, most_pixels: u64) -> Vec<OsString> {
+    let (streams, pixels) = (MAX_STREAMS.to_string(), most_pixels.to_string());
     let mut args = words(&[
         "-protocol_whitelist",
         "file,pipe",

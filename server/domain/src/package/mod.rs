@@ -7,6 +7,8 @@
 //! estrade-<id>/data/item.dc.xml           in Dublin Core
 //! estrade-<id>/data/recordings.json       what the files are
 //! estrade-<id>/data/recordings/<id>/...   each file as it was sent
+//! estrade-<id>/data/attachments.json      what is joined to the item, and
+//! estrade-<id>/data/attachments/<id>/...  each of these files, as it is kept
 //! ```
 
 mod tar;
@@ -14,6 +16,7 @@ mod tar;
 use crate::{
     Environment, Error, Result,
     accounts::Staff,
+    attachments,
     inventory::{self, one_record},
     recordings::{Original, originals},
     secret::hex,
@@ -93,6 +96,7 @@ pub async fn package(env: &Environment, staff: &Staff, id: ItemId) -> Result<Pac
         payload.push(member);
     }
     payload.insert(2, Member::written("data/recordings.json", pretty(&told)?));
+    joined(env, id, &mut payload).await?;
 
     let octets: u64 = payload.iter().map(|member| member.size).sum();
     let now = env.clock.now();
@@ -167,6 +171,26 @@ async fn recorded(env: &Environment, original: &Original) -> Result<Member> {
         }
     };
     Ok(Member { path, size, sha256, source: Source::Stored(original.key.clone()) })
+}
+
+/// What is joined to an item, and the list of it.
+async fn joined(env: &Environment, id: ItemId, payload: &mut Vec<Member>) -> Result<()> {
+    let mut told = Vec::new();
+    for row in attachments::rows_of_item(env.db.reader(), id).await? {
+        let path = format!("data/attachments/{}/{}", row.id, plain_name(&row.name));
+        let size = u64::try_from(row.size).unwrap_or_default();
+        told.push(json!({
+            "id": row.id,
+            "path": path,
+            "filename": row.name,
+            "content_type": row.content_type,
+            "size": size,
+            "sha256": row.sha256,
+        }));
+        payload.push(Member { path, size, sha256: row.sha256, source: Source::Stored(row.object_key) });
+    }
+    payload.push(Member::written("data/attachments.json", pretty(&told)?));
+    Ok(())
 }
 
 /// A file's name in signs that every system takes. No path, and never empty.

@@ -176,8 +176,9 @@ pub(crate) async fn bring(env: &Environment, keys: Vec<String>, to: &Path) -> Re
 pub(crate) struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Makes the folder of an attempt.
-    pub(crate) fn new(root: &Path, attempt: Uuid) -> Result<Self> {
+    /// Makes the folder of an attempt, which has the name of its lease, or one of another name for what holds none:
+    /// see [`clear_scratch`].
+    pub(crate) fn new(root: &Path, attempt: impl std::fmt::Display) -> Result<Self> {
         let folder = root.join(attempt.to_string());
         std::fs::create_dir_all(&folder)?;
         Ok(Self(folder))

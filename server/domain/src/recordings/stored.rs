@@ -152,6 +152,7 @@ pub async fn room(env: &Environment, _: &Staff) -> Result<Room> {
         // Complete, and not yet joined to the file that is noted as stored.
         ("size", "recording WHERE original_key IS NULL AND state <> 'awaiting_upload'"),
         ("size", "partial_upload"),
+        ("size", "attachment"),
     ] {
         taken += sum(env, column, rows, None).await?;
     }

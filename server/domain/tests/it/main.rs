@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test may stop at the first surprise")]
 
+mod attachments;
 mod backlog;
 mod captions;
 mod catalogue;

@@ -1,6 +1,7 @@
 //! The REST API, version 1: a file per noun. The OpenAPI document is the router's own, so that
 //! no route is without a description and no description without a route.
 
+pub mod attachments;
 pub mod backlog;
 pub mod captions;
 pub mod catalogue;
@@ -116,6 +117,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(views::routes())
         .merge(tags::routes())
         .merge(links::routes())
+        .merge(attachments::routes())
         .merge(uptake::routes())
         .merge(listening::routes())
         .merge(feeds::routes())

@@ -1,0 +1,28 @@
+//! `POST /call/attachments/add`: the form of photographs and files. It holds files and so is no server function;
+//! it stands behind the same border as they do.
+
+use super::{Web, api::attachments, problem::Refusal, reader::Asked, viewer::AsStaff};
+use app::address::Place;
+use axum::{
+    extract::{FromRequest, Multipart, Request, State},
+    response::{IntoResponse, Response},
+};
+use domain::Error;
+use http::{StatusCode, header::LOCATION};
+
+/// Joins what was chosen to the item and leads back to it.
+pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
+    let locale = Asked::of(request.headers()).locale(Some(&staff.locale));
+    let form = Multipart::from_request(request, &()).await;
+    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let sent = attachments::read(form).await?;
+    let item = sent.item.ok_or(Error::NotFound)?;
+    if sent.files.is_empty() {
+        return Err(Refusal::field("attachment", "required"));
+    }
+    for new in sent.files {
+        domain::attachments::attach(&web.env, &staff, item, new).await?;
+    }
+    let to = Place::Item(item).with(locale, &[("done", "attached")]);
+    Ok((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response())
+}

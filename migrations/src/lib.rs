@@ -25,6 +25,7 @@ mod m0016_vocabulary;
 mod m0017_guides;
 mod m0019_instant;
 mod m0020_devices;
+mod m0021_extra_fields;
 mod m0022_links;
 
 /// Every step, in order.
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_guides::Migration),
             Box::new(m0019_instant::Migration),
             Box::new(m0020_devices::Migration),
+            Box::new(m0021_extra_fields::Migration),
             Box::new(m0022_links::Migration),
         ]
     }

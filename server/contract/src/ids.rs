@@ -79,6 +79,8 @@ ids! {
     SavedViewId,
     /// One tag of the vocabulary.
     TagId,
+    /// One field of the organisation's own.
+    ExtraFieldId,
     /// One link between two items.
     LinkId,
     /// One line of what is said in a live session, written down while it is said.

@@ -34,7 +34,7 @@ pub async fn map(
     let own = OwnColumns::read(env.db.reader()).await?;
     let mut named = Vec::new();
     for ours in said.values().filter(|ours| !ours.is_empty()) {
-        if !heads().chain(own.codes()).any(|known| known == ours) {
+        if !heads().any(|known| known == ours) && !own.codes().any(|known| known == ours) {
             return Err(Error::field("columns", "unknown_column"));
         }
         if named.contains(&ours.as_str()) {

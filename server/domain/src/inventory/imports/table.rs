@@ -128,7 +128,10 @@ fn names(line: &Line) -> Vec<String> {
 /// Our name for one of their columns. What the organisation calls a field of its own is that field without
 /// anybody saying so.
 fn ours<'a>(theirs: &str, mapping: &Mapping, own: &'a OwnColumns) -> Option<&'a str> {
-    let known = |name: &str| columns::heads().chain(own.codes()).find(|ours| *ours == name);
+    let known = |name: &str| {
+        let fixed: Option<&'a str> = columns::heads().find(|ours| *ours == name);
+        fixed.or_else(|| own.codes().find(|ours| *ours == name))
+    };
     let named = match mapping.get(theirs) {
         Some(ours) if ours.is_empty() => return None,
         Some(ours) => ours.clone(),

@@ -190,6 +190,9 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/api/v1/demand/{id}/reopen", Staff),
     ("GET", "/api/v1/duplicates", Staff),
     ("POST", "/api/v1/duplicates/distinct", Staff),
+    ("GET", "/api/v1/extra-fields", Staff),
+    ("POST", "/api/v1/extra-fields", Manager),
+    ("PATCH", "/api/v1/extra-fields/{id}", Manager),
     ("GET", "/api/v1/tags", Staff),
     ("POST", "/api/v1/tags", Staff),
     ("PATCH", "/api/v1/tags/{id}", Staff),
@@ -307,6 +310,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/backlog/demand", Staff),
     ("GET", "/{language}/a-numeriser/ponderation", Staff),
     ("GET", "/{language}/backlog/weights", Staff),
+    ("GET", "/{language}/inventaire/champs", Manager),
+    ("GET", "/{language}/inventory/fields", Manager),
     ("GET", "/{language}/inventaire/vocabulaire", Staff),
     ("GET", "/{language}/inventaire/autocollants", Staff),
     ("GET", "/{language}/inventory/labels", Staff),
@@ -423,6 +428,10 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/backlog/reopen", Staff),
     ("POST", "/call/links/add", Staff),
     ("POST", "/call/links/remove", Staff),
+    ("POST", "/call/fields/add", Manager),
+    ("POST", "/call/fields/change", Manager),
+    ("POST", "/call/fields/move", Manager),
+    ("POST", "/call/fields/retire", Manager),
     ("POST", "/call/vocabulary/add", Staff),
     ("POST", "/call/vocabulary/change", Staff),
     ("POST", "/call/vocabulary/adopt", Staff),
@@ -531,6 +540,9 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         }
         path if path.starts_with("/call/vocabulary/") => {
             fields.extend([("word", "dos"), ("into", ID), ("tag[label][fr]", "Dos")]);
+        }
+        path if path.starts_with("/call/fields/") => {
+            fields.extend([("place", "0"), ("field[label][fr]", "Fonds"), ("field[kind]", "text")]);
         }
         "/call/links/add" | "/call/links/remove" => fields.extend([("item", ID), ("link", ID)]),
         "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),

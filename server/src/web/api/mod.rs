@@ -9,6 +9,7 @@ pub mod company;
 pub mod demand;
 pub mod duplicates;
 pub mod exports;
+pub mod extra_fields;
 pub mod feeds;
 pub mod imports;
 pub mod items;
@@ -115,6 +116,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(duplicates::routes())
         .merge(views::routes())
         .merge(tags::routes())
+        .merge(extra_fields::routes())
         .merge(links::routes())
         .merge(uptake::routes())
         .merge(listening::routes())

@@ -161,24 +161,26 @@ pub fn OwnFilters(
     let known = known();
     let input = |field: &ExtraFieldDetails| {
         let value = asked.get(&field.code).cloned().unwrap_or_default();
-        // A field that is retired is still asked for where an address does.
-        if field.fields.retired {
-            return (!value.is_empty()).then(|| view! { <Hidden name=field.code.clone() value/> }.into_any());
-        }
         let label = field.fields.label.pick(locale()).to_owned();
         let name = field.code.clone();
-        Some(match options(&field.fields, t("filter-all")) {
+        match options(&field.fields, t("filter-all")) {
             Some(options) => view! { <Select name label options value/> }.into_any(),
             None => view! { <Field name label value/> }.into_any(),
-        })
+        }
     };
-    let inputs: Vec<_> = known.iter().filter_map(input).collect();
-    (!inputs.is_empty()).then(|| {
+    let (retired, offered): (Vec<_>, Vec<_>) = known.iter().partition(|field| field.fields.retired);
+    // One that is retired is still asked for where the address does.
+    let unseen = retired.into_iter().filter_map(|field| Some((field.code.clone(), asked.get(&field.code)?.clone())));
+    let unseen = unseen.map(|(name, value)| view! { <Hidden name value/> }).collect_view();
+    let inputs: Vec<AnyView> = offered.into_iter().map(input).collect();
+    let open = !asked.is_empty();
+    let details = (!inputs.is_empty()).then(|| {
         view! {
-            <details class="definitions list-tools__more" open=!asked.is_empty()>
+            <details class="definitions list-tools__more" open=open>
                 <summary>{t("own-filters")}</summary>
                 <div class="form__three">{inputs}</div>
             </details>
         }
-    })
+    });
+    view! { {unseen} {details} }.into_any()
 }

@@ -237,7 +237,7 @@ fn figure(text: &str) -> Option<String> {
         return None;
     }
     let whole: String = whole.chars().filter(|letter| !matches!(letter, ',' | '.')).collect();
-    if whole.is_empty() || ![&whole, tenths].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
+    if whole.is_empty() || ![whole.as_str(), tenths].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
         return None;
     }
     let (whole, tenths) = (whole.trim_start_matches('0'), tenths.trim_end_matches('0'));

@@ -128,7 +128,8 @@ fn accepted(
     if before.is_some_and(|before| before.fields.kind != fields.kind) {
         problems.push(FieldProblem::new("kind", "kind_is_fixed"));
     }
-    let others = || known.iter().filter(|field| before.is_none_or(|own| own.id != field.id) && !field.fields.retired);
+    let others =
+        move || known.iter().filter(move |field| before.is_none_or(|own| own.id != field.id) && !field.fields.retired);
     let names = |field: &ExtraFieldFields| field.label.0.values().map(|name| folded(name)).collect::<Vec<_>>();
     if !fields.retired {
         let own = names(&fields);

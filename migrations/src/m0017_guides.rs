@@ -44,6 +44,9 @@ impl MigrationTrait for Migration {
                 manager.alter_table(statement).await?;
             }
         }
+        // Whoever could take a guide along before still can.
+        let kept = "UPDATE recording SET may_download = TRUE WHERE pages > 0";
+        manager.get_connection().execute_unprepared(kept).await?;
         Ok(())
     }
 }

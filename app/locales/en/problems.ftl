@@ -111,6 +111,7 @@ field-not-a-date = Write a date, for example 2026-11-21.
 field-not-a-url = Write a full address that begins with https://.
 field-wrong-type = The value is not of the expected type.
 field-unreadable = This value cannot be read.
+problem-links-in-circle = These two items are linked to one another over a third: made into one, their links would go in a circle. Nothing was merged. Remove one of those links first.
 field-linked-already = These two items are linked so already.
 field-link-in-circle = The other item already depends on this one: the link would go in a circle.
 field-links-full = This item has a hundred links already.

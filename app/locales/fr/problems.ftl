@@ -111,6 +111,7 @@ field-not-a-date = Écrivez une date, par exemple 2026-11-21.
 field-not-a-url = Écrivez une adresse complète, qui commence par https://.
 field-wrong-type = La valeur n’est pas du type attendu.
 field-unreadable = Cette valeur est illisible.
+problem-links-in-circle = Ces deux fiches sont liées l’une à l’autre par une troisième : réunies, leurs liens tourneraient en rond. Rien n’a été réuni. Enlevez d’abord un de ces liens.
 field-linked-already = Ces deux fiches sont déjà liées ainsi.
 field-link-in-circle = L’autre fiche dépend déjà de celle-ci : le lien tournerait en rond.
 field-links-full = Cette fiche a déjà cent liens.

@@ -126,7 +126,7 @@ pub fn Card(
         if watched.completed {
             t("card-done")
         } else if watched.pages > 0 {
-            t_with("card-pages-read", &[("read", watched.unique_s.into()), ("count", watched.pages.into())])
+            t_with("card-pages-read", &[("read", watched.unique_s.floor().into()), ("count", watched.pages.into())])
         } else {
             let minutes = ((watched.duration_s - watched.position).max(0.0) / 60.0).ceil().max(1.0) as u32;
             t_with("card-left", &[("minutes", minutes.into())])

@@ -127,7 +127,7 @@ fn Seen(entry: HistoryEntry, now: Timestamp) -> impl IntoView {
     };
     let watched = match entry.pages {
         0 => t_with("history-watched", &[("time", figures::duration(locale, entry.watched_s).into())]),
-        pages => t_with("history-read", &[("read", entry.unique_s.into()), ("count", pages.into())]),
+        pages => t_with("history-read", &[("read", entry.unique_s.floor().into()), ("count", pages.into())]),
     };
     view! {
         <li class="seen__one">

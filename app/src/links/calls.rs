@@ -13,11 +13,11 @@ use leptos::prelude::*;
 #[server(prefix = "/call", endpoint = "links/add")]
 pub async fn link_item(
     item: ItemId,
-    #[server(default)] kind: String,
+    #[server(default)] link_kind: String,
     #[server(default)] other: String,
 ) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
-    let kind = kind.parse().map_err(|()| fail(Problem::field("kind", "unknown_choice")))?;
+    let kind = link_kind.parse().map_err(|()| fail(Problem::field("link_kind", "unknown_choice")))?;
     answer(links::link(&env()?, &staff, item, &NewItemLink { kind, other }).await)?;
     go_to(Place::Item(item), "linked");
     Ok(())

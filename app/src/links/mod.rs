@@ -6,7 +6,7 @@ use crate::{
     address::Place,
     desk::path_to,
     texts::{locale, t, t_with},
-    ui::{Field, Form, Hidden, Icon, Select, came_back},
+    ui::{Field, Form, Hidden, Icon, Refused, Select, came_back},
 };
 use calls::{LinkItem, UnlinkItem};
 use contract::{
@@ -21,6 +21,7 @@ pub fn LinksPanel(item: ItemId, links: Vec<ItemLink>) -> impl IntoView {
     let kinds: Vec<(String, String)> =
         LinkKind::ALL.iter().map(|kind| (kind.code().to_owned(), word(*kind, false))).collect();
     view! {
+        <Refused action=UnlinkItem::PATH/>
         {(!links.is_empty()).then(|| view! {
             <ul class="links">{links.into_iter().map(|link| view! { <Line item link/> }).collect_view()}</ul>
         })}
@@ -28,8 +29,8 @@ pub fn LinksPanel(item: ItemId, links: Vec<ItemLink>) -> impl IntoView {
             <summary>{t("links-add")}</summary>
             <Form action=LinkItem::PATH>
                 <Hidden name="item" value=item.to_string()/>
-                <Select name="kind" id="link-kind" label=t("links-kind") options=kinds value=LinkKind::PartOf.code()/>
-                <Field name="other" id="link-other" label=t("links-other") hint=t("links-other-hint")/>
+                <Select name="link_kind" label=t("links-kind") options=kinds value=LinkKind::PartOf.code()/>
+                <Field name="other" label=t("links-other") hint=t("links-other-hint")/>
                 <p class="actions">
                     <button class="button button--main"><Icon name="plus"/>{t("links-do")}</button>
                 </p>
@@ -40,7 +41,14 @@ pub fn LinksPanel(item: ItemId, links: Vec<ItemLink>) -> impl IntoView {
 }
 
 fn word(kind: LinkKind, backwards: bool) -> String {
-    t(&format!("links-{}{}", kind.code().replace('_', "-"), if backwards { "-back" } else { "" }))
+    t(match (kind, backwards) {
+        (LinkKind::PartOf, false) => "links-part-of",
+        (LinkKind::PartOf, true) => "links-part-of-back",
+        (LinkKind::TranslationOf, false) => "links-translation-of",
+        (LinkKind::TranslationOf, true) => "links-translation-of-back",
+        (LinkKind::DerivedFrom, false) => "links-derived-from",
+        (LinkKind::DerivedFrom, true) => "links-derived-from-back",
+    })
 }
 
 #[component]
@@ -51,7 +59,7 @@ fn Line(item: ItemId, link: ItemLink) -> impl IntoView {
             <span class="soft">{word(link.kind, link.backwards)}</span>
             " "
             <a href=path_to(Place::Item(link.item_id))>{title.clone()}</a>
-            <Form action=UnlinkItem::PATH class="">
+            <Form action=UnlinkItem::PATH class="" quiet=true>
                 <Hidden name="item" value=item.to_string()/>
                 <Hidden name="link" value=link.id.to_string()/>
                 <button class="button button--quiet" aria-label=t_with("links-remove-one", &[("title", title.into())])>

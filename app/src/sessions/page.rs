@@ -38,11 +38,13 @@ pub fn SessionPage() -> impl IntoView {
             if entry.pages > 0 {
                 let at = watched.get(&id).cloned();
                 let wish = Wish::of_address(entry.pages);
+                // Whoever comes back has not turned to the first page: their place stays where it was.
+                let is_first_visit = at.is_none();
                 let env = desk::env()?;
                 let read = domain::guides::read(&env, &member, id, wish.page, wish.find.as_deref()).await;
                 let reading = desk::answer(read)?;
                 // Whoever reads is not kept from it because that could not be noted.
-                if let Some(page) = wish.page
+                if let Some(page) = wish.page.filter(|_| wish.is_named || is_first_visit)
                     && let Err(error) = domain::playback::read_page(&env, &member, id, page, desk::device()).await
                 {
                     tracing::warn!(%error, session.id = %id, "a page that was read could not be noted");

@@ -83,7 +83,7 @@ pub(super) fn Reader(
     };
     view! {
         {resume}
-        <Search session page=wish.page find=wish.find.clone()/>
+        <Search session page=wish.page.filter(|_| wish.is_named) find=wish.find.clone()/>
         {found}
         {shown}
         {(count > 1).then(|| view! { <List session count grant wish/> })}

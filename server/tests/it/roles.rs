@@ -544,7 +544,9 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         path if path.starts_with("/call/fields/") => {
             fields.extend([("place", "0"), ("field[label][fr]", "Fonds"), ("field[kind]", "text")]);
         }
-        "/call/links/add" | "/call/links/remove" => fields.extend([("item", ID), ("link", ID)]),
+        "/call/links/add" | "/call/links/remove" => {
+            fields.extend([("item", ID), ("link", ID), ("link_kind", "part_of")])
+        }
         "/call/pilots/sheet" => fields.extend([("pilot", ID), ("sheet[centre]", "x")]),
         _ => fields.extend([
             ("item", ID),

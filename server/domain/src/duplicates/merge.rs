@@ -6,7 +6,7 @@ use crate::{
     accounts::Staff,
     backlog, catalogue,
     inventory::{self, entity, rows},
-    sessions, vocabulary,
+    links, sessions, vocabulary,
 };
 use contract::{
     ItemId,
@@ -48,7 +48,7 @@ pub const LINKS: [(&str, &str); 19] = [
 ///
 /// # Errors
 /// [`Error::Invalid`] when both are one; [`Error::Conflict`] with `changed_meanwhile` when either is not what
-/// was read; [`Error::NotFound`] when either is not there.
+/// was read, with `links_in_circle` when one leads to the other by links over a third; [`Error::NotFound`] when either is not there.
 pub async fn merge(env: &Environment, staff: &Staff, keep: ItemId, merge: &MergeItem) -> Result<ItemDetails> {
     let other = merge.other_id;
     if keep == other {
@@ -154,8 +154,14 @@ async fn move_single(env: &Environment, tx: &DatabaseTransaction, keep: ItemId, 
     Ok(())
 }
 
-/// What an item is to others and they to it; but nothing is anything to itself, nor twice the same.
+/// What an item is to others and they to it; but nothing is anything to itself, nor twice the same, nor in a
+/// circle.
 async fn move_links(env: &Environment, tx: &DatabaseTransaction, keep: ItemId, other: ItemId) -> Result<()> {
+    let between = "DELETE FROM item_link WHERE (item_id = ? AND other_id = ?) OR (item_id = ? AND other_id = ?)";
+    run(env, tx, between, [keep, other, other, keep]).await?;
+    if links::lead_around(env, tx, keep, other).await? {
+        return Err(Error::Conflict("links_in_circle"));
+    }
     for (near, far) in [("item_id", "other_id"), ("other_id", "item_id")] {
         let sql = format!(
             "UPDATE item_link SET {near} = ? WHERE {near} = ? AND {far} <> ? AND NOT EXISTS

@@ -3,7 +3,7 @@
 use super::known;
 use crate::Result;
 use contract::{
-    extra_fields::{ExtraFieldDetails, ExtraKind},
+    extra_fields::{ExtraFieldDetails, ExtraKind, TEXT_CHARS},
     text::folded,
 };
 use sea_orm::{
@@ -16,11 +16,15 @@ use std::collections::BTreeMap;
 /// what a field cannot hold: somebody who changes all that they found would else change what they did not see.
 pub(crate) async fn holding<C: ConnectionTrait>(connection: &C, asked: &BTreeMap<String, String>) -> Result<Condition> {
     let known = known(connection).await?;
-    let asked = asked.iter().filter(|(_, text)| !text.trim().is_empty());
-    Ok(asked.fold(Condition::all(), |all, (code, text)| {
+    let mut all = Condition::all();
+    for (code, text) in asked.iter().filter(|(_, text)| !text.trim().is_empty()) {
         let field = known.iter().find(|field| field.code == *code);
-        all.add(field.and_then(|field| of_field(field, text)).unwrap_or_else(nothing))
-    }))
+        match field.and_then(|field| of_field(field, text)) {
+            Some(condition) => all = all.add(condition),
+            None => return Ok(nothing()),
+        }
+    }
+    Ok(all)
 }
 
 fn nothing() -> Condition {
@@ -35,7 +39,8 @@ fn of_field(field: &ExtraFieldDetails, text: &str) -> Option<Condition> {
         let wanted = field.fields.accepted(text).ok()?;
         return Some(Condition::all().add(at("extras").eq(wanted)));
     }
-    let said = folded(text);
+    // A text that is longer than any that is held would only ask the database for too much.
+    let said = Some(folded(text)).filter(|said| said.chars().count() <= TEXT_CHARS)?;
     let words = said.split_whitespace().map(|word| at("folded").like(format!("%{word}%")));
     Some(words.fold(Condition::all(), Condition::add))
 }

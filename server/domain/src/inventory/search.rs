@@ -15,6 +15,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+/// How many words of tags are looked for in one group.
+const WORDS_TOGETHER: usize = 100;
+
 /// The items that match, in the order that was asked for.
 ///
 /// # Errors
@@ -64,11 +67,11 @@ pub(super) async fn matching<C: ConnectionTrait>(
     }
     if let Some(tag) = search.tag.as_deref().filter(|tag| !tag.trim().is_empty()) {
         let words = vocabulary::below(env, connection, tag).await?;
-        matching = matching.add(
-            words
-                .into_iter()
-                .fold(Condition::any(), |any, word| any.add(entity::Column::TagText.contains(format!("|{word}|")))),
-        );
+        let holds = |word: &String| entity::Column::TagText.contains(format!("|{word}|"));
+        // In groups: SQLite takes a condition that is a thousand deep for too large.
+        let group = |words: &[String]| words.iter().fold(Condition::any(), |any, word| any.add(holds(word)));
+        matching =
+            matching.add(words.chunks(WORDS_TOGETHER).fold(Condition::any(), |any, words| any.add(group(words))));
     }
     if let Some(centre) = search.centre.as_deref().map(str::trim).filter(|centre| !centre.is_empty()) {
         matching = matching.add(entity::Column::Centre.eq(centre));

@@ -12,6 +12,7 @@ use crate::{
 use contract::{
     ItemId, LinkId,
     links::{ItemLink, LINKS_MOST, LinkKind, NewItemLink},
+    text::printable,
 };
 use entity as row;
 use sea_orm::{
@@ -31,12 +32,12 @@ struct Line {
 
 /// Both databases run it as it stands. Values: the item, twice.
 const LINES: &str = "
-    SELECT item_link.id, item_link.kind, 0 AS backwards, item.id AS item_id, item.title
+    SELECT item_link.id AS id, item_link.kind AS kind, 0 AS backwards, item.id AS item_id, item.title AS title
     FROM item_link JOIN item ON item.id = item_link.other_id WHERE item_link.item_id = ?
     UNION ALL
-    SELECT item_link.id, item_link.kind, 1 AS backwards, item.id AS item_id, item.title
+    SELECT item_link.id AS id, item_link.kind AS kind, 1 AS backwards, item.id AS item_id, item.title AS title
     FROM item_link JOIN item ON item.id = item_link.item_id WHERE item_link.other_id = ?
-    ORDER BY backwards, kind, id";
+    ORDER BY 3, 2, 1";
 
 /// Whether one walks from the one item to the other by links of a kind. Values: where one begins, the kind, and
 /// where one may not come. `UNION` walks every way once, so that it ends whatever was written before.
@@ -75,8 +76,9 @@ pub async fn of_item(env: &Environment, _: &Staff, id: ItemId) -> Result<Vec<Ite
 pub async fn link(env: &Environment, staff: &Staff, id: ItemId, new: &NewItemLink) -> Result<ItemLink> {
     inventory::get(env, staff, id).await?;
     let tx = env.db.begin().await?;
-    // One link at a time: two that are each right could be a circle together.
-    tx.execute_raw(env.db.statement("UPDATE catalogue_revision SET revision = revision WHERE id = 1", [])).await?;
+    // One link at a time: two that are each right could be a circle together. The row is the vocabulary's, whose
+    // changes also take it before any item.
+    tx.execute_raw(env.db.statement("UPDATE vocabulary_revision SET revision = revision WHERE id = 1", [])).await?;
     let other = found(&tx, &new.other).await?.ok_or_else(|| Error::field("other", "unknown_item"))?;
     if other == id {
         return Err(Error::field("other", "same_item"));
@@ -107,8 +109,29 @@ pub async fn unlink(env: &Environment, _: &Staff, id: ItemId, link: LinkId) -> R
     if gone.rows_affected == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
 
+/// Whether links of one kind lead from either of two items to the other: made into one, it would be in a circle.
+pub(crate) async fn lead_around(
+    env: &Environment,
+    tx: &DatabaseTransaction,
+    one: ItemId,
+    other: ItemId,
+) -> Result<bool> {
+    for kind in LinkKind::ALL {
+        if leads(env, tx, one, *kind, other).await? || leads(env, tx, other, *kind, one).await? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+async fn leads(env: &Environment, tx: &DatabaseTransaction, from: ItemId, kind: LinkKind, to: ItemId) -> Result<bool> {
+    let values = [from.0.into(), kind.code().into(), kind.code().into(), to.0.into()];
+    Ok(tx.query_one_raw(env.db.statement(WALK, values)).await?.is_some())
+}
+
 /// The item that somebody means by an id, an address or a key.
 async fn found(tx: &DatabaseTransaction, text: &str) -> Result<Option<ItemId>> {
+    let text = printable(text);
     let text = text.trim();
     let id = text.split(['/', '?', '#']).find_map(|piece| Uuid::parse_str(piece).ok());
     let meant = match id {
@@ -136,8 +159,7 @@ async fn accepted(
     if same.count(tx).await? > 0 {
         return Err(Error::field("other", "linked_already"));
     }
-    let values = [other.0.into(), kind.code().into(), kind.code().into(), id.0.into()];
-    if tx.query_one_raw(env.db.statement(WALK, values)).await?.is_some() {
+    if leads(env, tx, other, kind, id).await? {
         return Err(Error::field("other", "link_in_circle"));
     }
     Ok(())

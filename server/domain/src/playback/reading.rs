@@ -13,8 +13,8 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 /// How long a member is believed to sit over the same guide: an evening.
 const SITTING_MS: i64 = 12 * 3_600_000;
 
-/// Notes that a member has a page in front of them, from 1. The same page again in one sitting
-/// changes nothing.
+/// Notes that a member has a page in front of them, from 1. The same page again within a minute changes
+/// nothing.
 ///
 /// # Errors
 /// As [`open`] and [`report()`]: [`Error::NotFound`](crate::Error::NotFound) when the session is not in
@@ -33,14 +33,14 @@ pub async fn read_page(
         .order_by_desc(watch::Column::StartedAt)
         .one(env.db.reader())
         .await?;
-    let watch = match sitting {
-        Some(row) => WatchId(row.id),
-        None => open(env, member, session, device).await?.watch_id,
+    let (watch, minutes) = match sitting {
+        Some(row) => (WatchId(row.id), (env.clock.now_ms() - row.started_at) / 60_000),
+        None => (open(env, member, session, device).await?.watch_id, 0),
     };
     let end = f64::from(page);
     let turned = ProgressReport {
-        // A page is noted once in a sitting, whichever way one turns.
-        seq: page,
+        // Once a minute, whichever way one turns: a page that was only leafed over counts when it is read.
+        seq: page.saturating_mul(1_000).saturating_add(u32::try_from(minutes.clamp(0, 999)).unwrap_or_default()),
         intervals: vec![((end - 1.0).max(0.0), end)],
         position: end,
         age_ms: 0,

@@ -142,7 +142,8 @@ on_both_databases!(every_column_that_holds_an_item_is_known_to_merging, |world| 
     for row in rows {
         let (table, column): (String, String) =
             (row.try_get("", "held_by").expect("a name"), row.try_get("", "named").expect("a name"));
-        let of_pair = table == "item_distinct" && ["one_id", "other_id"].contains(&column.as_str());
+        let of_pair = ["item_distinct", "item_link"].contains(&table.as_str())
+            && ["one_id", "other_id"].contains(&column.as_str());
         if column == "item_id" || of_pair {
             found.insert((table, column));
         }

@@ -68,4 +68,12 @@ on_both_databases!(an_item_that_is_merged_takes_its_links_along, |world| {
     duplicates::merge(&world.env, &staff, keep, &merge).await.expect("merged");
     let expected = [(LinkKind::PartOf, false, "Série".to_owned()), (LinkKind::PartOf, true, "Partie".to_owned())];
     assert_eq!(world.links_of(keep).await, expected, "each once, and none to itself");
+
+    // What leads to another over a third cannot become one with it.
+    let third = world.item("Tiers").await;
+    world.linked(series, LinkKind::PartOf, &third.to_string()).await.expect("linked");
+    let merge = MergeItem { other_id: third, version: version(keep).await, other_version: version(third).await };
+    let refused = duplicates::merge(&world.env, &staff, keep, &merge).await;
+    assert!(matches!(refused, Err(Error::Conflict("links_in_circle"))), "{refused:?}");
+    assert_eq!(world.links_of(keep).await, expected, "nothing was moved");
 });

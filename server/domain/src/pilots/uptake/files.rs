@@ -39,9 +39,12 @@ fn workbook(details: &UptakeDetails) -> Result<Vec<u8>, XlsxError> {
         }
         let sheet = book.add_worksheet();
         sheet.set_name(table.code())?.set_freeze_panes(1, 0)?;
+        // A key or a title stays a text, were it all digits.
+        let named: Vec<bool> =
+            records[0].iter().enumerate().map(|(at, head)| at == 0 || head.starts_with("title_")).collect();
         for (row, record) in (0..).zip(&records) {
-            for (column, cell) in (0..).zip(record) {
-                let counted = column > 0 && !cell.is_empty();
+            for ((column, cell), named) in (0..).zip(record).zip(&named) {
+                let counted = !named && !cell.is_empty();
                 match cell.parse::<f64>() {
                     _ if row == 0 => sheet.write_string_with_format(row, column, cell, &strong)?,
                     Ok(figure) if counted && figure.is_finite() && is_figure(cell) => {
@@ -56,7 +59,7 @@ fn workbook(details: &UptakeDetails) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// Whether a text is digits with at most a point, as figures are written: a title of `1e5` is not one.
+/// Whether a text is digits with at most a point, as figures are written.
 fn is_figure(cell: &str) -> bool {
     cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

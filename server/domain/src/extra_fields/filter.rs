@@ -42,5 +42,5 @@ fn of_field(field: &ExtraFieldDetails, text: &str) -> Option<Condition> {
     // A text that is longer than any that is held would only ask the database for too much.
     let said = Some(folded(text)).filter(|said| said.chars().count() <= TEXT_CHARS)?;
     let words = said.split_whitespace().map(|word| at("folded").like(format!("%{word}%")));
-    Some(words.fold(Condition::all(), Condition::add))
+    Some(words.fold(Condition::all().add(at("folded").is_not_null()), Condition::add))
 }

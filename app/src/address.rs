@@ -107,6 +107,8 @@ places! {
     Labels = LABELS "inventaire/autocollants" "inventory/labels";
     /// The vocabulary of tags.
     Vocabulary = VOCABULARY "inventaire/vocabulaire" "inventory/vocabulary";
+    /// The fields of the organisation's own.
+    OwnFields = OWN_FIELDS "inventaire/champs" "inventory/fields";
     /// One change to many items.
     Bulk = BULK "inventaire/en-lot" "inventory/bulk";
     /// What an import did.
@@ -282,6 +284,7 @@ mod tests {
             Place::ImportItems,
             Place::Bulk,
             Place::Vocabulary,
+            Place::OwnFields,
             Place::Import(id.parse().unwrap()),
             Place::Item(id.parse().unwrap()),
             Place::EditItem(id.parse().unwrap()),

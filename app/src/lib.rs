@@ -41,6 +41,8 @@ pub mod listening;
 pub mod lives;
 #[cfg(feature = "ssr")]
 pub mod once;
+#[cfg(feature = "ssr")]
+pub mod own_fields;
 pub mod pilots;
 pub mod playback;
 #[cfg(feature = "ssr")]

@@ -15,6 +15,7 @@ use crate::{
         NewItemPage,
     },
     lives::{CaptionDeskPage, LivesPage, SchedulePage, StudioPage},
+    own_fields::OwnFieldsPage,
     pilots::{
         CodePage, CohortPage, CostsPage, DecisionsPage, DefinitionsPage, EditPilotPage, EditSheetPage, EnrolmentPage,
         InvitationPage, NewPilotPage, PilotPage, PilotsPage, PricesPage, SheetPage, UptakePage, VersionsPage,
@@ -59,6 +60,7 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::IMPORT_ITEMS, ImportPage),
         page(at::BULK, BulkPage),
         page(at::VOCABULARY, VocabularyPage),
+        page(at::OWN_FIELDS, OwnFieldsPage),
         page(at::LABELS, LabelsPage),
         page(at::IMPORT, ImportReportPage),
         page(at::DUPLICATES, DuplicatesPage),

@@ -45,6 +45,7 @@ const SOURCES: &[Source] = sources![
     "staff",
     "items",
     "vocabulary",
+    "own-fields",
     "backlog",
     "imports",
     "manager",

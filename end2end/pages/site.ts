@@ -58,6 +58,7 @@ export function site(demo: Demo): Stop[] {
     stop("demand", "staff", "/a-numeriser/demandes", "/backlog/demand"),
     stop("weights", "manager", "/a-numeriser/ponderation", "/backlog/weights"),
     stop("labels", "staff", `/inventaire/autocollants?item=${demo.item}`, `/inventory/labels?item=${demo.item}`),
+    stop("own fields", "manager", "/inventaire/champs", "/inventory/fields"),
     stop("vocabulary", "staff", "/inventaire/vocabulaire", "/inventory/vocabulary"),
     stop("duplicates", "staff", "/inventaire/doublons", "/inventory/duplicates"),
     stop("my tasks", "staff", "/mes-taches", "/my-tasks"),

@@ -26,6 +26,7 @@ mod m0017_guides;
 mod m0018_attachments;
 mod m0019_instant;
 mod m0020_devices;
+mod m0021_extra_fields;
 mod m0022_links;
 
 /// Every step, in order.
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_attachments::Migration),
             Box::new(m0019_instant::Migration),
             Box::new(m0020_devices::Migration),
+            Box::new(m0021_extra_fields::Migration),
             Box::new(m0022_links::Migration),
         ]
     }

@@ -9,7 +9,10 @@ use crate::{
     texts::{self, locale, t, t_with},
     ui::{Check, Field, Form, Hidden, Icon, Notice, Tone, came_back},
 };
-use contract::views::{ItemView, SavedView, VIEW_NAME_CHARS};
+use contract::{
+    extra_fields::PREFIX,
+    views::{ItemView, SavedView, VIEW_NAME_CHARS},
+};
 use domain::{
     Environment,
     accounts::Staff,
@@ -48,7 +51,7 @@ fn query_now() -> String {
     let pairs: Vec<(&str, &str)> = pairs
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
-        .filter(|(name, _)| ["q", "status", "kind", "tag", "view"].contains(name))
+        .filter(|(name, _)| ["q", "status", "kind", "tag", "view"].contains(name) || name.starts_with(PREFIX))
         .collect();
     crate::address::query(&pairs).trim_start_matches('?').to_owned()
 }
@@ -61,6 +64,7 @@ pub fn ViewLinks(
 ) -> impl IntoView {
     let now: Option<ItemView> = asked("view").and_then(|view| view.parse().ok());
     let query = query_now();
+    let manages = desk::viewer().is_some_and(|person| person.manager().is_ok());
     let always = |(view, count): (ItemView, u64)| {
         let href = Place::Inventory.with(texts::locale(), &[("view", view.code())]);
         let current = (now == Some(view)).then_some("page");
@@ -82,6 +86,9 @@ pub fn ViewLinks(
                 {views.saved.into_iter().map(kept).collect_view()}
                 <li><a class="chip" href=path_to(Place::Duplicates)><Icon name="both"/>{t("duplicates-title")}</a></li>
                 <li><a class="chip" href=path_to(Place::Vocabulary)><Icon name="inventory"/>{t("vocabulary-title")}</a></li>
+                {manages.then(|| view! {
+                    <li><a class="chip" href=path_to(Place::OwnFields)><Icon name="plus"/>{t("own-title")}</a></li>
+                })}
             </ul>
         </nav>
         {(!query.is_empty()).then(|| view! { <Keep query/> })}

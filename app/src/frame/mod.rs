@@ -61,6 +61,7 @@ fn is_work(place: Place) -> bool {
         | Place::ImportItems
         | Place::Bulk
         | Place::Vocabulary
+        | Place::OwnFields
         | Place::Labels
         | Place::Import(_)
         | Place::ImportColumns(_)

@@ -50,6 +50,7 @@ fn head(place: Place) -> Place {
         | Place::EditItem(_)
         | Place::Bulk
         | Place::Vocabulary
+        | Place::OwnFields
         | Place::Labels
         | Place::Duplicates
         | Place::MergeItem(_)

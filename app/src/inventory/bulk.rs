@@ -12,6 +12,7 @@ use crate::{
 use contract::{
     ItemId,
     changes::{BulkChange, BulkField, BulkReport, Chosen},
+    extra_fields::PREFIX,
     inventory::{ItemSearch, ItemStatus, Level},
     limits,
 };
@@ -42,7 +43,9 @@ impl Asked {
             match name.as_str() {
                 "field" => asked.field = value.parse().ok(),
                 "value" => asked.value = value,
-                name if CARRIED.contains(&name) => asked.carried.push((name.to_owned(), value)),
+                name if CARRIED.contains(&name) || name.starts_with(PREFIX) => {
+                    asked.carried.push((name.to_owned(), value))
+                }
                 _ => {}
             }
         }
@@ -64,6 +67,7 @@ impl Asked {
             tag: self.get("tag"),
             centre: self.get("centre"),
             view: self.get("view").and_then(|view| view.parse().ok()),
+            extras: self.carried.iter().filter(|(name, _)| name.starts_with(PREFIX)).cloned().collect(),
             ..ItemSearch::default()
         };
         Chosen { items, all_matching: (self.get("on").as_deref() == Some("rest")).then_some(search) }

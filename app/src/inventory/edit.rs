@@ -27,6 +27,7 @@ pub fn NewItemPage() -> impl IntoView {
 
 async fn new_item() -> Result<impl IntoView, Problem> {
     answer(signed_in()?.staff())?;
+    answer(catalogue::look(&env()?).await)?;
     let blank =
         ItemFields { language: Some(locale().code().into()), ..ItemFields::new(Kind::Class, LangMap::default()) };
     Ok(view! {

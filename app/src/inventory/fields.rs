@@ -2,6 +2,7 @@
 
 use super::more_fields::{PracticeFields, ShelfFields};
 use crate::{
+    own_fields::OwnFieldset,
     problem::Problem,
     texts::t,
     ui::{Field, LangArea, LangField, Select, language_name},
@@ -73,6 +74,8 @@ pub struct ItemForm {
     pub review_on: String,
     /// What of it cannot be digitised, in each language.
     pub not_digitisable: LangMap,
+    /// What stands in the fields of the organisation's own, by their codes.
+    pub extras: BTreeMap<String, String>,
 }
 
 impl ItemForm {
@@ -114,6 +117,7 @@ impl ItemForm {
             owner: Some(self.owner),
             review_on: day("review_on", &self.review_on, &mut problems),
             not_digitisable: self.not_digitisable,
+            extras: self.extras,
         }
         .tidy();
         let problems: Vec<_> = fields.problems().into_iter().chain(problems).collect();
@@ -252,6 +256,7 @@ pub(super) fn ItemFieldset(
                 value=fields.status.code()
             />
         </fieldset>
+        <OwnFieldset extras=fields.extras/>
     }
     .into_any()
 }

@@ -2,7 +2,7 @@
 
 use super::calls::PutBack;
 use crate::{
-    figures,
+    figures, own_fields,
     texts::{locale, t, t_with},
     ui::{Form, Hidden, Icon, Refused},
     words,
@@ -120,6 +120,10 @@ fn Difference(field: FieldChange) -> impl IntoView {
 /// The word for a field, with its language where it has one.
 fn field_word(field: &str) -> String {
     let (name, language) = field.split_once('.').map_or((field, None), |(name, language)| (name, Some(language)));
+    // What is the organisation's own goes by its own name.
+    if let ("extras", Some(code)) = (name, language) {
+        return own_fields::label_of(code).unwrap_or_else(|| code.to_owned());
+    }
     let word = t(match name {
         "kind" => "facet-kind",
         "title" => "item-title",
@@ -174,7 +178,10 @@ fn shown(field: &str, value: &Value) -> String {
             "space" => coded(text, words::space),
             "carrier" => coded(text, words::carrier),
             "condition" => coded(text, words::condition),
-            _ => text.clone(),
+            _ => match field.strip_prefix("extras.") {
+                Some(code) => own_fields::value_of(code, text),
+                None => text.clone(),
+            },
         },
         other => other.to_string(),
     }

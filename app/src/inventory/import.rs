@@ -3,13 +3,13 @@
 use crate::{
     address::Place,
     desk::{answer, env, path_to, signed_in},
-    figures,
+    figures, own_fields,
     problem::Problem,
-    texts::{locale, t},
+    texts::{locale, t, t_with},
     ui::{Badge, Form, Icon, Page, Tone, whole},
 };
 use contract::inventory::{ImportReport, ImportState};
-use domain::inventory::imports;
+use domain::{catalogue, inventory::imports};
 use leptos::{either::Either, prelude::*};
 
 /// Where the form of a table is sent: a route of the server, since a file is no argument of a
@@ -25,6 +25,7 @@ pub fn ImportPage() -> impl IntoView {
 async fn import() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let recent = answer(imports::recent(&env()?, &staff).await)?;
+    answer(catalogue::look(&env()?).await)?;
     Ok(view! {
         <Page title=t("import-title")>
             <header class="page__head">
@@ -99,6 +100,15 @@ fn Columns() -> impl IntoView {
             </tr>
         }
     };
+    let own = |(code, label, values): (String, String, String)| {
+        view! {
+            <tr>
+                <th scope="row"><code>{code}</code></th>
+                <td>{t_with("own-import", &[("name", label.into())])}</td>
+                <td>{(!values.is_empty()).then(|| view! { <code>{values}</code> })}</td>
+            </tr>
+        }
+    };
     view! {
         <section class="page__section" aria-labelledby="columns">
             <h2 id="columns">{t("import-columns")}</h2>
@@ -112,7 +122,7 @@ fn Columns() -> impl IntoView {
                             <th scope="col">{t("import-values")}</th>
                         </tr>
                     </thead>
-                    <tbody>{COLUMNS.map(line)}</tbody>
+                    <tbody>{COLUMNS.map(line)} {own_fields::columns().into_iter().map(own).collect_view()}</tbody>
                 </table>
             </div>
         </section>

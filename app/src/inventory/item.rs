@@ -11,6 +11,7 @@ use crate::{
     links::LinksPanel,
     listening::Words,
     lives::LivesOfItem,
+    own_fields,
     problem::Problem,
     rights::{Lacks, RightsPanel},
     texts::{locale, t, t_with},
@@ -342,7 +343,8 @@ fn Shelf(fields: ItemFields) -> impl IntoView {
         (t("item-owner"), fields.owner.clone()),
         (t("item-review"), fields.review_on.map(|day| figures::civil(locale(), day))),
     ];
-    let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let own = own_fields::facts(&fields.extras);
+    let facts = facts.into_iter().filter_map(|(name, value)| Some((name, value?))).chain(own);
     let description = if fields.description.is_empty() {
         Either::Left(view! { <p class="soft">{t("item-no-description")}</p> })
     } else {

@@ -6,6 +6,7 @@ use crate::{
     backlog::{ViewLinks, Views},
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     figures,
+    own_fields::{self, OwnFilters},
     problem::Problem,
     texts::{locale, t, t_with},
     ui::{Empty, Field, Form, Hidden, Icon, Notice, Page, Select, Tone, whole},
@@ -43,7 +44,8 @@ async fn list() -> Result<impl IntoView, Problem> {
         || search.status.is_some()
         || search.tag.is_some()
         || search.centre.is_some()
-        || search.view.is_some();
+        || search.view.is_some()
+        || !search.extras.is_empty();
     let bare = found.items.is_empty() && !narrowed && search.cursor.is_none();
     let content =
         if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found labels/> }.into_any() };
@@ -124,6 +126,7 @@ pub(super) fn search() -> ItemSearch {
         centre: asked("centre"),
         sort: asked("sort").and_then(|sort| sort.parse().ok()),
         view: asked("view").and_then(|view| view.parse().ok()),
+        extras: own_fields::asked_for(),
         limit: Some(ON_A_PAGE),
         cursor: asked("cursor"),
     }
@@ -203,6 +206,7 @@ fn Filters(search: ItemSearch, tags: BTreeSet<String>) -> impl IntoView {
                 />
                 {search.centre.map(|centre| view! { <Hidden name="centre" value=centre/> })}
                 {search.view.map(|view| view! { <Hidden name="view" value=view.code()/> })}
+                <OwnFilters asked=search.extras/>
                 <button class="button"><Icon name="filter"/>{t("inventory-filter")}</button>
             </form>
             <datalist id="tags">
@@ -234,7 +238,7 @@ fn Items(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
         ("centre", search.centre.clone()),
         ("view", search.view.map(|view| view.code().to_owned())),
     ];
-    let kept = kept.into_iter().filter_map(|(name, value)| Some((name, value?)));
+    let kept = kept.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).chain(search.extras);
     view! {
         <form action=path_to(Place::Bulk)>
         {kept.map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
@@ -321,6 +325,8 @@ fn ListPager(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView 
             ("cursor", cursor),
             ("from", from),
         ];
+        let own = search.extras.iter().map(|(code, value)| (code.as_str(), value.as_str()));
+        let pairs: Vec<(&str, &str)> = pairs.into_iter().chain(own).collect();
         Place::Inventory.with(desk::locale(), &pairs)
     };
     let first = search.cursor.is_some().then(|| address("", ""));

@@ -4,12 +4,16 @@ use super::calls::MapColumns;
 use crate::{
     address::Place,
     desk::{self, answer, env, path_to, signed_in},
+    own_fields,
     problem::Problem,
     texts::{t, t_with},
     ui::{Check, Crumbs, Form, Hidden, Icon, Notice, Page, Select, whole},
 };
 use contract::{ImportId, imports::ImportColumn};
-use domain::inventory::{self, imports};
+use domain::{
+    catalogue,
+    inventory::{self, imports},
+};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The page on which somebody says which column of a file is which.
@@ -23,6 +27,7 @@ async fn columns() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let env = env()?;
     let report = answer(imports::get(&env, &staff, id).await)?;
+    answer(catalogue::look(&env).await)?;
     let columns = answer(imports::columns(&env, &staff, id).await)?;
     let steps =
         vec![(path_to(Place::ImportItems), t("rail-import")), (path_to(Place::Import(id)), report.filename.clone())];
@@ -77,7 +82,8 @@ fn Columns(id: ImportId, columns: Vec<ImportColumn>) -> impl IntoView {
 fn Line(place: usize, column: ImportColumn) -> impl IntoView {
     let none = (String::new(), t("mapping-leave-out"));
     let ours = inventory::heads().map(|name| (name.to_owned(), column_name(name)));
-    let options = std::iter::once(none).chain(ours).collect();
+    let own = own_fields::offered().into_iter().map(|(code, name)| (code, own_column(&name)));
+    let options = std::iter::once(none).chain(ours).chain(own).collect();
     let label = t_with("mapping-as", &[("name", column.name.as_str().into())]);
     let examples = column.examples.join(" · ");
     view! {
@@ -100,8 +106,15 @@ fn Line(place: usize, column: ImportColumn) -> impl IntoView {
     .into_any()
 }
 
+fn own_column(label: &str) -> String {
+    t_with("own-import", &[("name", label.into())])
+}
+
 /// What one of our columns is called, for a person; its name in a file where it has no other.
 pub(super) fn column_name(name: &str) -> String {
+    if let Some(label) = own_fields::label_of(name) {
+        return own_column(&label);
+    }
     crate::texts::text_or(
         crate::texts::locale(),
         &format!("import-field-{}", name.replace('_', "-")),

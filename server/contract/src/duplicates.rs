@@ -72,6 +72,9 @@ pub fn merged_fields(keep: &ItemFields, other: &ItemFields) -> ItemFields {
             own.clone_from(more);
         }
     }
+    for (code, text) in &other.extras {
+        fields.extras.entry(code.clone()).or_insert_with(|| text.clone());
+    }
     if far(other.status) > far(fields.status) {
         fields.status = other.status;
     }
@@ -109,12 +112,15 @@ mod tests {
         other.instructor = Some("Béa".into());
         other.duration_minutes = Some(20);
         other.source_key = Some("A-1".into());
+        keep.extras = [("x_couleur".into(), "rouge".into())].into();
+        other.extras = [("x_couleur".into(), "bleu".into()), ("x_fonds".into(), "Tremblay".into())].into();
         other.status = ItemStatus::Published;
         let merged = merged_fields(&keep, &other);
         assert_eq!(merged.title, LangMap::both("Yoga doux", "Gentle yoga"));
         assert_eq!(merged.tags, ["yoga", "dos"]);
         assert_eq!((merged.instructor.as_deref(), merged.duration_minutes), (Some("Ana"), Some(20)));
         assert_eq!((merged.source_key.as_deref(), merged.status), (Some("A-1"), ItemStatus::Published));
+        assert_eq!((merged.extras["x_couleur"].as_str(), merged.extras["x_fonds"].as_str()), ("rouge", "Tremblay"));
         assert_eq!(merged_fields(&merged, &other), merged, "once more changes nothing");
     }
 }

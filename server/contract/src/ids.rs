@@ -79,6 +79,8 @@ ids! {
     SavedViewId,
     /// One tag of the vocabulary.
     TagId,
+    /// One field of the organisation's own.
+    ExtraFieldId,
     /// One link between two items.
     LinkId,
     /// One file that is joined to an item.

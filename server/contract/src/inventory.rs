@@ -173,6 +173,9 @@ pub struct ItemFields {
     /// What of it cannot be digitised, and why.
     #[serde(default)]
     pub not_digitisable: LangMap,
+    /// What stands in the fields of the organisation's own, by their codes.
+    #[serde(default)]
+    pub extras: BTreeMap<String, String>,
 }
 
 fn any_level() -> Level {
@@ -213,6 +216,7 @@ impl ItemFields {
             owner: None,
             review_on: None,
             not_digitisable: LangMap::default(),
+            extras: BTreeMap::new(),
         }
     }
 
@@ -233,6 +237,7 @@ impl ItemFields {
         self.owner = tidy_text(self.owner);
         self.not_digitisable = self.not_digitisable.tidy();
         self.substitutes = tidy_pairs(&self.substitutes);
+        self.extras = tidy_pairs(&self.extras);
         self
     }
 
@@ -397,6 +402,10 @@ pub struct ItemSearch {
     #[serde(default)]
     #[cfg_attr(feature = "openapi", param(inline))]
     pub view: Option<ItemView>,
+    /// Only items whose fields of the organisation's own hold this, each by its code: `x_couleur=rouge`. A text
+    /// holds the words that are asked for, everything else is the same.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extras: BTreeMap<String, String>,
     /// At most this many, up to [`limits::PAGE_MAX`].
     #[serde(default)]
     pub limit: Option<u32>,

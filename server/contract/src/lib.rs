@@ -6,6 +6,7 @@
 //! | --- | --- |
 //! | **Item** | an inventory record, with or without media: a class, guide, talk, recipe, audio or service step |
 //! | **Tag** | a word of the vocabulary: a name in each language, synonyms, and perhaps a tag that it stands under |
+//! | **Field of the organisation's own** | a text, number, day, choice or yes-no that it writes on its items beside what everybody does |
 //! | **Change** | who wrote what on an item, when, and what stood there before |
 //! | **Attachment** | a photograph of an item's carrier, or a file that came with it; it is never played |
 //! | **Work** | the steps from the shelf to the catalogue that people take with an item |
@@ -51,6 +52,7 @@ pub mod company;
 pub mod demand;
 pub mod devices;
 pub mod duplicates;
+pub mod extra_fields;
 pub mod feed;
 pub mod ids;
 pub mod imports;
@@ -77,9 +79,9 @@ pub mod vocabulary;
 pub mod work;
 
 pub use ids::{
-    AttachmentId, BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, FeedId, ImportId,
-    InvitationId, InvitationKey, ItemId, JobId, LicenceId, LinkId, LiveCaptionId, MemberId, PilotId, RecordingId,
-    ReleaseId, SavedViewId, SessionId, TagId, TaskId, WatchId, WorkId,
+    AttachmentId, BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, ExtraFieldId, FeedId,
+    ImportId, InvitationId, InvitationKey, ItemId, JobId, LicenceId, LinkId, LiveCaptionId, MemberId, PilotId,
+    RecordingId, ReleaseId, SavedViewId, SessionId, TagId, TaskId, WatchId, WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

@@ -1,5 +1,6 @@
 //! Text that people write, in the languages they write it in.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt, str::FromStr};
 
@@ -178,6 +179,23 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// A day as people write it: `2027-03-01`, `2027/03/01`, `01/03/2027` or `1.3.2027`. Where the day and the
+/// month could be either, the day comes first, as it does in French.
+pub fn day(cell: &str) -> Option<Date> {
+    let parts: Vec<&str> = cell.split(['-', '/', '.']).map(str::trim).collect();
+    let [first, second, third] = parts.as_slice() else { return None };
+    let number = |text: &str| text.parse::<i16>().ok();
+    let (year, month, day) = if first.len() == 4 {
+        (number(first)?, number(second)?, number(third)?)
+    } else if third.len() == 4 {
+        let (one, other) = (number(first)?, number(second)?);
+        if other > 12 { (number(third)?, one, other) } else { (number(third)?, other, one) }
+    } else {
+        return None;
+    };
+    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,5 +229,16 @@ mod tests {
     #[test]
     fn searching_ignores_case_and_accents() {
         assert_eq!(folded("Étirements à l’Œil"), "etirements a l oeil");
+    }
+
+    #[test]
+    fn days_are_read_as_people_write_them() {
+        for text in ["2027-03-01", "2027/3/1", "01/03/2027", "1.3.2027", "01-03-2027"] {
+            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some("2027-03-01"), "{text}");
+        }
+        assert_eq!(day("03/25/2027").map(|day| day.to_string()).as_deref(), Some("2027-03-25"));
+        for text in ["bientôt", "2027-13-01", "31/02/2027", "1/2/27", "2027"] {
+            assert_eq!(day(text), None, "{text}");
+        }
     }
 }

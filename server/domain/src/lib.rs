@@ -18,6 +18,7 @@ pub mod demo;
 pub mod duplicates;
 pub mod environment;
 pub mod error;
+pub mod extra_fields;
 pub mod feed;
 pub mod guides;
 pub mod history;

@@ -140,7 +140,7 @@ fn within_scope(bearer: &Bearer, request: &Request) -> bool {
     let noun = match noun {
         "openapi" => return true,
         "profiles" => "profile",
-        "backlog" | "demand" | "duplicates" | "views" | "tags" => "items",
+        "backlog" | "demand" | "duplicates" | "views" | "tags" | "extra-fields" => "items",
         "requests" => "me",
         noun => noun,
     };

@@ -9,6 +9,7 @@ mod calendar;
 mod chat;
 mod commands;
 mod cuts;
+mod extra_fields;
 mod forms;
 mod guides;
 mod imports;

@@ -194,6 +194,9 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/api/v1/demand/{id}/reopen", Staff),
     ("GET", "/api/v1/duplicates", Staff),
     ("POST", "/api/v1/duplicates/distinct", Staff),
+    ("GET", "/api/v1/extra-fields", Staff),
+    ("POST", "/api/v1/extra-fields", Manager),
+    ("PATCH", "/api/v1/extra-fields/{id}", Manager),
     ("GET", "/api/v1/tags", Staff),
     ("POST", "/api/v1/tags", Staff),
     ("PATCH", "/api/v1/tags/{id}", Staff),
@@ -311,6 +314,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/backlog/demand", Staff),
     ("GET", "/{language}/a-numeriser/ponderation", Staff),
     ("GET", "/{language}/backlog/weights", Staff),
+    ("GET", "/{language}/inventaire/champs", Manager),
+    ("GET", "/{language}/inventory/fields", Manager),
     ("GET", "/{language}/inventaire/vocabulaire", Staff),
     ("GET", "/{language}/inventaire/autocollants", Staff),
     ("GET", "/{language}/inventory/labels", Staff),
@@ -429,6 +434,10 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/attachments/remove", Staff),
     ("POST", "/call/links/add", Staff),
     ("POST", "/call/links/remove", Staff),
+    ("POST", "/call/fields/add", Manager),
+    ("POST", "/call/fields/change", Manager),
+    ("POST", "/call/fields/move", Manager),
+    ("POST", "/call/fields/retire", Manager),
     ("POST", "/call/vocabulary/add", Staff),
     ("POST", "/call/vocabulary/change", Staff),
     ("POST", "/call/vocabulary/adopt", Staff),
@@ -539,6 +548,9 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
             fields.extend([("word", "dos"), ("into", ID), ("tag[label][fr]", "Dos")]);
         }
         "/call/attachments/remove" => fields.extend([("item", ID), ("attachment", ID)]),
+        path if path.starts_with("/call/fields/") => {
+            fields.extend([("place", "0"), ("field[label][fr]", "Fonds"), ("field[kind]", "text")]);
+        }
         "/call/links/add" | "/call/links/remove" => {
             fields.extend([("item", ID), ("link", ID), ("link_kind", "part_of")]);
         }

@@ -8,12 +8,16 @@ use super::places::{Bits, Places};
 use contract::{
     Locale, SessionId,
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch, FacetValue},
+    extra_fields::ExtraFieldDetails,
     inventory::Level,
     limits,
     sessions::Audience,
     text::folded,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    sync::Arc,
+};
 use uuid::Uuid;
 
 use crate::{Error, Result, vocabulary::Known};
@@ -62,6 +66,8 @@ pub(crate) struct Index {
     lives: Vec<u32>,
     /// The vocabulary at that revision.
     tags: Known,
+    /// The fields of the organisation's own at that revision.
+    pub(crate) own_fields: Arc<[ExtraFieldDetails]>,
 }
 
 impl Default for Index {
@@ -127,6 +133,7 @@ impl Index {
             by_duration,
             sessions,
             tags,
+            own_fields: Arc::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     Environment, Error, Result,
     clock::moment,
     database::{code, stored},
-    guides, inventory,
+    extra_fields, guides, inventory,
     vocabulary::Known,
 };
 use contract::{
@@ -67,9 +67,12 @@ pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
     let sessions: Vec<Published> = rows.map(|row| published(Row::from_query_result(&row?, "")?)).try_collect().await?;
     let said = guides::words_of_published(env).await?;
     let tags = Known::read(env.db.reader()).await?;
+    let own_fields = extra_fields::known(env.db.reader()).await?;
     // A large catalogue takes a while to index; other requests are answered meanwhile.
     let indexing = tokio::task::spawn_blocking(move || Index::new(revision, sessions, &said, tags));
-    indexing.await.map_err(|error| Error::internal("indexing the catalogue", error))
+    let mut index = indexing.await.map_err(|error| Error::internal("indexing the catalogue", error))?;
+    index.own_fields = own_fields.into();
+    Ok(index)
 }
 
 fn published(row: Row) -> Result<Published> {

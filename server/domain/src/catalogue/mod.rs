@@ -13,6 +13,7 @@ use crate::{Environment, Error, Result, accounts::SignedIn, demand::Unfound};
 use contract::{
     Locale, SessionId,
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch},
+    extra_fields::ExtraFieldDetails,
 };
 use index::Index;
 use parking_lot::RwLock;
@@ -57,6 +58,12 @@ impl Catalogue {
     /// How a reader of this language calls every tag of the vocabulary, as this process last read it.
     pub fn tag_labels(&self, locale: Locale) -> Vec<String> {
         self.0.index.read().tag_labels(locale)
+    }
+
+    /// The fields of the organisation's own in their places, those that are retired among them, as this process
+    /// last read them.
+    pub fn own_fields(&self) -> Arc<[ExtraFieldDetails]> {
+        self.0.index.read().own_fields.clone()
     }
 
     pub(crate) fn unfound(&self) -> &Unfound {

@@ -11,7 +11,7 @@ use super::{
     cells::{joined, parted},
     said::meant,
 };
-use contract::{Date, inventory::ItemFields};
+use contract::{inventory::ItemFields, text::day};
 use std::str::FromStr;
 
 /// One column.
@@ -364,23 +364,6 @@ fn option<T: FromStr>(column: &str, field: &mut Option<T>, cell: &str, code: &'s
     Ok(())
 }
 
-/// A day as people write it: `2027-03-01`, `2027/03/01`, `01/03/2027` or `1.3.2027`. Where the day and the
-/// month could be either, the day comes first, as it does in French.
-fn day(cell: &str) -> Option<Date> {
-    let parts: Vec<&str> = cell.split(['-', '/', '.']).map(str::trim).collect();
-    let [first, second, third] = parts.as_slice() else { return None };
-    let number = |text: &str| text.parse::<i16>().ok();
-    let (year, month, day) = if first.len() == 4 {
-        (number(first)?, number(second)?, number(third)?)
-    } else if third.len() == 4 {
-        let (one, other) = (number(first)?, number(second)?);
-        if other > 12 { (number(third)?, one, other) } else { (number(third)?, other, one) }
-    } else {
-        return None;
-    };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-}
-
 fn number(field: &mut Option<u32>, cell: &str) -> Result<(), &'static str> {
     *field = if cell.is_empty() { None } else { Some(cell.parse().map_err(|_| "not_a_number")?) };
     Ok(())
@@ -389,17 +372,6 @@ fn number(field: &mut Option<u32>, cell: &str) -> Result<(), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn days_are_read_as_people_write_them() {
-        for text in ["2027-03-01", "2027/3/1", "01/03/2027", "1.3.2027", "01-03-2027"] {
-            assert_eq!(day(text).map(|day| day.to_string()).as_deref(), Some("2027-03-01"), "{text}");
-        }
-        assert_eq!(day("03/25/2027").map(|day| day.to_string()).as_deref(), Some("2027-03-25"));
-        for text in ["bientôt", "2027-13-01", "31/02/2027", "1/2/27", "2027"] {
-            assert_eq!(day(text), None, "{text}");
-        }
-    }
 
     #[test]
     fn every_column_reads_what_it_writes() {

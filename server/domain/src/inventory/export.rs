@@ -3,8 +3,10 @@
 
 use super::{
     cells::harmless,
-    columns::{COLUMNS, heads},
-    entity, records, rows,
+    columns::{COLUMNS, ID},
+    entity,
+    own_columns::{AnyColumn, OwnColumns},
+    records, rows,
 };
 use crate::{Environment, Error, Result, accounts::Staff};
 use bytes::Bytes;
@@ -41,27 +43,37 @@ fn pages(env: &Environment) -> impl Stream<Item = Result<Vec<ItemDetails>>> + us
     })
 }
 
-fn cells(item: &ItemDetails) -> impl Iterator<Item = String> {
+/// The names of the columns: those that every inventory has, the organisation's own, and the id.
+fn heads(own: &OwnColumns) -> impl Iterator<Item = &str> {
+    COLUMNS.iter().map(|column| column.name).chain(own.codes()).chain([ID])
+}
+
+fn cells(item: &ItemDetails, own: &OwnColumns) -> impl Iterator<Item = String> {
     let id = item.id.to_string();
-    COLUMNS.iter().map(|column| harmless(&(column.write)(&item.fields))).chain([id])
+    let columns = COLUMNS.iter().map(AnyColumn::Fixed).chain(own.all());
+    columns.map(|column| harmless(&column.write(&item.fields))).chain([id])
 }
 
 /// The whole inventory as CSV (RFC 4180), in UTF-8 with the mark by which spreadsheets know it, piece by
 /// piece.
 pub fn csv_pieces(env: &Environment, _: &Staff) -> impl Stream<Item = Result<Bytes>> + use<> {
-    let head = stream::once(async {
+    let env = env.clone();
+    let whole = async move {
+        let own = OwnColumns::read(env.db.reader()).await?;
         let mut writer = csv::Writer::from_writer(vec![0xEF, 0xBB, 0xBF]);
-        writer.write_record(heads()).map_err(unwritten)?;
-        writer.into_inner().map(Bytes::from).map_err(unwritten)
-    });
-    let page = |items: Vec<ItemDetails>| {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        for item in &items {
-            writer.write_record(cells(item)).map_err(unwritten)?;
-        }
-        writer.into_inner().map(Bytes::from).map_err(unwritten)
+        writer.write_record(heads(&own)).map_err(unwritten)?;
+        let head = writer.into_inner().map(Bytes::from).map_err(unwritten)?;
+        let page = move |items: Vec<ItemDetails>| {
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            for item in &items {
+                writer.write_record(cells(item, &own)).map_err(unwritten)?;
+            }
+            writer.into_inner().map(Bytes::from).map_err(unwritten)
+        };
+        let rows = pages(&env).map(move |items| page(items?));
+        Ok::<_, Error>(stream::iter([Ok(head)]).chain(rows))
     };
-    head.chain(pages(env).map(move |items| page(items?)))
+    stream::once(whole).try_flatten()
 }
 
 fn unwritten(error: impl std::fmt::Display) -> Error {
@@ -128,6 +140,7 @@ pub async fn export_xlsx(env: &Environment, _: &Staff) -> Result<Export> {
     tokio::fs::create_dir_all(&folder).await?;
     let path = folder.join(format!("export-{}.xlsx", env.new_id()));
     let export = Export { path: path.clone() };
+    let own = OwnColumns::read(env.db.reader()).await?;
     let (to, mut from) = mpsc::channel::<Vec<ItemDetails>>(2);
     let writer = tokio::task::spawn_blocking(move || -> Result<(), XlsxError> {
         let mut book = Workbook::new();
@@ -136,7 +149,7 @@ pub async fn export_xlsx(env: &Environment, _: &Staff) -> Result<Export> {
         let sheet = book.add_worksheet_with_constant_memory()?;
         let strong = Format::new().set_bold();
         sheet.set_freeze_panes(1, 0)?;
-        for (place, name) in (0..).zip(heads()) {
+        for (place, name) in (0..).zip(heads(&own)) {
             sheet.set_column_width(
                 place,
                 if name.starts_with("title") || name.starts_with("description") { 40 } else { 16 },
@@ -149,7 +162,7 @@ pub async fn export_xlsx(env: &Environment, _: &Staff) -> Result<Export> {
                 if row >= SHEET_ROWS {
                     break;
                 }
-                for (place, cell) in (0..).zip(cells(item)) {
+                for (place, cell) in (0..).zip(cells(item, &own)) {
                     if !cell.is_empty() {
                         sheet.write_string(row, place, cell)?;
                     }
@@ -157,7 +170,7 @@ pub async fn export_xlsx(env: &Environment, _: &Staff) -> Result<Export> {
                 row += 1;
             }
         }
-        let last = u16::try_from(COLUMNS.len()).unwrap_or_default();
+        let last = u16::try_from(heads(&own).count() - 1).unwrap_or_default();
         sheet.autofilter(0, 0, row - 1, last)?;
         book.save(path)
     });

@@ -8,6 +8,7 @@ mod columns;
 pub(crate) mod entity;
 mod export;
 pub mod imports;
+mod own_columns;
 pub(crate) mod particulars;
 mod records;
 pub(crate) mod rows;
@@ -24,7 +25,7 @@ pub use export::{Export, csv_pieces, export_csv, export_xlsx, record_pieces};
 pub use search::search;
 pub use views::counts;
 
-use crate::{Environment, Error, Result, accounts::Staff, attachments, recordings, sessions, vocabulary};
+use crate::{Environment, Error, Result, accounts::Staff, attachments, extra_fields, recordings, sessions, vocabulary};
 use changes::Author;
 use contract::{
     ItemId,
@@ -160,10 +161,12 @@ pub(crate) async fn set_status<C: ConnectionTrait>(
     changes::write(env, connection, &before, &fields, author).await
 }
 
-/// The fields as they will be stored, each tag by the word of the vocabulary, or what is wrong with them.
+/// The fields as they will be stored, each tag by the word of the vocabulary and what is the organisation's own
+/// in one form, or what is wrong with them.
 async fn accepted<C: ConnectionTrait>(connection: &C, fields: ItemFields) -> Result<ItemFields> {
     let fields = vocabulary::settled(connection, fields.tidy()).await?;
-    let problems = fields.problems();
+    let (fields, wrong) = extra_fields::settled(connection, fields).await?;
+    let problems: Vec<_> = fields.problems().into_iter().chain(wrong).collect();
     if problems.is_empty() { Ok(fields) } else { Err(Error::Invalid(problems)) }
 }
 

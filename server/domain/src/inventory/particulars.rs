@@ -1,11 +1,13 @@
 //! What is written on an item beside its name, as it is kept: one JSON column, in which only
-//! what is known takes room. Nothing is ever searched for by it in the database.
+//! what is known takes room. Nothing of it but the fields of the organisation's own is searched for in the
+//! database (`extra_fields/filter.rs`).
 
 use crate::{Result, database::json};
 use contract::{
     LangMap,
     inventory::ItemFields,
     particulars::{Carrier, Condition, Impact, Position, Space},
+    text::folded,
 };
 use jiff::civil::Date;
 use sea_orm::JsonValue;
@@ -47,6 +49,7 @@ particulars! {
     owner: Option<String>,
     review_on: Option<Date>,
     not_digitisable: LangMap,
+    extras: BTreeMap<String, String>,
 }
 
 fn is_nothing<T: Default + PartialEq>(value: &T) -> bool {
@@ -56,7 +59,16 @@ fn is_nothing<T: Default + PartialEq>(value: &T) -> bool {
 /// As the column holds them; nothing where nothing is known.
 pub(super) fn column(fields: &ItemFields) -> Result<Option<JsonValue>> {
     let known = Particulars::of(fields);
-    if is_nothing(&known) { Ok(None) } else { json(&known).map(Some) }
+    if is_nothing(&known) {
+        return Ok(None);
+    }
+    let mut column = json(&known)?;
+    if let Some(column) = column.as_object_mut().filter(|_| !known.extras.is_empty()) {
+        // To search by, in whatever way a word is written; it follows from the others and is never read back.
+        let folded: BTreeMap<_, _> = known.extras.iter().map(|(code, text)| (code, folded(text))).collect();
+        column.insert("folded".to_owned(), json(&folded)?);
+    }
+    Ok(Some(column))
 }
 
 /// Puts what the column holds into an item's fields.

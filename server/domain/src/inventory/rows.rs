@@ -8,6 +8,7 @@ use crate::{
 };
 use contract::{
     ItemId, Locale,
+    extra_fields::{NO, YES},
     inventory::{ItemDetails, ItemFields},
     text::folded,
 };
@@ -71,6 +72,8 @@ fn search_text(fields: &ItemFields) -> String {
     words.extend(fields.description.0.values().map(String::as_str));
     words.extend(fields.tags.iter().map(String::as_str));
     words.extend(fields.audience.iter().map(String::as_str));
+    // That something is so or not is no word to look for.
+    words.extend(fields.extras.values().map(String::as_str).filter(|text| ![YES, NO].contains(text)));
     let texts =
         [&fields.instructor, &fields.centre, &fields.source_key, &fields.programme, &fields.place, &fields.owner];
     words.extend(texts.into_iter().flatten().map(String::as_str));

@@ -1,7 +1,7 @@
 //! Finding items, for staff.
 
 use super::{entity, rows, views};
-use crate::{Environment, Error, Result, accounts::Staff, vocabulary};
+use crate::{Environment, Error, Result, accounts::Staff, extra_fields, vocabulary};
 use contract::{
     Page,
     inventory::{ItemDetails, ItemOrder, ItemSearch},
@@ -75,6 +75,9 @@ pub(super) async fn matching<C: ConnectionTrait>(
     }
     if let Some(centre) = search.centre.as_deref().map(str::trim).filter(|centre| !centre.is_empty()) {
         matching = matching.add(entity::Column::Centre.eq(centre));
+    }
+    if !search.extras.is_empty() {
+        matching = matching.add(extra_fields::holding(connection, &search.extras).await?);
     }
     if let Some(view) = search.view {
         matching = matching.add(views::condition(env.clock.now_ms(), view));

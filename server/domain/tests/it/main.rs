@@ -13,6 +13,7 @@ mod company;
 mod cuts;
 mod demand;
 mod duplicates;
+mod extra_fields;
 mod feed;
 mod guides;
 mod history;

@@ -14,12 +14,14 @@ use axum::{
 use contract::{
     BulkId, ChangeId, ItemId, Page,
     changes::{BulkChange, BulkReport, BulkUndone, Chosen, ItemChange},
+    extra_fields::PREFIX,
     inventory::{ItemDetails, ItemFields, ItemSearch},
 };
 use domain::inventory;
 use http::{StatusCode, header::LOCATION};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -40,8 +42,11 @@ pub fn routes() -> OpenApiRouter<Web> {
 async fn search(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
-    Query(search): Query<ItemSearch>,
+    Query(mut search): Query<ItemSearch>,
+    Query(asked): Query<BTreeMap<String, String>>,
 ) -> Result<Json<Page<ItemDetails>>, Refusal> {
+    // The organisation's own fields have whatever names it gave them.
+    search.extras.extend(asked.into_iter().filter(|(name, _)| name.starts_with(PREFIX)));
     Ok(Json(inventory::search(&web.env, &staff, &search).await?))
 }
 

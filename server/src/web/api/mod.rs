@@ -10,6 +10,7 @@ pub mod company;
 pub mod demand;
 pub mod duplicates;
 pub mod exports;
+pub mod extra_fields;
 pub mod feeds;
 pub mod imports;
 pub mod items;
@@ -116,6 +117,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(duplicates::routes())
         .merge(views::routes())
         .merge(tags::routes())
+        .merge(extra_fields::routes())
         .merge(links::routes())
         .merge(attachments::routes())
         .merge(uptake::routes())

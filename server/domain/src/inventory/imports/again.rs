@@ -1,7 +1,12 @@
 //! Reading the same file again: with other columns, or to write what a check of it found.
 
 use super::{CHECK_MS, File, entity, mapping, plan, table};
-use crate::{Environment, Error, Result, accounts::Staff, database::stored, inventory::columns::heads};
+use crate::{
+    Environment, Error, Result,
+    accounts::Staff,
+    database::stored,
+    inventory::{columns::heads, own_columns::OwnColumns},
+};
 use contract::{
     ImportId,
     imports::ImportColumn,
@@ -26,9 +31,10 @@ pub async fn map(
     let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
     let Some(columns) = row.columns else { return Err(Error::Conflict("not_read_yet")) };
     let columns: Vec<ImportColumn> = stored(columns)?;
+    let own = OwnColumns::read(env.db.reader()).await?;
     let mut named = Vec::new();
     for ours in said.values().filter(|ours| !ours.is_empty()) {
-        if !heads().any(|known| known == ours) {
+        if !heads().any(|known| known == ours) && !own.codes().any(|known| known == ours) {
             return Err(Error::field("columns", "unknown_column"));
         }
         if named.contains(&ours.as_str()) {

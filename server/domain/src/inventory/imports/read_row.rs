@@ -7,7 +7,8 @@ use super::{
 use crate::{
     inventory::{
         cells::{one_line_end, plain},
-        columns::{self, Column, ID},
+        columns::ID,
+        own_columns::AnyColumn,
     },
     vocabulary::Words,
 };
@@ -28,7 +29,7 @@ pub(super) struct Row {
     pub fields: ItemFields,
     /// What a new item needs and the row does not say.
     pub lacking: Vec<ImportProblem>,
-    cells: Vec<(&'static Column, String)>,
+    cells: Vec<(AnyColumn, String)>,
 }
 
 impl Row {
@@ -37,21 +38,21 @@ impl Row {
     pub(super) fn onto(&self, known: &ItemFields) -> (ItemFields, Vec<FieldChange>) {
         // What is in the catalogue, or was taken out of it, is not moved by a table.
         let fixed = decided(known.status) || decided(self.fields.status);
-        let cells = || self.cells.iter().filter(|(column, _)| !(fixed && column.name == "status"));
-        let take = |fields: &mut ItemFields, column: &Column, text: &str| {
+        let cells = || self.cells.iter().filter(|(column, _)| !(fixed && column.name() == "status"));
+        let take = |fields: &mut ItemFields, column: &AnyColumn, text: &str| {
             // It was read once already.
-            let _ = (column.read)(fields, text);
+            let _ = column.read(fields, text);
         };
         let mut read = known.clone();
         cells().for_each(|(column, text)| take(&mut read, column, text));
         let read = read.tidy();
         let (mut fields, mut changes) = (known.clone(), Vec::new());
         for (column, text) in cells() {
-            let before = one_line_end(&(column.write)(known));
-            let after = one_line_end(&(column.write)(&read));
+            let before = one_line_end(&column.write(known));
+            let after = one_line_end(&column.write(&read));
             if before != after {
                 take(&mut fields, column, text);
-                changes.push(FieldChange { column: column.name.to_owned(), before, after });
+                changes.push(FieldChange { column: column.name().to_owned(), before, after });
             }
         }
         (fields.tidy(), changes)
@@ -64,8 +65,8 @@ impl Row {
             return;
         }
         self.fields.tags = tags;
-        for (column, text) in self.cells.iter_mut().filter(|(column, _)| column.name == "tags") {
-            *text = (column.write)(&self.fields);
+        for (column, text) in self.cells.iter_mut().filter(|(column, _)| column.name() == "tags") {
+            *text = column.write(&self.fields);
         }
     }
 
@@ -88,7 +89,7 @@ pub(super) fn problems_of(table: &Table, line: u64, fields: &ItemFields) -> Vec<
             "title" => "title_fr".to_owned(),
             other => other.replace('.', "_"),
         };
-        let found = columns::named(&ours).map(|column| (column.write)(fields)).unwrap_or_default();
+        let found = AnyColumn::named(&ours, &table.own).map(|column| column.write(fields)).unwrap_or_default();
         problem(line, table.name(&ours), &field.code, &found)
     };
     fields.problems().into_iter().map(told).collect()
@@ -109,14 +110,14 @@ pub(super) fn read_row(table: &Table, line: &Line) -> Result<Row, Vec<ImportProb
         let outcome = match plain(found) {
             None => Err("formula"),
             Some(text) if text.contains('\u{fffd}') => Err("broken_letters"),
-            Some(text) => (column.read)(&mut fields, text).map(|()| text),
+            Some(text) => column.read(&mut fields, text).map(|()| text),
         };
         match outcome {
-            Ok(text) => cells.push((*column, text.to_owned())),
-            Err(code) => problems.push(problem(number, table.name(column.name), code, found)),
+            Ok(text) => cells.push((column.clone(), text.to_owned())),
+            Err(code) => problems.push(problem(number, table.name(column.name()), code, found)),
         }
     }
-    let says_kind = cells.iter().any(|(column, text)| column.name == "kind" && !text.is_empty());
+    let says_kind = cells.iter().any(|(column, text)| column.name() == "kind" && !text.is_empty());
     let wrong_kind = problems.iter().any(|problem| problem.column == table.name("kind"));
     let mut lacking = Vec::new();
     if !says_kind && !wrong_kind {
@@ -149,7 +150,7 @@ pub(super) fn read_row(table: &Table, line: &Line) -> Result<Row, Vec<ImportProb
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::imports::table;
+    use crate::inventory::{imports::table, own_columns::OwnColumns};
     use contract::inventory::Level;
     use std::collections::BTreeMap;
 
@@ -158,7 +159,7 @@ mod tests {
     }
 
     fn read(head: &str, row: &str) -> Result<Row, Vec<(String, String)>> {
-        let table = table::of(&line(head), &BTreeMap::new());
+        let table = table::of(&line(head), &BTreeMap::new(), &OwnColumns::default());
         read_row(&table, &line(row))
             .map_err(|problems| problems.into_iter().map(|problem| (problem.column, problem.code)).collect())
     }

@@ -6,7 +6,7 @@ use super::{
     sheet::{self, HEAD_ROWS, Line},
     table::{self, Mapping, Table, problem},
 };
-use crate::{Error, Result};
+use crate::{Error, Result, inventory::own_columns::OwnColumns};
 use contract::{
     inventory::{ImportProblem, ItemFields},
     limits,
@@ -32,12 +32,13 @@ pub(super) struct Survey {
     /// The first line that is too many.
     pub too_many: Option<u64>,
     sparse: bool,
+    own: OwnColumns,
 }
 
 impl Survey {
     /// The table that it is under a mapping.
     pub(super) fn table(&self, mapping: &Mapping) -> Table {
-        let mut table = table::of(&self.first[self.head], mapping);
+        let mut table = table::of(&self.first[self.head], mapping, &self.own);
         table.head = self.head + 1;
         table.sparse = self.sparse;
         table
@@ -57,15 +58,16 @@ pub(super) struct Batch {
 ///
 /// # Errors
 /// The problem with the file as a whole, inside; what broke here, outside.
-pub(super) async fn survey(path: PathBuf, mapping: Mapping) -> Result<Result<Survey, ImportProblem>> {
+pub(super) async fn survey(path: PathBuf, mapping: Mapping, own: OwnColumns) -> Result<Result<Survey, ImportProblem>> {
     let read = move || {
-        sheet::open(&path, &|line| table::weight(line, &mapping), |sheet| {
-            let mut survey = Survey { first: Vec::new(), head: 0, rows: 0, too_many: None, sparse: sheet.is_sparse() };
+        sheet::open(&path, &|line| table::weight(line, &mapping, &own), |sheet| {
+            let sparse = sheet.is_sparse();
+            let mut survey = Survey { first: Vec::new(), head: 0, rows: 0, too_many: None, sparse, own: own.clone() };
             let (mut lines, mut most) = (0, u64::MAX);
             while let Some(line) = sheet.next()? {
                 lines += 1;
                 if lines == HEAD_ROWS as u64 + 1 {
-                    let head = table::head(&survey.first, &mapping).unwrap_or_default();
+                    let head = table::head(&survey.first, &mapping, &own).unwrap_or_default();
                     most = (head + 1 + limits::IMPORT_ROWS) as u64;
                 }
                 if lines > most {
@@ -77,7 +79,8 @@ pub(super) async fn survey(path: PathBuf, mapping: Mapping) -> Result<Result<Sur
                     survey.first.push(line);
                 }
             }
-            survey.head = table::head(&survey.first, &mapping).ok_or_else(|| problem(0, "", "empty_table", ""))?;
+            survey.head =
+                table::head(&survey.first, &mapping, &own).ok_or_else(|| problem(0, "", "empty_table", ""))?;
             survey.rows = (lines - survey.head as u64 - 1).min(limits::IMPORT_ROWS as u64);
             Ok(survey)
         })
@@ -96,7 +99,7 @@ pub(super) fn batches(
     let (to, from) = mpsc::channel(2);
     let path = path.to_owned();
     let read = move || {
-        sheet::open(&path, &|line| table::weight(line, &mapping), |sheet| {
+        sheet::open(&path, &|line| table::weight(line, &mapping, &table.own), |sheet| {
             for _ in 0..table.head {
                 sheet.next()?;
             }

@@ -10,7 +10,7 @@ use crate::{
     Environment, Error, Result, catalogue,
     database::{json, stored},
     duplicates,
-    inventory::{changes as log, changes::Author, entity as items, rows},
+    inventory::{changes as log, changes::Author, entity as items, own_columns::OwnColumns, rows},
     jobs::JobError,
     recordings::Scratch,
     vocabulary::Words,
@@ -55,7 +55,8 @@ pub(crate) async fn read(env: &Environment, id: ImportId, lease: Uuid) -> Result
     let scratch = Scratch::new(&env.settings.scratch, lease)?;
     let file = scratch.path().join("table");
     fetch(env, &row.object_key, &file).await?;
-    let survey = match reading::survey(file.clone(), mapping.clone()).await? {
+    let own = OwnColumns::read(env.db.writer()).await?;
+    let survey = match reading::survey(file.clone(), mapping.clone(), own).await? {
         Ok(survey) => survey,
         Err(found) => return Ok(fail(env, report, found).await?),
     };

@@ -268,7 +268,7 @@ test("a smaller picture stands beside what is sent, and what is sent goes on wit
     const whole = async () => (await list()).split("\n").findLastIndex((line) => line.endsWith(".m4s"));
     await expect.poll(async () => (await whole()) - (await last()), { message: "it is made again", timeout: 30_000 }).toBeGreaterThan(3);
     await sent.stop();
-    expect(sent.said, "what was sent went on").toEqual(expect.not.arrayContaining([expect.stringContaining("m4s: 404")]));
+    expect(sent.said.filter((said) => /: [45]\d\d/.test(said)), "what was sent can be had").toEqual([]);
     expect(sent.rules.breaks, "without a break").toEqual([]);
   });
   reader.close();

@@ -4,6 +4,7 @@
 
 mod assets;
 mod attachments;
+mod av1;
 mod backlog;
 mod calendar;
 mod chat;

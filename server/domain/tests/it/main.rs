@@ -24,6 +24,7 @@ mod letterbox;
 mod links;
 mod live;
 mod live_captions;
+mod night;
 mod pilot_life;
 mod pilots;
 mod playback;

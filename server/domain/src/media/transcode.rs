@@ -211,7 +211,7 @@ fn in_av1(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
     args.push(every.max(1).to_string().into());
     // No key picture where the scene changes; the most bits are given in thousands.
     let most = rung.bitrate / 1000;
-    args.extend(["-svtav1-params".into(), format!("scd=0:mbr={most}:lp={}", threads()).into()]);
+    args.extend(["-svtav1-params".into(), format!("scd=0:mbr={most}:lp={}", threads().min(4)).into()]);
     args
 }
 

@@ -33,6 +33,7 @@ mod security;
 mod shapes;
 mod sign_in;
 mod stores;
+mod strangers;
 mod tags;
 mod uploads;
 mod uptake;

@@ -7,6 +7,7 @@
 mod encoder;
 mod limits;
 mod sieve;
+mod sifted;
 mod tls;
 
 use domain::Environment;
@@ -61,10 +62,10 @@ pub async fn listen(address: SocketAddr, tls: Option<TlsAcceptor>, env: Environm
                         let is_let_in = Arc::new(AtomicBool::new(false));
                         let socket = match &tls {
                             Some(tls) => match tls::opened(tls, socket).await {
-                                Ok(socket) => sieve::sifted(socket, is_let_in.clone()).await,
+                                Ok(socket) => sifted::sifted(socket, is_let_in.clone()).await,
                                 Err(error) => Err(error),
                             },
-                            None => sieve::sifted(socket, is_let_in.clone()).await,
+                            None => sifted::sifted(socket, is_let_in.clone()).await,
                         };
                         match socket {
                             Ok(socket) => serve(env, limits, socket, peer, is_let_in, stop).await,

@@ -2,7 +2,7 @@
 //!
 //! The crate that speaks RTMP believes whoever has connected: it sets aside what a message says that it will
 //! be long, for as many messages at a time as are begun, and unfolds values that stand for others as often as
-//! they are named. A stranger without a key would so fill a machine's memory by a few hundred kilobytes. So
+//! they are named. A stranger without a key would so fill a machine's memory by half a kilobyte. So
 //! everything is looked at before it is handed on, unchanged, over a connection of this machine to itself, since
 //! that crate reads from sockets only; the first thing that is beyond what encoders do ends the connection.
 //!
@@ -12,15 +12,10 @@ mod words;
 
 use std::{
     collections::HashMap,
-    io,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-};
-use tokio::{
-    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
 };
 
 /// The greeting of who connects: a version, and twice 1536 bytes.
@@ -240,66 +235,6 @@ fn stream_of(head: &[u8]) -> Option<(u32, usize)> {
 fn number24(bytes: &[u8], at: usize) -> Option<u32> {
     let [high, middle, low] = *bytes.get(at..)?.first_chunk::<3>()?;
     Some(u32::from_be_bytes([0, high, middle, low]))
-}
-
-/// Stands between an encoder and who speaks with it: what comes in stands on the socket that is returned.
-pub(super) async fn sifted<S>(outside: S, is_let_in: Arc<AtomicBool>) -> io::Result<TcpStream>
-where
-    S: AsyncRead + AsyncWrite + Send + 'static,
-{
-    let (inside, plain) = pair().await?;
-    tokio::spawn(async move {
-        let (mut from, mut back) = tokio::io::split(outside);
-        let (mut answers, mut to) = inside.into_split();
-        let forth = async {
-            let sifted = sift(&mut from, &mut to, Sieve::new(is_let_in)).await;
-            if let Err(error) = &sifted {
-                tracing::debug!(%error, "an encoder's connection has ended");
-            }
-            // Who has sent all still reads what is answered.
-            if sifted.is_ok() && to.shutdown().await.is_ok() {
-                std::future::pending::<()>().await;
-            }
-        };
-        let answering = async {
-            let _ = tokio::io::copy(&mut answers, &mut back).await;
-            let _ = back.shutdown().await;
-        };
-        tokio::select! { () = forth => {}, () = answering => {} }
-    });
-    Ok(plain)
-}
-
-async fn sift(
-    from: &mut (impl AsyncRead + Unpin),
-    to: &mut (impl AsyncWrite + Unpin),
-    mut sieve: Sieve,
-) -> io::Result<()> {
-    let mut buffer = vec![0; 16 << 10];
-    loop {
-        let length = from.read(&mut buffer).await?;
-        if length == 0 {
-            return Ok(());
-        }
-        if let Err(why) = sieve.look(&buffer[..length]) {
-            tracing::info!(?why, "a connection was ended that is no encoder's");
-            return Err(io::Error::from(io::ErrorKind::InvalidData));
-        }
-        to.write_all(&buffer[..length]).await?;
-    }
-}
-
-/// Two ends of a connection of this machine to itself.
-async fn pair() -> io::Result<(TcpStream, TcpStream)> {
-    let door = TcpListener::bind("127.0.0.1:0").await?;
-    let (inside, (plain, _)) = tokio::try_join!(TcpStream::connect(door.local_addr()?), door.accept())?;
-    // Somebody else on this machine was quicker at the door.
-    if plain.peer_addr()? != inside.local_addr()? {
-        return Err(io::Error::other("a stranger at the door"));
-    }
-    inside.set_nodelay(true)?;
-    plain.set_nodelay(true)?;
-    Ok((inside, plain))
 }
 
 #[cfg(test)]

@@ -225,7 +225,7 @@ test("the store is away during a live, and nothing is lost", async ({ hall, remo
 test("a smaller picture stands beside what is sent, and what is sent goes on without it", async ({ hall, plan }) => {
   const site = await plan({ ESTRADE_LIVE_RUNGS: "1" });
   const room = await hall(site);
-  await room.begun("1280x720");
+  await room.begun((door) => Encoder.to(door, "1280x720"));
   const { url, cookie } = await room.address();
   const reader = new Reader(site.url, cookie);
   const text = async (place: string) => (await reader.get(new URL(place, new URL(url, site.url)).pathname)).body.toString();

@@ -3,7 +3,7 @@
 import { type Browser, type BrowserContext } from "@playwright/test";
 
 import { SessionPage } from "../pages/session";
-import { Encoder } from "./encoder";
+import { type Door, Encoder } from "./encoder";
 import { Follower, Reader } from "./follower";
 import { type Office } from "./office";
 import { type SignedIn } from "./people";
@@ -34,14 +34,15 @@ export class Hall {
     return new Hall(site, staff, await site.member(), session, await staff.streamKey(session));
   }
 
-  encoder(size?: string): Encoder {
-    const encoder = Encoder.to(this.door, size);
+  /** One that sends here; some other than ffmpeg, where it is told how. */
+  encoder(sending: (door: Door) => Encoder = (door) => Encoder.to(door)): Encoder {
+    const encoder = sending(this.door);
     this.encoders.push(encoder);
     return encoder;
   }
 
-  async begun(size?: string): Promise<Encoder> {
-    const encoder = this.encoder(size);
+  async begun(sending?: (door: Door) => Encoder): Promise<Encoder> {
+    const encoder = this.encoder(sending);
     await this.staff.until(this.session, "live");
     return encoder;
   }

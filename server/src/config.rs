@@ -8,6 +8,7 @@ mod layers;
 mod secrets;
 
 use crate::Failure;
+use domain::recordings::NightHours;
 use layers::Layers;
 use lettre::message::Mailbox;
 pub use secrets::Secret;
@@ -57,6 +58,8 @@ pub struct Config {
     pub import_dir: Option<PathBuf>,
     /// How many pieces of work run at a time.
     pub workers: usize,
+    /// The hours in which what is watched most is encoded in AV1 besides.
+    pub av1_night: Option<NightHours>,
     /// The ffmpeg program that makes the demo's footage.
     pub ffmpeg: PathBuf,
     /// The program that writes captions, and its arguments; empty: there is none.
@@ -256,6 +259,10 @@ impl Config {
             storage_price: storage_price(layers)?,
             import_dir: layers.text("import_dir").map(PathBuf::from),
             workers,
+            av1_night: match layers.text("av1_night") {
+                Some(hours) => Some(layers.valid("av1_night", hours.parse())?),
+                None => None,
+            },
             ffmpeg: PathBuf::from(layers.required("ffmpeg")?),
             captions_command: captions_command(layers)?,
             smtp_url: match layers.text("smtp_url") {

@@ -11,6 +11,7 @@ use crate::{
     mail::Mailer,
     media::engine::Transcoder,
     playback::StoreSigner,
+    recordings,
     secret::SecretKey,
 };
 use object_store::ObjectStore;
@@ -84,6 +85,8 @@ pub struct Settings {
     pub chat_words: chat::Words,
     /// For how many days what is written beside a live session stays; 0: until it is over.
     pub chat_days: u32,
+    /// The hours in which what is watched most is encoded in AV1 besides; nothing: never.
+    pub av1_night: Option<recordings::NightHours>,
     /// A font for the words in the demo's footage, as WOFF2.
     pub demo_font: &'static [u8],
 }

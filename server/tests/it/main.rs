@@ -4,6 +4,7 @@
 
 mod assets;
 mod attachments;
+mod av1;
 mod backlog;
 mod calendar;
 mod chat;
@@ -32,6 +33,7 @@ mod security;
 mod shapes;
 mod sign_in;
 mod stores;
+mod strangers;
 mod tags;
 mod uploads;
 mod uptake;

@@ -18,8 +18,8 @@ use super::remux::{self, Remux, remux};
 use super::storyboard::{Storyboard, storyboard};
 use super::transcode::{Cut, Cuts, SOUND, Work, cut, input, transcode, words};
 use super::{
-    Cage, Kept, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, cutting, loudness, pieces,
-    sniff,
+    Cage, Kept, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, av1, boxes, cutting, loudness,
+    pieces, sniff,
 };
 
 /// Makes a session's media from a file. The one real implementation is [`Ffmpeg`]; tests that
@@ -79,6 +79,19 @@ pub trait Transcoder: Send + Sync {
         kept: &dyn Kept,
         progress: &(dyn Fn(f32) + Send + Sync),
     ) -> Result<Digitised, MediaProblem>;
+
+    /// Makes the pictures of a source once more in AV1, each cut where `wholes`, its renditions, are. What an
+    /// earlier attempt has kept is not made again.
+    ///
+    /// # Errors
+    /// As [`Transcoder::begin`]; [`MediaProblem::Cancelled`] where `kept` says that it does not go on.
+    async fn in_av1(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &dyn Kept,
+    ) -> Result<Vec<RenditionFile>, MediaProblem>;
 
     /// Makes renditions that show only some parts of a source, given in milliseconds. What lies
     /// between two cuts of `wholes`, the renditions of all of it, is taken from them; only what is left
@@ -317,6 +330,19 @@ impl Transcoder for Ffmpeg {
             text: None,
             storyboard,
         })
+    }
+
+    async fn in_av1(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &dyn Kept,
+    ) -> Result<Vec<RenditionFile>, MediaProblem> {
+        let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
+        let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
+        let probe = probe(&self.cage, kind, source, workdir).await?;
+        av1::encode(&self.cage, &probe, wholes, source, workdir, kept).await
     }
 
     async fn cut(

@@ -10,6 +10,7 @@
 //! Every program that reads a source runs in a [`Cage`]: it can read that one file, write one
 //! directory, reach no network, and it is killed when it outlives its limits.
 
+mod av1;
 mod beside;
 mod boxes;
 pub mod cage;
@@ -40,7 +41,7 @@ pub use cage::{Cage, CageReport, Ends, Limits, Piped};
 pub use cell::CageSpec;
 pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Transcoder};
 pub use kept::{KeepNothing, Kept};
-pub use ladder::{Rung, ladder};
+pub use ladder::{Codec, Rung, ladder};
 pub use packager::{Segment, SegmentTable};
 pub use photograph::is_picture;
 pub use playlist::{

@@ -105,6 +105,27 @@ impl Transcoder for Rehearsal {
         })
     }
 
+    async fn in_av1(
+        &self,
+        _: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &dyn Kept,
+    ) -> Result<Vec<RenditionFile>, MediaProblem> {
+        if let Some(problem) = self.problem.lock().clone() {
+            return Err(problem);
+        }
+        if !kept.goes_on().await {
+            return Err(MediaProblem::Cancelled);
+        }
+        let modern = wholes.iter().map(|whole| {
+            let name = whole.name.replacen('v', "av1-", 1);
+            let made = rendition(workdir, &name, whole.table.duration_us() / 1000);
+            RenditionFile { kind: RenditionKind::Video, codecs: "av01.0.01M.08".into(), ..made }
+        });
+        Ok(modern.collect())
+    }
+
     async fn cut(
         &self,
         _: &Path,

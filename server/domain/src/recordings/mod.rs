@@ -154,6 +154,7 @@ async fn details(env: &Environment, rows: Vec<entity::Model>) -> Result<Vec<Reco
                 renditions: renditions.remove(&row.id).unwrap_or_default(),
                 pages: u32::try_from(row.pages).unwrap_or_default(),
                 pages_left_out: u32::try_from(row.pages_left_out).unwrap_or_default(),
+                pages_unread: u32::try_from(row.pages_unread).unwrap_or_default(),
                 may_download: row.may_download,
                 has_poster: row.poster_key.is_some(),
                 created_at: moment(row.created_at),

@@ -26,7 +26,7 @@ pub(crate) use digitise::{Scratch, bring, clear_scratch, digitise, give_up};
 pub(crate) use folder::fetch;
 pub use folder::{bring_in, folder_files};
 pub(crate) use made::{insert_made, is_whole, put_original};
-pub(crate) use originals::{Original, originals};
+pub(crate) use originals::{Original, filename, originals};
 pub(crate) use partial::remove_abandoned_strands;
 pub use partial::{Strand, append_to_strand, begin_strand, cancel_strand, join_strands, strand};
 pub(crate) use poster::take_poster;

@@ -4,9 +4,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use tokio::fs::File;
+use tokio::io::AsyncReadExt;
 use url::Url;
 
 use super::cage::{Beat, Limits, find_program};
+use super::engine::head;
 use super::{Cage, MediaProblem, transcode};
 
 /// What is run: the script that people start only starts this, and a cage lets nothing be started.
@@ -15,6 +18,10 @@ pub(super) const PROGRAM: &str = "soffice.bin";
 /// A presentation full of photographs becomes a large PDF.
 const LIMITS: Limits =
     Limits { memory_bytes: 4 << 30, file_bytes: 256 << 20, wall: Duration::from_secs(180), stall: None };
+
+/// What an OLE container begins with, and how long an entry of its directory is, in bytes.
+const OLE: [u8; 8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+const ENTRY: usize = 128;
 
 /// How often it is started: the first time it makes its own folder, and some versions stop there.
 const STARTS: u8 = 2;
@@ -31,7 +38,7 @@ const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 /// Whether a file is a document of an office program, by its first bytes. Any archive could be named like one:
 /// what comes first in it tells.
 pub(super) fn is_document(head: &[u8]) -> bool {
-    if head.starts_with(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) || head.starts_with(b"{\\rtf") {
+    if head.starts_with(&OLE) || head.starts_with(b"{\\rtf") {
         return true;
     }
     if !head.starts_with(b"PK\x03\x04") {
@@ -59,11 +66,46 @@ pub(super) fn program() -> Result<PathBuf, MediaProblem> {
     beside.filter(|path| path.starts_with("/usr") && path.is_file()).ok_or(MediaProblem::NoOffice)
 }
 
+/// What the stream of a document in an OLE container is called: of a text, a presentation, a table, or of any of
+/// them behind a password.
+const STREAMS: [&str; 4] = ["WordDocument", "PowerPoint Document", "Workbook", LOCKED];
+const LOCKED: &str = "EncryptedPackage";
+
+/// Which of [`STREAMS`] an OLE container holds: other programs keep other things in such, and what is no document
+/// would be shown as if it were a text.
+async fn stream(source: &Path) -> std::io::Result<Option<&'static str>> {
+    let names = STREAMS.map(|name| name.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>());
+    let mut file = File::open(source).await?;
+    let mut chunk = vec![0; 1 << 20];
+    let mut seen: Vec<u8> = Vec::with_capacity(chunk.len() + ENTRY);
+    loop {
+        let length = file.read(&mut chunk).await?;
+        if length == 0 {
+            return Ok(None);
+        }
+        // A name may lie across two reads.
+        let keep = seen.len().saturating_sub(ENTRY);
+        seen.drain(..keep);
+        seen.extend_from_slice(&chunk[..length]);
+        let is_seen = |name: &Vec<u8>| seen.windows(name.len()).any(|window| window == name.as_slice());
+        if let Some(found) = names.iter().position(is_seen) {
+            return Ok(STREAMS.get(found).copied());
+        }
+    }
+}
+
 /// A document as a PDF. Whatever goes wrong in there is the document's fault: the program has read many others.
 pub(super) async fn pdf(cage: &Cage, source: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
     let program = program()?;
     let program = program.to_str().ok_or(MediaProblem::NoOffice)?;
     let failed = |error: std::io::Error| MediaProblem::io("preparing the office program", &error);
+    if head(source, OLE.len() as u64).await? == OLE {
+        match stream(source).await.map_err(failed)? {
+            None => return Err(MediaProblem::NotMedia),
+            Some(LOCKED) => return Err(MediaProblem::Unconvertible),
+            Some(_) => {}
+        }
+    }
     let profile = workdir.join("office");
     tokio::fs::create_dir_all(profile.join("user")).await.map_err(failed)?;
     tokio::fs::write(profile.join("user/registrymodifications.xcu"), SETTINGS).await.map_err(failed)?;

@@ -103,9 +103,9 @@ fn program(
 ) -> Result<BpfProgram, BackendError> {
     // The x32 table of an x86-64 kernel answers to the same numbers with bit 30 set, and
     // would be a way around every rule above.
-    #[cfg(target_arch = "x86_64")]
-    for call in rules.keys().copied().collect::<Vec<_>>() {
-        rules.insert(call | 0x4000_0000, vec![]);
+    if cfg!(target_arch = "x86_64") {
+        let others: Vec<_> = rules.keys().map(|call| (call | 0x4000_0000, vec![])).collect();
+        rules.extend(others);
     }
     let arch = TargetArch::try_from(std::env::consts::ARCH)?;
     let refuse = SeccompAction::Errno(error.unsigned_abs());

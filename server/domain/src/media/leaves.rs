@@ -172,11 +172,8 @@ async fn directories(source: &Path, little: bool) -> Result<Vec<u32>, MediaProbl
             // NewSubfileType: its lowest bit says that this is a smaller version of another.
             short([entry[0], entry[1]]) == 254 && long([entry[8], entry[9], entry[10], entry[11]]) & 1 == 1
         });
-        if is_small {
-            small.push(offset)
-        } else {
-            pages.push(offset)
-        }
+        let list = if is_small { &mut small } else { &mut pages };
+        list.push(offset);
         at = u64::from(offset) + 2 + table.len() as u64;
     }
     Ok(if pages.is_empty() { small } else { pages })

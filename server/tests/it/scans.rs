@@ -204,6 +204,7 @@ async fn pictures_of_pages_become_a_guide() {
     let png = drawn("MONTAGNE", "black@0", &["-c:v", "png", "-f", "image2pipe"]);
     let webp = drawn("MONTAGNE", "white", &["-c:v", "libwebp", "-f", "image2pipe"]);
     for (name, bytes) in [("page.jpg", jpeg("MONTAGNE")), ("page.png", png), ("page.webp", webp)] {
+        let item = world.item(&staff, name).await.to_string();
         let recording = sent_as(&world, &staff, &item, name, bytes).await;
         let made = (&recording["state"], &recording["pages"], &recording["pages_unread"]);
         assert_eq!(made, (&json!("ready"), &json!(1), &json!(0)), "{name}: {recording}");

@@ -187,8 +187,9 @@ async fn a_scanned_page_is_found_by_what_is_written_on_it() {
     assert_eq!((&recording["state"], &recording["pages"]), (&json!("ready"), &json!(3)), "{recording}");
     assert_eq!(recording["pages_unread"], 0, "{recording}");
     let session = published(&staff, &item, &recording).await;
-    let found = ana.get("/api/v1/catalogue?q=ensemble").await.value();
-    assert_eq!(found["items"][0]["id"], json!(session), "{found}");
+    let member = world.program(Role::Member).await;
+    let found = member.get("/api/v1/catalogue?q=ensemble").await.value();
+    assert_eq!(found["items"][0]["session_id"], json!(session), "{found}");
     let html = page(&ana, &session, 2, "ensemble").await;
     assert!(html.contains("<mark>ENSEMBLE</mark>"), "{html}");
     assert!(page(&ana, &session, 1, "propos").await.contains("<mark>propos</mark>"));

@@ -29,6 +29,7 @@ mod reminders;
 mod replicas;
 mod rights;
 mod roles;
+mod scans;
 mod security;
 mod shapes;
 mod sign_in;

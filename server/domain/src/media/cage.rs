@@ -12,8 +12,8 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::time::{Instant, sleep_until};
 
-use super::MediaProblem;
 use super::cell::{CageSpec, NOTE};
+use super::{MediaProblem, office, reading};
 
 /// How much of a program's standard error is kept: the end, where the reason is.
 const STDERR_KEPT: usize = 16 * 1024;
@@ -86,6 +86,9 @@ pub struct CageReport {
     pub network_refused: bool,
     /// Programs that are not installed, by name.
     pub missing: Vec<String>,
+    /// Programs that are not installed and can be done without: pages that are pictures are then not read, or
+    /// office documents not taken.
+    pub missing_optional: Vec<String>,
 }
 
 impl CageReport {
@@ -235,6 +238,7 @@ impl Cage {
             memory_bytes: limits.memory_bytes,
             cpu_seconds: limits.wall.as_secs().max(1) * cores,
             file_bytes: limits.file_bytes,
+            mute_sockets: program.ends_with(office::PROGRAM),
             program: find_program(program)?,
             args,
         };
@@ -279,6 +283,7 @@ impl Cage {
                 missing.push(program.to_owned());
             }
         }
+        let optional = [(reading::PROGRAM, reading::is_there()), ("soffice", office::program().is_ok())];
         let reached = served.load(std::sync::atomic::Ordering::SeqCst);
         let escaped = tokio::fs::remove_file(&outside).await.is_ok();
         // Best effort: an empty directory left behind harms nobody.
@@ -289,6 +294,7 @@ impl Cage {
             writing_refused: write.is_err() && !escaped,
             network_refused: network.is_err() && !reached,
             missing,
+            missing_optional: optional.iter().filter(|(_, there)| !there).map(|(name, _)| (*name).to_owned()).collect(),
         })
     }
 }
@@ -308,7 +314,7 @@ async fn decoy() -> Result<(u16, std::sync::Arc<std::sync::atomic::AtomicBool>),
     Ok((port, served))
 }
 
-fn find_program(name: &str) -> Result<PathBuf, MediaProblem> {
+pub(super) fn find_program(name: &str) -> Result<PathBuf, MediaProblem> {
     let found = if name.starts_with('/') {
         Some(PathBuf::from(name)).filter(|path| path.is_file())
     } else {

@@ -8,8 +8,8 @@ use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
 use super::beside;
 use super::cage::{Beat, Limits, Piped};
+use super::document::{self, document};
 use super::ladder::ladder;
-use super::pages::{Drawn, cover, pages};
 use super::photograph::photograph;
 use super::playlist::RenditionInfo;
 use super::poster::{poster, still};
@@ -137,6 +137,8 @@ pub struct Digitised {
     pub pages: Vec<PageImage>,
     /// Pages that the document has besides, and of which there are no pictures.
     pub pages_left_out: u32,
+    /// Pages that are nothing but a picture, and whose words could not be read.
+    pub pages_unread: u32,
     /// A document's words, pages parted by form feeds.
     pub text: Option<String>,
     /// Sheets of small pictures and how they are laid out.
@@ -212,7 +214,7 @@ pub struct PageImage {
     pub height: u32,
 }
 
-/// The transcoder that calls ffmpeg and poppler, each time in a cage.
+/// The transcoder that calls ffmpeg, poppler, tesseract and an office program, each time in a cage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ffmpeg {
     /// Where the programs run.
@@ -230,7 +232,8 @@ impl Transcoder for Ffmpeg {
     async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
         let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
-        if kind == SourceKind::Pdf {
+        if kind.has_pages() {
+            document::check(kind)?;
             let probe = Probe { kind, duration_ms: 0, video: None, audio: None };
             return Ok(Begun { probe, renditions: Vec::new(), poster: None, poster_small: None });
         }
@@ -289,8 +292,8 @@ impl Transcoder for Ffmpeg {
     ) -> Result<Digitised, MediaProblem> {
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
         let probe = &begun.probe;
-        if probe.kind == SourceKind::Pdf {
-            return self.document(source, workdir, progress).await;
+        if probe.kind.has_pages() {
+            return document(&self.cage, probe.kind, source, workdir, progress).await;
         }
         let ladder = ladder(probe);
         let there = |rung: &Rung| begun.renditions.iter().find(|made| made.name == rung.name);
@@ -327,6 +330,7 @@ impl Transcoder for Ffmpeg {
             poster_small,
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard,
         })
@@ -364,6 +368,7 @@ impl Transcoder for Ffmpeg {
             poster_small: None,
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard,
         })
@@ -410,26 +415,6 @@ impl Ffmpeg {
             made.push(sound);
         }
         Ok(made)
-    }
-
-    async fn document(
-        &self,
-        source: &Path,
-        workdir: &Path,
-        progress: &(dyn Fn(f32) + Send + Sync),
-    ) -> Result<Digitised, MediaProblem> {
-        let Drawn { pages, left_out, text } = pages(&self.cage, source, workdir, progress).await?;
-        let poster_small = cover(&self.cage, source, workdir).await?;
-        Ok(Digitised {
-            probe: Probe { kind: SourceKind::Pdf, duration_ms: 0, video: None, audio: None },
-            renditions: Vec::new(),
-            poster: pages.first().map(|page| page.path.clone()),
-            poster_small: Some(poster_small),
-            pages,
-            pages_left_out: left_out,
-            text,
-            storyboard: None,
-        })
     }
 }
 
@@ -491,7 +476,7 @@ async fn keys(media: &Path, table: &SegmentTable) -> std::io::Result<Vec<u64>> {
     Ok(keys)
 }
 
-async fn head(path: &Path, length: u64) -> Result<Vec<u8>, MediaProblem> {
+pub(super) async fn head(path: &Path, length: u64) -> Result<Vec<u8>, MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("opening a file", &error);
     let mut bytes = Vec::new();
     let file = tokio::fs::File::open(path).await.map_err(failed)?;

@@ -137,7 +137,7 @@ pub(super) async fn all_of_it(
     let statement = env.db.statement(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?,
                 poster_key = COALESCE(poster_key, ?), poster_small_key = COALESCE(poster_small_key, ?),
-                original_key = ?, media_prefix = ?, pages = ?, pages_left_out = ?, storyboard = ?,
+                original_key = ?, media_prefix = ?, pages = ?, pages_left_out = ?, pages_unread = ?, storyboard = ?,
                 media_version = media_version + 1, updated_at = ?
          WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
         [
@@ -148,6 +148,7 @@ pub(super) async fn all_of_it(
             (!made.pages.is_empty()).then_some(prefix).into(),
             i32::try_from(made.pages.len()).unwrap_or_default().into(),
             i32::try_from(made.pages_left_out).unwrap_or_default().into(),
+            i32::try_from(made.pages_unread).unwrap_or_default().into(),
             storyboard.into(),
             env.clock.now_ms().into(),
             id.0.into(),

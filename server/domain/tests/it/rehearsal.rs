@@ -19,6 +19,8 @@ pub struct Rehearsal {
     /// What a document says, its pages parted by form feeds, and how many more it has: then that is what it
     /// makes of every file.
     pub guide: Mutex<Option<(String, u32)>>,
+    /// How many pages of a document it could not read.
+    pub unread: Mutex<u32>,
 }
 
 #[async_trait::async_trait]
@@ -91,7 +93,8 @@ impl Transcoder for Rehearsal {
             return Err(problem);
         }
         if let Some((text, pages_left_out)) = self.guide.lock().clone() {
-            return Ok(document(workdir, begun, text, pages_left_out));
+            let pages_unread = *self.unread.lock();
+            return Ok(Digitised { pages_unread, ..document(workdir, begun, text, pages_left_out) });
         }
         Ok(Digitised {
             probe: begun.probe.clone(),
@@ -100,6 +103,7 @@ impl Transcoder for Rehearsal {
             poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard: None,
         })
@@ -141,6 +145,7 @@ impl Transcoder for Rehearsal {
             poster_small: None,
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard: None,
         })
@@ -160,6 +165,7 @@ fn document(workdir: &Path, begun: &Begun, text: String, pages_left_out: u32) ->
         poster_small: begun.poster_small.clone(),
         pages: (1..).zip(text.split('\u{c}')).map(page).collect(),
         pages_left_out,
+        pages_unread: 0,
         text: Some(text),
         storyboard: None,
     }

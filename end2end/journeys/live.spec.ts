@@ -257,10 +257,14 @@ test("a smaller picture stands beside what is sent, and what is sent goes on wit
 
   await test.step("what makes it is struck", async () => {
     const [running] = site.processes;
+    const [sent] = await room.followers(["v"]);
+    // At once it is started again, and the second time only after a while.
     const making = engines(running.pid, "libx264");
     expect(making.length, "programs").toBe(1);
-    const [sent] = await room.followers(["v"]);
     making.forEach(strike);
+    const again = () => engines(running.pid, "libx264").filter((pid) => !making.includes(pid));
+    await expect.poll(again, { message: "started again", timeout: 15_000 }).toHaveLength(1);
+    again().forEach(strike);
     const list = () => text(new URL("live/s/index.m3u8", new URL(url, site.url)).pathname);
     await expect.poll(list, { message: "it says what is missing", timeout: 15_000 }).toContain("#EXT-X-GAP");
     // Some time later it is there again, from a segment of its own on.

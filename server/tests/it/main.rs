@@ -22,6 +22,7 @@ mod packages;
 mod pieces;
 mod pilots;
 mod problems;
+mod push;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;
 mod reminders;

@@ -25,8 +25,8 @@ export class Encoder {
     this.ended = new Promise((done) => child.once("close", done).once("error", done));
   }
 
-  static to({ server, key }: Door): Encoder {
-    const picture = `testsrc2=size=640x360:rate=${PICTURES}`;
+  static to({ server, key }: Door, size = "640x360"): Encoder {
+    const picture = `testsrc2=size=${size}:rate=${PICTURES}`;
     const sound = "sine=frequency=440:sample_rate=48000";
     const pictures = ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency", "-pix_fmt", "yuv420p"];
     const args = [

@@ -34,14 +34,14 @@ export class Hall {
     return new Hall(site, staff, await site.member(), session, await staff.streamKey(session));
   }
 
-  encoder(): Encoder {
-    const encoder = Encoder.to(this.door);
+  encoder(size?: string): Encoder {
+    const encoder = Encoder.to(this.door, size);
     this.encoders.push(encoder);
     return encoder;
   }
 
-  async begun(): Promise<Encoder> {
-    const encoder = this.encoder();
+  async begun(size?: string): Promise<Encoder> {
+    const encoder = this.encoder(size);
     await this.staff.until(this.session, "live");
     return encoder;
   }
@@ -54,12 +54,13 @@ export class Hall {
     return { url: new URL(playlist_url, this.site.url).href, cookie: await office.cookie() };
   }
 
-  /** A member who reads picture and sound. */
-  async followers(): Promise<Follower[]> {
+  /** A member who reads picture and sound, and whatever else there is. */
+  async followers(tracks = ["v", "a"]): Promise<Follower[]> {
     const { url, cookie } = await this.address();
     const reader = new Reader(this.site.url, cookie);
     this.readers.push(reader);
-    return ["v", "a"].map((track) => new Follower(reader, new URL(`live/${track}/index.m3u8`, url).pathname).begin());
+    const place = (track: string) => new URL(`live/${track}/index.m3u8`, url).pathname;
+    return tracks.map((track) => new Follower(reader, place(track), tracks.length - 1).begin());
   }
 
   /** The member's browser. */

@@ -68,6 +68,7 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
             import_dir: config.import_dir.clone(),
             chat_words: Words::new(config.chat_words.iter().map(String::as_str)),
             chat_days: config.chat_days,
+            live_rungs: config.live_rungs,
             demo_font: demo_font(),
         }),
         catalogue: Catalogue::default(),

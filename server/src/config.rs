@@ -71,6 +71,8 @@ pub struct Config {
     pub chat_words: Vec<String>,
     /// For how many days what is written there stays; 0: until the session is over.
     pub chat_days: u32,
+    /// Beside how many live sessions at a time a smaller picture is made.
+    pub live_rungs: u32,
     /// How many proxies stand before Estrade.
     pub trusted_proxies: usize,
     /// After how long a request is given up.
@@ -266,6 +268,7 @@ impl Config {
             mail_from: layers.parsed("mail_from", "a name and an address, like Estrade <estrade@example.org>")?,
             chat_words: chat_words(layers)?,
             chat_days: u32::try_from(layers.number("chat_days", 0, 3650)?).unwrap_or(0),
+            live_rungs: u32::try_from(layers.number("live_rungs", 0, 64)?).unwrap_or(0),
             trusted_proxies: usize::try_from(layers.number("trusted_proxies", 0, 8)?).unwrap_or(0),
             request_timeout: Duration::from_secs(layers.number("request_timeout_s", 1, 600)?),
             metrics_token: layers.text("metrics_token").map(Secret::new),

@@ -65,6 +65,8 @@ pub struct Settings {
     pub rtmp_url: String,
     /// Where other processes of this Estrade reach this one, without a slash at the end.
     pub replica_url: String,
+    /// Beside so many live sessions at a time a smaller picture is made; each takes about half a processor.
+    pub live_rungs: u32,
     /// Whether a feed may point at this machine. Only for tests.
     pub feed_allow_loopback: bool,
     /// How many pieces of work run at a time.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::process::Command;
+use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::time::{Instant, sleep_until};
 
 use super::MediaProblem;
@@ -101,6 +101,7 @@ impl CageReport {
 }
 
 /// Ends a whole process group when dropped: cancelling the future is enough to stop the work.
+#[derive(Debug)]
 struct Group(Option<Pid>);
 
 impl Drop for Group {
@@ -110,6 +111,24 @@ impl Drop for Group {
             let _gone = kill_process_group(group, Signal::KILL);
         }
     }
+}
+
+/// A caged program between two pipes.
+#[derive(Debug)]
+pub struct Piped {
+    /// What it takes in.
+    pub into: ChildStdin,
+    /// What it gives out.
+    pub from: ChildStdout,
+    /// Dropped, it ends.
+    pub ends: Ends,
+}
+
+/// Ends a program, and whatever it has started, when dropped.
+#[derive(Debug)]
+pub struct Ends {
+    _child: tokio::process::Child,
+    _group: Group,
 }
 
 impl Cage {
@@ -132,7 +151,7 @@ impl Cage {
         workdir: &Path,
         on_line: &mut (dyn FnMut(&str) -> Beat + Send),
     ) -> Result<Output, MediaProblem> {
-        let (mut child, mut group) = self.start(program, args, limits, input, workdir)?;
+        let (mut child, mut group) = self.start(program, args, limits, input, workdir, Stdio::null())?;
         let (Some(mut stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
             return Err(MediaProblem::Engine("a pipe is missing".to_owned()));
         };
@@ -173,6 +192,33 @@ impl Cage {
         Ok(Output { log, landlock })
     }
 
+    /// Starts a program that takes in on one end and gives out on the other, for as long as `limits` allow.
+    /// It reads no file; `workdir` is the only directory that it may write.
+    ///
+    /// # Errors
+    /// [`MediaProblem::EngineMissing`] when it is not installed; [`MediaProblem::Engine`].
+    pub fn pipe(
+        &self,
+        program: &str,
+        args: Vec<OsString>,
+        limits: Limits,
+        workdir: &Path,
+    ) -> Result<Piped, MediaProblem> {
+        let (mut child, group) = self.start(program, args, limits, None, workdir, Stdio::piped())?;
+        let (Some(into), Some(from), Some(stderr)) = (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(MediaProblem::Engine("a pipe is missing".to_owned()));
+        };
+        let ends = Ends { _child: child, _group: group };
+        tokio::spawn(async move {
+            let (_, words) = read_note(&tail(stderr).await);
+            if !words.trim().is_empty() {
+                tracing::debug!(words = words.trim(), "a piped program has ended");
+            }
+        });
+        Ok(Piped { into, from, ends })
+    }
+
     fn start(
         &self,
         program: &str,
@@ -180,6 +226,7 @@ impl Cage {
         limits: Limits,
         input: Option<&Path>,
         workdir: &Path,
+        stdin: Stdio,
     ) -> Result<(tokio::process::Child, Group), MediaProblem> {
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
         let spec = CageSpec {
@@ -197,7 +244,7 @@ impl Cage {
             .env_clear()
             .process_group(0)
             .kill_on_drop(true)
-            .stdin(Stdio::null())
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

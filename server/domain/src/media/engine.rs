@@ -6,7 +6,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
-use super::cage::{Beat, Limits};
+use super::beside;
+use super::cage::{Beat, Limits, Piped};
 use super::ladder::ladder;
 use super::pages::{Drawn, cover, pages};
 use super::photograph::photograph;
@@ -56,6 +57,14 @@ pub trait Transcoder: Send + Sync {
     /// # Errors
     /// [`MediaProblem::NotMedia`] when it is no picture, or cannot be read; the engine's.
     async fn photograph(&self, source: &Path, workdir: &Path) -> Result<[PathBuf; 2], MediaProblem>;
+
+    /// Starts what makes pictures smaller while they are sent: FLV goes in and comes out, as many pictures as went
+    /// in, at their times, and key pictures where those that went in were. `height` is that of what comes out, or
+    /// its width where it is `upright`.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn beside(&self, height: u32, upright: bool, workdir: &Path) -> Result<Piped, MediaProblem>;
 
     /// Makes the rest of what a session needs, in the same `workdir`. What an earlier attempt has kept
     /// is not made again. `progress` hears 0 to 1, in order. Dropping the future stops the work.
@@ -245,6 +254,10 @@ impl Transcoder for Ffmpeg {
         workdir: &Path,
     ) -> Result<[PathBuf; 2], MediaProblem> {
         still(&self.cage, &absolute(part)?, at_ms, size, &absolute(workdir)?).await
+    }
+
+    fn beside(&self, height: u32, upright: bool, workdir: &Path) -> Result<Piped, MediaProblem> {
+        beside::start(&self.cage, height, upright, workdir)
     }
 
     async fn photograph(&self, source: &Path, workdir: &Path) -> Result<[PathBuf; 2], MediaProblem> {

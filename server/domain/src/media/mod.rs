@@ -10,6 +10,7 @@
 //! Every program that reads a source runs in a [`Cage`]: it can read that one file, write one
 //! directory, reach no network, and it is killed when it outlives its limits.
 
+mod beside;
 mod boxes;
 pub mod cage;
 pub mod cell;
@@ -34,7 +35,8 @@ mod sniff;
 mod storyboard;
 mod transcode;
 
-pub use cage::{Cage, CageReport, Limits};
+pub use beside::bits_of;
+pub use cage::{Cage, CageReport, Ends, Limits, Piped};
 pub use cell::CageSpec;
 pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Transcoder};
 pub use kept::{KeepNothing, Kept};

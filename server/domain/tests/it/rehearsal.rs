@@ -2,7 +2,7 @@
 //! tests share it.
 
 use domain::media::{
-    Begun, Digitised, Kept, MediaProblem, PageImage, Probe, RenditionFile, RenditionKind, Segment, SegmentTable,
+    Begun, Digitised, Kept, MediaProblem, PageImage, Piped, Probe, RenditionFile, RenditionKind, Segment, SegmentTable,
     SourceKind, Transcoder,
 };
 use parking_lot::Mutex;
@@ -52,6 +52,10 @@ impl Transcoder for Rehearsal {
         let wave = workdir.join("sound.wav");
         std::fs::write(&wave, b"RIFF").expect("written");
         Ok(wave)
+    }
+
+    fn beside(&self, _: u32, _: bool, _: &Path) -> Result<Piped, MediaProblem> {
+        Err(MediaProblem::EngineMissing("ffmpeg".to_owned()))
     }
 
     async fn still(&self, _: &Path, at_ms: u64, _: (u32, u32), workdir: &Path) -> Result<[PathBuf; 2], MediaProblem> {

@@ -73,4 +73,4 @@ problem-nothing-to-remind = There is nothing left to be reminded of: this sessio
 problem-no-mail = This site sends no e-mail at the moment. Add the session to your calendar instead.
 problem-no-channel = You get neither e-mail nor reminders on a device. First choose, among your data, how to be reminded.
 problem-no-push = This site sends no reminders to devices.
-field-not-a-key = This is not the key of a browser.
+field-not-a-browser = This is not the key of a browser.

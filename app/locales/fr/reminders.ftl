@@ -73,4 +73,4 @@ problem-nothing-to-remind = Il n’y a plus rien à rappeler pour cette séance�
 problem-no-mail = Ce site n’envoie pas de courriels pour le moment. Ajoutez plutôt la séance à votre calendrier.
 problem-no-channel = Vous ne recevez ni courriel ni rappel sur un appareil. Choisissez d’abord, parmi vos données, comment être averti.
 problem-no-push = Ce site n’envoie pas de rappels sur les appareils.
-field-not-a-key = Cette clé n’est pas celle d’un navigateur.
+field-not-a-browser = Cette clé n’est pas celle d’un navigateur.

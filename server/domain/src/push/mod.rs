@@ -94,7 +94,7 @@ pub async fn add(
         [&new.keys.p256dh, &new.keys.auth].map(|text| text.trim().trim_end_matches('=').to_owned());
     let to = Subscriber { endpoint: url.into(), public_key, auth_secret };
     if sealed::Recipient::of(&to).is_none() {
-        return Err(Error::field("keys", "not_a_key"));
+        return Err(Error::field("keys", "not_a_browser"));
     }
     let name = agent.map(name_of).unwrap_or_default();
     let transaction = env.db.begin().await?;

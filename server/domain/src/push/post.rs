@@ -79,7 +79,7 @@ async fn posted(
         address::Refusal::UnknownHost => Unpushed::Unsent(Unsent::Away(refusal.code().into())),
         refusal => refused(refusal.code()),
     })?;
-    let recipient = Recipient::of(to).ok_or_else(|| refused("not_a_key"))?;
+    let recipient = Recipient::of(to).ok_or_else(|| refused("not_a_browser"))?;
     let body = sealed::seal(&recipient, notice.body.as_bytes()).map_err(broken)?;
     let answer = client(addresses)
         .await

@@ -43,7 +43,8 @@ pub(super) async fn send_notices(env: &Environment) -> Result<(), JobError> {
 
 async fn send(env: &Environment, pusher: &dyn Pusher, due: &Due, target: &Target, away: &Away) -> Result<()> {
     let service = service_of(&target.to.endpoint);
-    if away.lock().contains(&service) || !due.has_time(env.clock.now()) || !claim(env, due, target).await? {
+    let is_away = away.lock().contains(&service);
+    if is_away || !due.has_time(env.clock.now()) || !claim(env, due, target).await? {
         return Ok(());
     }
     match pusher.push(&target.to, &due.letter).await {

@@ -177,7 +177,7 @@ on_both_databases!(only_browsers_that_can_be_told_are_taken_down, |world| {
     odd[0].endpoint = "https://169.254.169.254/latest".into();
     odd[1].endpoint = "http://push.example.net/01".into();
     odd[2].keys.auth = "short".into();
-    for (new, code) in odd.iter().zip(["refused_address", "not_https", "not_a_key"]) {
+    for (new, code) in odd.iter().zip(["refused_address", "not_https", "not_a_browser"]) {
         let refused = push::add(&world.env, &ana, new, None).await;
         assert!(matches!(refused, Err(Error::Invalid(fields)) if fields[0].code == code), "{code}");
     }

@@ -81,9 +81,10 @@ const CHARACTERS = [
   .join("");
 
 // Bundled by esbuild; the rest of style/assets is copied as it is.
-const MODULES = { player: "assets/player/player.js", upload: "assets/upload/upload.js", edit: "assets/edit/edit.js", record: "assets/record/record.js" };
+const MODULES = { player: "assets/player/player.js", upload: "assets/upload/upload.js", edit: "assets/edit/edit.js", record: "assets/record/record.js", push: "assets/push/push.js" };
 const CLASSIC = ["theme.js"];
-const BUNDLED_FOLDERS = ["player/", "upload/", "edit/", "record/"];
+// The worker of push/ has an address of its own and comes from the server.
+const BUNDLED_FOLDERS = ["player/", "upload/", "edit/", "record/", "push/"];
 
 const digest = (...parts) => {
   const hash = createHash("sha256");

@@ -189,9 +189,13 @@ pub fn id<Id: FromStr>() -> Result<Id, Problem> {
 
 /// What kind of device the page is for, by what its browser says.
 pub fn device() -> Device {
-    let parts: Option<Parts> = use_context();
-    let agent = parts.as_ref().and_then(|parts| parts.headers.get(USER_AGENT)?.to_str().ok());
-    agent.map_or(Device::Other, Device::of)
+    agent().as_deref().map_or(Device::Other, Device::of)
+}
+
+/// What the browser calls itself.
+pub fn agent() -> Option<String> {
+    let parts: Parts = use_context()?;
+    Some(parts.headers.get(USER_AGENT)?.to_str().ok()?.to_owned())
 }
 
 /// The value of a cookie that the browser sent.

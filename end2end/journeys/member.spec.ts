@@ -1,6 +1,7 @@
 // A member finds a class, follows it, goes on elsewhere and decides what is kept.
 import { CataloguePage } from "../pages/catalogue";
 import { HistoryPage } from "../pages/history";
+import { MyDataPage } from "../pages/my-data";
 import { SessionPage } from "../pages/session";
 import { demo as found } from "../world/demo";
 import { expect, test } from "../world/test";
@@ -168,4 +169,19 @@ test("every control of the player stands in its picture @phone", async ({ world 
     return beyond.map(({ localName }) => localName);
   });
   expect(outside).toEqual([]);
+});
+
+test("is offered reminders on a device that can show them, and on no other", async ({ world, browserName }) => {
+  test.skip(browserName !== "chromium", "elsewhere it depends on how the browser was built");
+  const member = await world.newcomer();
+  const mine = new MyDataPage(member.page);
+  await mine.open();
+  await expect(mine.thisDevice).toBeVisible();
+  // Nobody is asked for permission before they press it.
+  expect(await member.page.evaluate(() => Notification.permission)).not.toBe("granted");
+  await member.page.addInitScript(() => Reflect.deleteProperty(window, "PushManager"));
+  await mine.open();
+  await expect(mine.page.getByRole("heading", { name: "Sur vos appareils" })).toBeVisible();
+  await mine.page.waitForLoadState("networkidle");
+  await expect(mine.thisDevice).toHaveCount(0);
 });

@@ -116,6 +116,13 @@ test("a purpose is allowed and refused in one press @nojs-only", async ({ world 
   await expect(mine.purpose(news)).toContainText("Refusé depuis le");
 });
 
+test("a device is not offered where nothing could be shown on it @nojs-only", async ({ world }) => {
+  const mine = new MyDataPage(await world.as("member"));
+  await mine.open();
+  await expect(mine.page.getByRole("heading", { name: "Sur vos appareils" })).toBeVisible();
+  await expect(mine.thisDevice).toHaveCount(0);
+});
+
 test("appearance and signing out are forms too @nojs-only", async ({ world }) => {
   const { page } = await world.newcomer();
   await page.goto("/fr/mon-espace/mes-donnees");

@@ -16,6 +16,11 @@ export class MyDataPage {
     return this.page.getByRole("article", { name });
   }
 
+  /** What has reminders shown on this device. */
+  get thisDevice(): Locator {
+    return this.page.getByRole("button", { name: "M’avertir sur cet appareil" });
+  }
+
   switch(name: string): Locator {
     return this.purpose(name).getByRole("switch");
   }

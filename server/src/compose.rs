@@ -4,6 +4,7 @@ use crate::{
     Failure,
     config::{Config, Secret},
     mail::Smtp,
+    push::Browsers,
     stores,
     web::assets,
 };
@@ -16,6 +17,7 @@ use domain::{
     live::Lives,
     mail::Mailer,
     media::{Cage, Ffmpeg},
+    push::Pusher,
     secret::SecretKey,
 };
 use migrations::Steps;
@@ -40,6 +42,7 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
     let spool = config.data_dir.join("spool");
     make_folder(&spool)?;
     let stores = stores::open(config).await?;
+    let secret = secret(config)?;
     Ok(Environment {
         db: database(config).await?,
         store: stores.store,
@@ -47,7 +50,8 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
         clock: Arc::new(SystemClock),
         transcoder: Arc::new(Ffmpeg { cage: Cage { launcher } }),
         mailer: mailer(config)?,
-        secret: secret(config)?,
+        pusher: pusher(config, &secret)?,
+        secret,
         settings: Arc::new(Settings {
             public_url: config.public_url.clone(),
             scratch,
@@ -79,6 +83,13 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
 fn mailer(config: &Config) -> Result<Option<Arc<dyn Mailer>>, Failure> {
     let Some(url) = &config.smtp_url else { return Ok(None) };
     Ok(Some(Arc::new(Smtp::new(url, config.mail_from.clone(), &config.public_url)?)))
+}
+
+fn pusher(config: &Config, secret: &SecretKey) -> Result<Option<Arc<dyn Pusher>>, Failure> {
+    if !config.push {
+        return Ok(None);
+    }
+    Ok(Some(Arc::new(Browsers::new(secret, &config.public_url, config.feed_allow_loopback)?)))
 }
 
 /// Connects to the database that the settings name.

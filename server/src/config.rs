@@ -46,7 +46,9 @@ pub struct Config {
     pub replica_url: String,
     /// The key that the operator chose; absent: the one in the data folder.
     pub secret_key: Option<Secret>,
-    /// Whether a feed may point at this machine.
+    /// Whether members may be reminded on their devices.
+    pub push: bool,
+    /// Whether a feed or a push service may be on this machine.
     pub feed_allow_loopback: bool,
     /// The largest recording that is taken, in bytes.
     pub recording_bytes: u64,
@@ -253,6 +255,7 @@ impl Config {
             rtmp_url,
             replica_url,
             secret_key,
+            push: layers.flag("push"),
             feed_allow_loopback: layers.flag("feed_allow_loopback"),
             recording_bytes: layers.number("recording_gb", 1, 1_000)? * GIGABYTE,
             quota_bytes: Some(layers.number("quota_gb", 0, 1_000_000)? * GIGABYTE).filter(|bytes| *bytes > 0),

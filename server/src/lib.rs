@@ -6,6 +6,7 @@ pub mod config;
 pub mod ingest;
 pub mod mail;
 pub mod print;
+pub mod push;
 pub mod stores;
 pub mod web;
 

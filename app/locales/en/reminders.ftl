@@ -1,22 +1,23 @@
-# Reminders before a live session, their letters, and calendars.
+# Reminders before a live session, their letters and notices, and calendars.
 
 ## On the session's page
 
 reminder-set = Remind me
 reminder-unset = Stop reminding me
 reminder-calendar = Add to my calendar
-reminder-is-set = Noted: you will get an e-mail before it begins.
-reminder-is-unset = Noted: no e-mail will remind you of this session.
+reminder-is-set = Noted: you will be reminded before it begins.
+reminder-is-unset = Noted: nothing will remind you of this session.
 
 ## Among the member's data
 
 reminders-title = Your reminders
-reminders-text = For each live session where you choose “Remind me”, get an e-mail
+reminders-text = For each live session where you choose “Remind me”, be reminded
 reminders-day = the day before
 reminders-hour = an hour before
 reminders-minutes = five minutes before
+reminders-mail = By e-mail
 reminders-quiet = Quiet hours
-reminders-quiet-text = The e-mail of the day before waits until these hours end. The others are kept back only if the session itself begins within them. Leave both fields empty to be reminded at any hour.
+reminders-quiet-text = The reminder of the day before waits until these hours end. The others are kept back only if the session itself begins within them. Leave both fields empty to be reminded at any hour.
 reminders-from = From
 reminders-until = Until
 reminders-save = Save my reminders
@@ -27,6 +28,21 @@ reminders-calendar-text = Subscribe to it: your calendar will show the live sess
 reminders-calendar-subscribe = Subscribe
 reminders-calendar-file = Download the file
 reminders-calendar-secret = The address of this calendar is yours: anyone who knows it can read when the sessions for members are.
+
+## On a device
+
+push-title = On your devices
+push-text = A device can remind you as well, even while no page of Estrade is open on it. The reminder arrives there encrypted, by way of your browser’s notification service, at the same moments and with the same quiet hours.
+push-add = Remind me on this device
+push-added = Noted: this device will show your reminders.
+push-forget = Forget this device
+push-forget-name = Forget this device: { $name }
+push-forgotten = Noted: that device will no longer show your reminders.
+push-here = This is the device you are using.
+push-since = since { $date }
+push-unnamed = A browser
+push-refused = Your browser does not allow notifications from this site. Allow them in its settings, then try again.
+push-failed = Your browser could not reach its notification service. Nothing has changed: try again later.
 
 ## Letters
 
@@ -55,3 +71,6 @@ calendar-instead = With { $name }, in place of { $other }
 
 problem-nothing-to-remind = There is nothing left to be reminded of: this session has begun, is over, or does not take place.
 problem-no-mail = This site sends no e-mail at the moment. Add the session to your calendar instead.
+problem-no-channel = You get neither e-mail nor reminders on a device. First choose, among your data, how to be reminded.
+problem-no-push = This site sends no reminders to devices.
+field-not-a-browser = This is not the key of a browser.

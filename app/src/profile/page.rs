@@ -20,6 +20,7 @@ pub fn MyDataPage() -> impl IntoView {
     whole(async {
         let consents = calls::consents().await?;
         let choices = reminders::calls::choices().await?;
+        let devices = reminders::calls::push_devices().await?;
         let calendar = reminders::calls::calendar().await?;
         let (centre, centres) = company::calls::company_choice().await?;
         Ok(view! {
@@ -35,7 +36,7 @@ pub fn MyDataPage() -> impl IntoView {
                     <Resuming/>
                     {consents.purposes.into_iter().map(|state| view! { <Choice state/> }).collect_view()}
                 </section>
-                <ReminderChoices choices calendar/>
+                <ReminderChoices choices devices calendar/>
                 <CompanyChoice centre centres/>
                 <section class="page__section" aria-labelledby="own-history">
                     <h2 id="own-history">{t("my-data-history-title")}</h2>

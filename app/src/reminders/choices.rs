@@ -1,12 +1,15 @@
-//! Which letters a member wants, and the address of their calendar, among their data.
+//! Which reminders a member wants and where, and the address of their calendar, among their data.
 
-use super::calls::{ChooseReminders, RenewCalendar};
+use super::{
+    calls::{ChooseReminders, RenewCalendar},
+    devices::PushDevices,
+};
 use crate::{
     desk,
     texts::{self, t},
-    ui::{Check, Field, Form, Icon, Notice, Tone},
+    ui::{Check, Field, Form, Hidden, Icon, Notice, Tone},
 };
-use contract::reminders;
+use contract::{push::PushDevice, reminders};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The member's reminders and calendar.
@@ -14,17 +17,23 @@ use leptos::{prelude::*, server_fn::ServerFn};
 pub fn ReminderChoices(
     /// What the member wants now.
     choices: reminders::ReminderChoices,
+    /// Their devices, and the key for which another one asks, where devices are told anything here.
+    devices: (Vec<PushDevice>, Option<String>),
     /// The secret of their calendar.
     calendar: String,
 ) -> impl IntoView {
-    let offered = desk::env().is_ok_and(|env| domain::reminders::are_offered(&env));
-    let form = offered.then(|| view! { <Choices choices/> });
+    let by_mail = desk::env().is_ok_and(|env| domain::reminders::by_mail(&env));
+    let (devices, key) = devices;
+    let offered = by_mail || (key.is_some() && !devices.is_empty());
+    let form = offered.then(|| view! { <Choices choices by_mail/> });
+    let devices = key.map(|key| view! { <PushDevices devices key/> });
     view! {
         <section class="page__section" id="reminders" aria-labelledby="reminders-title">
             <h2 id="reminders-title">{t("reminders-title")}</h2>
             <Done/>
-            {(!offered).then(|| view! { <p>{t("reminders-no-mail")}</p> })}
+            {(!by_mail).then(|| view! { <p>{t("reminders-no-mail")}</p> })}
             {form}
+            {devices}
             <Calendar secret=calendar/>
         </section>
     }
@@ -36,13 +45,21 @@ fn Done() -> impl IntoView {
     let text = match desk::asked("done").as_deref() {
         Some("reminders") => t("reminders-saved"),
         Some("calendar") => t("reminders-calendar-renewed"),
+        Some("device-added") => t("push-added"),
+        Some("device-forgotten") => t("push-forgotten"),
         _ => return None,
     };
     Some(view! { <Notice tone=Tone::Good text/> })
 }
 
 #[component]
-fn Choices(choices: reminders::ReminderChoices) -> impl IntoView {
+fn Choices(choices: reminders::ReminderChoices, by_mail: bool) -> impl IntoView {
+    // Where no letters are sent nothing is chosen about them, and nothing is lost.
+    let mail = if by_mail {
+        view! { <Check name="mail" label=t("reminders-mail") checked=choices.mail/> }.into_any()
+    } else {
+        choices.mail.then(|| view! { <Hidden name="mail" value="true"/> }).into_any()
+    };
     let hour = |time: Option<reminders::ClockTime>| time.map(|time| time.to_string()).unwrap_or_default();
     view! {
         <Form action=ChooseReminders::PATH>
@@ -52,6 +69,7 @@ fn Choices(choices: reminders::ReminderChoices) -> impl IntoView {
                 <Check name="hour" label=t("reminders-hour") checked=choices.hour/>
                 <Check name="minutes" label=t("reminders-minutes") checked=choices.minutes/>
             </fieldset>
+            {mail}
             <fieldset class="form__group" aria-describedby="reminders-quiet-hint">
                 <legend>{t("reminders-quiet")}</legend>
                 <p class="small" id="reminders-quiet-hint">{t("reminders-quiet-text")}</p>

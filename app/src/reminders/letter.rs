@@ -54,7 +54,7 @@ pub(crate) fn laid_out(locale: Locale, subject: String, paragraphs: &[Paragraph]
 }
 
 /// One sentence of four, by what the letter tells.
-fn said(letter: &Letter, [day, hour, minutes, cancelled]: [&str; 4]) -> String {
+pub(super) fn said(letter: &Letter, [day, hour, minutes, cancelled]: [&str; 4]) -> String {
     let (locale, about) = (letter.locale, &letter.about);
     let key = match letter.news {
         News::Soon(Lead::Day) => day,

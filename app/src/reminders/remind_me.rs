@@ -2,23 +2,24 @@
 
 use super::calls::{SetReminder, UnsetReminder};
 use crate::{
-    desk::{self, viewer},
+    desk,
     texts::{self, t},
     ui::{Form, Hidden, Icon, Notice, Refused, Tone},
 };
 use contract::SessionId;
 use leptos::{prelude::*, server_fn::ServerFn};
 
-/// The button that asks for letters before a session, and the session's entry for a calendar. Without a
-/// mail server, and to who is not signed in, only the calendar is offered.
+/// The button that asks to be reminded of a session, and the session's entry for a calendar. Where nothing
+/// would arrive, and to who is not signed in, only the calendar is offered.
 #[component]
 pub fn RemindMe(
     /// The session, which has not begun.
     session: SessionId,
     /// Whether the member is reminded of it already.
     set: bool,
+    /// Whether there is any way to remind the reader.
+    offered: bool,
 ) -> impl IntoView {
-    let offered = viewer().is_some() && desk::env().is_ok_and(|env| domain::reminders::are_offered(&env));
     let entry = format!("/schedule/{session}.ics?lang={}", texts::locale());
     let (action, icon, words) = if set {
         (UnsetReminder::PATH, "close", t("reminder-unset"))

@@ -81,6 +81,10 @@ pub fn SessionPage() -> impl IntoView {
             let awaited = entry.live.as_ref().is_some_and(|note| note.state_at(now) == LiveState::Scheduled);
             let way = live.clone();
             let set = awaited && viewer().is_some() && reminders::calls::is_set(id).await?;
+            let offered = match viewer() {
+                Some(member) if awaited => desk::answer(domain::reminders::are_offered(&desk::env()?, &member).await)?,
+                _ => false,
+            };
             let due = match viewer() {
                 Some(member) => desk::answer(domain::listening::due(&desk::env()?, &member, Some(id)).await)?,
                 None => None,
@@ -98,7 +102,7 @@ pub fn SessionPage() -> impl IntoView {
                 <Page title class="">
                     {stage}
                     <div class="page">
-                        {awaited.then(|| view! { <RemindMe session=id set/> })}
+                        {awaited.then(|| view! { <RemindMe session=id set offered/> })}
                         {captions.then(|| view! { <ToCaptionDesk session=id/> })}
                         {parts.map(|(language, cues)| view! { <Chapters language cues/> })}
                         <AskAfter session=id due may_speak/>

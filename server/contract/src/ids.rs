@@ -91,6 +91,8 @@ ids! {
     WorkId,
     /// One step of the work on an item.
     TaskId,
+    /// One browser on which a member is reminded.
+    PushDeviceId,
     /// One comment on an item.
     CommentId,
 }

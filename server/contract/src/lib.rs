@@ -18,7 +18,8 @@
 //! | **Captions** | what is said in a recording, to be read while it plays or as a transcript |
 //! | **Session** | what a member attends, recorded or live, at one address before, during and after |
 //! | **Live session** | a session that is broadcast while it is given; its recording is what was sent |
-//! | **Reminder** | a letter before a live session begins, for a member who asked for it |
+//! | **Reminder** | a letter or a notice before a live session begins, for a member who asked for it |
+//! | **Notice** | what a browser shows of a reminder, on a device that the member chose, also while no page is open |
 //! | **Live captions** | what is said in a live session, written down while it is said; captions of its recording afterwards |
 //! | **Chat** | what is written beside a live session while it lasts; it is gone soon after |
 //! | **Backlog** | the items that are not offered yet, in the order in which they are worth digitising |
@@ -68,6 +69,7 @@ pub mod pilots;
 pub mod playback;
 pub mod problem;
 pub mod profile;
+pub mod push;
 pub mod recordings;
 pub mod reminders;
 pub mod rights;
@@ -81,7 +83,7 @@ pub mod work;
 pub use ids::{
     AttachmentId, BulkId, ChangeId, ChatLineId, CommentId, DeliveryId, DemandId, EnrolmentKey, ExtraFieldId, FeedId,
     ImportId, InvitationId, InvitationKey, ItemId, JobId, LicenceId, LinkId, LiveCaptionId, MemberId, PilotId,
-    RecordingId, ReleaseId, SavedViewId, SessionId, TagId, TaskId, WatchId, WorkId,
+    PushDeviceId, RecordingId, ReleaseId, SavedViewId, SessionId, TagId, TaskId, WatchId, WorkId,
 };
 pub use jiff::{Timestamp, civil::Date};
 pub use text::{LangMap, Locale};

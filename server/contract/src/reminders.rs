@@ -1,4 +1,4 @@
-//! Letters before a live session begins, for the members who asked for them.
+//! Reminders before a live session begins, for the members who asked for them.
 
 use crate::inventory::choice;
 use serde::{Deserialize, Serialize};
@@ -96,7 +96,11 @@ impl From<ClockTime> for String {
     }
 }
 
-/// Which letters a member wants before a session that they asked to be reminded of.
+fn by_mail() -> bool {
+    true
+}
+
+/// Which reminders a member wants before a session that they asked to be reminded of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ReminderChoices {
@@ -106,6 +110,9 @@ pub struct ReminderChoices {
     pub hour: bool,
     /// Five minutes before.
     pub minutes: bool,
+    /// Whether they come by mail. On which devices they come as well is chosen on each of them.
+    #[serde(default = "by_mail")]
+    pub mail: bool,
     /// From when on no letter is wanted, by the clocks of the centres. Both hours or none.
     #[serde(default)]
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, example = "22:00"))]
@@ -119,7 +126,7 @@ pub struct ReminderChoices {
 impl Default for ReminderChoices {
     /// Every letter, at any hour: whoever chose nothing did ask for the session.
     fn default() -> Self {
-        Self { day: true, hour: true, minutes: true, quiet_from: None, quiet_until: None }
+        Self { day: true, hour: true, minutes: true, mail: true, quiet_from: None, quiet_until: None }
     }
 }
 
@@ -158,10 +165,13 @@ mod tests {
 
     #[test]
     fn the_choices_read_as_the_api_shows_them() {
-        let text = r#"{"day":true,"hour":true,"minutes":false,"quiet_from":"22:00","quiet_until":"07:00"}"#;
+        let text = r#"{"day":true,"hour":true,"minutes":false,"mail":true,"quiet_from":"22:00","quiet_until":"07:00"}"#;
         let choices: ReminderChoices = serde_json::from_str(text).unwrap();
         assert_eq!(choices.quiet(), Some((1320, 420)));
         assert_eq!(serde_json::to_string(&choices).unwrap(), text);
         assert!(serde_json::from_str::<ReminderChoices>(&text.replace("22:00", "25:00")).is_err());
+        // Programs that know of letters only go on getting them.
+        let before: ReminderChoices = serde_json::from_str(&text.replace("\"mail\":true,", "")).unwrap();
+        assert_eq!(before, choices);
     }
 }

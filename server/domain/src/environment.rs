@@ -11,6 +11,7 @@ use crate::{
     mail::Mailer,
     media::engine::Transcoder,
     playback::StoreSigner,
+    push::Pusher,
     recordings,
     secret::SecretKey,
 };
@@ -34,6 +35,8 @@ pub struct Environment {
     pub transcoder: Arc<dyn Transcoder>,
     /// What brings letters to people, where there is a mail server.
     pub mailer: Option<Arc<dyn Mailer>>,
+    /// What tells browsers something while no page is open, where that is allowed.
+    pub pusher: Option<Arc<dyn Pusher>>,
     /// What is derived from it signs media addresses and webhooks.
     pub secret: SecretKey,
     /// What does not change while the process runs.

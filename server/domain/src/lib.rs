@@ -33,6 +33,7 @@ pub mod package;
 pub mod pilots;
 pub mod playback;
 pub mod profile;
+pub mod push;
 pub mod recordings;
 pub mod reminders;
 pub mod rights;

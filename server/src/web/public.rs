@@ -46,6 +46,13 @@ pub async fn security(State(web): State<Web>) -> Response {
     ([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], body).into_response()
 }
 
+/// `/push/worker.js`, what shows notices in a browser. By where it stands it answers for no page.
+pub async fn push_worker() -> Response {
+    let anew = (CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let kind = (CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
+    ([anew, kind], include_str!("../../../style/assets/push/worker.js")).into_response()
+}
+
 /// `/manifest.webmanifest`.
 pub async fn manifest() -> Response {
     let manifest = json!({

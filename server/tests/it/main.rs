@@ -23,6 +23,7 @@ mod packages;
 mod pieces;
 mod pilots;
 mod problems;
+mod push;
 #[path = "../../domain/tests/it/rehearsal.rs"]
 mod rehearsal;
 mod reminders;

@@ -131,9 +131,12 @@ async fn reminders_are_chosen_over_the_api() {
     let world = World::with(&[("ESTRADE_SMTP_URL", "smtp://127.0.0.1:1")], |_| {}).await;
     let member = world.program(Role::Member).await;
     let path = "/api/v1/me/reminders";
-    let all = json!({"day": true, "hour": true, "minutes": true, "quiet_from": null, "quiet_until": null});
+    let all =
+        json!({"day": true, "hour": true, "minutes": true, "mail": true, "quiet_from": null, "quiet_until": null});
     assert_eq!(member.get(path).await.value(), all);
-    let chosen = json!({"day": true, "hour": false, "minutes": true, "quiet_from": "22:00", "quiet_until": "07:00"});
+    let chosen = json!({
+        "day": true, "hour": false, "minutes": true, "mail": false, "quiet_from": "22:00", "quiet_until": "07:00",
+    });
     let put = async |choices: &Value| send(member.request(Method::PUT, path).json(choices)).await;
     assert_eq!(put(&chosen).await.value(), chosen);
     assert_eq!(member.get(path).await.value(), chosen);

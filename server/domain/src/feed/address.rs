@@ -1,6 +1,6 @@
-//! Which addresses a feed may point at.
+//! Which addresses a feed or a push service may have.
 //!
-//! An administrator types the address and the server goes there, which makes it a way to reach
+//! An administrator or a browser gives the address and the server goes there, which makes it a way to reach
 //! what only the server can reach: its own machine, the network behind it, a cloud's metadata.
 //! So only public addresses are spoken to. Names are looked up at **every** attempt and the
 //! connection is made to exactly the addresses that were judged: a name cannot answer one thing
@@ -18,7 +18,7 @@ const URL_BYTES: usize = 2_000;
 
 /// Why an address is not spoken to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
+pub(crate) enum Refusal {
     NotAnAddress,
     NotHttps,
     Credentials,
@@ -28,7 +28,7 @@ pub(super) enum Refusal {
 
 impl Refusal {
     /// The code by which texts are looked up.
-    pub(super) fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::NotAnAddress => "not_an_address",
             Self::NotHttps => "not_https",
@@ -41,7 +41,7 @@ impl Refusal {
 
 /// Judges what can be judged without asking anybody. `loopback`: whether this machine may be
 /// spoken to, and without encryption.
-pub(super) fn judge(text: &str, loopback: bool) -> Result<Url, Refusal> {
+pub(crate) fn judge(text: &str, loopback: bool) -> Result<Url, Refusal> {
     let text = text.trim();
     if text.len() > URL_BYTES {
         return Err(Refusal::NotAnAddress);
@@ -75,7 +75,7 @@ pub(super) fn judge(text: &str, loopback: bool) -> Result<Url, Refusal> {
 }
 
 /// Looks the host up. One address that is not public refuses them all: nothing good has both.
-pub(super) async fn look_up(url: &Url, loopback: bool) -> Result<Vec<SocketAddr>, Refusal> {
+pub(crate) async fn look_up(url: &Url, loopback: bool) -> Result<Vec<SocketAddr>, Refusal> {
     let port = url.port_or_known_default().ok_or(Refusal::NotAnAddress)?;
     let found: Vec<SocketAddr> = match url.host().ok_or(Refusal::NotAnAddress)? {
         Host::Ipv4(ip) => vec![(ip, port).into()],
@@ -93,11 +93,11 @@ pub(super) async fn look_up(url: &Url, loopback: bool) -> Result<Vec<SocketAddr>
 }
 
 /// Answers every name with the addresses that were judged, and asks nobody.
-pub(super) struct Pinned(pub(super) Vec<SocketAddr>);
+pub(crate) struct Pinned(pub(crate) Vec<SocketAddr>);
 
 impl Pinned {
     /// For [`reqwest::ClientBuilder::dns_resolver`].
-    pub(super) fn shared(addresses: Vec<SocketAddr>) -> Arc<Self> {
+    pub(crate) fn shared(addresses: Vec<SocketAddr>) -> Arc<Self> {
         Arc::new(Self(addresses))
     }
 }

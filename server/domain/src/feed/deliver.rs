@@ -110,7 +110,7 @@ async fn post(env: &Environment, destination: &feed::Model, event: &delivery::Mo
 
 /// A client for one request to these addresses. `env.http` is not used because its connections
 /// and its resolver are shared: here the addresses that were judged are the only ones it knows.
-async fn client(addresses: Vec<SocketAddr>) -> Result<reqwest::Client> {
+pub(crate) async fn client(addresses: Vec<SocketAddr>) -> Result<reqwest::Client> {
     let building = move || {
         reqwest::Client::builder()
             .dns_resolver(Pinned::shared(addresses))
@@ -156,7 +156,7 @@ fn refused(refusal: Refusal) -> Refused {
 }
 
 /// The error's own text names the address, whose path may hold a secret: it is not kept.
-fn unanswered(error: &reqwest::Error) -> &'static str {
+pub(crate) fn unanswered(error: &reqwest::Error) -> &'static str {
     if error.is_timeout() {
         "timeout"
     } else if error.is_connect() {

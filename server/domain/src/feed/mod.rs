@@ -5,13 +5,14 @@
 //! event is a row written in the transaction of the fact that it reports (`outbox`), and a job
 //! that sends it (`deliver`). Destinations know a member by a pseudonym of their own.
 
-mod address;
+pub(crate) mod address;
 mod deliver;
 pub(crate) mod entity;
 mod ledger;
 mod outbox;
 
 pub use deliver::deliver;
+pub(crate) use deliver::{client, unanswered};
 pub use ledger::give_up;
 pub use outbox::{Completed, completed, withdrawn};
 

@@ -33,7 +33,7 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
         workers.spawn(work(env.clone(), Lane::All, shutdown.clone()));
     }
     workers.spawn(work(env.clone(), Lane::Short, shutdown.clone()));
-    if env.mailer.is_some() {
+    if env.mailer.is_some() || env.pusher.is_some() {
         workers.spawn(plan_reminders(env.clone(), shutdown.clone()));
     }
     workers.spawn(plan_counting(env.clone(), shutdown.clone()));

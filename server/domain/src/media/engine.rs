@@ -18,8 +18,7 @@ use super::remux::{self, Remux, remux};
 use super::storyboard::{Storyboard, storyboard};
 use super::transcode::{Cut, Cuts, SOUND, Work, cut, input, transcode, words};
 use super::{
-    Cage, Kept, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, av1, boxes, cutting, loudness,
-    pieces, sniff,
+    Cage, Kept, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, av1, boxes, cutting, loudness, pieces, sniff,
 };
 
 /// Makes a session's media from a file. The one real implementation is [`Ffmpeg`]; tests that

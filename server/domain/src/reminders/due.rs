@@ -6,9 +6,10 @@ use crate::{
     clock::moment,
     database::{code, stored},
     mail::{About, Letter, News},
+    push::Subscriber,
 };
 use contract::{
-    LangMap, SessionId, Timestamp,
+    LangMap, PushDeviceId, SessionId, Timestamp,
     lives::LiveState,
     reminders::{Lead, ReminderChoices},
 };
@@ -44,7 +45,30 @@ struct Row {
     quiet_until: Option<i32>,
 }
 
-/// A letter whose time has come.
+/// The device of a row of `due_push.sql`.
+#[derive(FromQueryResult)]
+struct DeviceRow {
+    device_id: Uuid,
+    endpoint: String,
+    public_key: String,
+    auth_secret: String,
+}
+
+/// How something is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Channel {
+    Mail,
+    Push,
+}
+
+/// The device that something is told to.
+#[derive(Clone)]
+pub(super) struct Target {
+    pub id: PushDeviceId,
+    pub to: Subscriber,
+}
+
+/// A letter or a notice whose time has come.
 pub(super) struct Due {
     pub session: Uuid,
     pub member: Uuid,
@@ -53,6 +77,8 @@ pub(super) struct Due {
     /// The beginning for which it was sent before.
     pub sent_for: Option<i64>,
     pub letter: Letter,
+    /// The device that is told; nothing where it goes by mail.
+    pub target: Option<Target>,
     asked_at: Timestamp,
     choices: ReminderChoices,
 }
@@ -69,23 +95,37 @@ impl Due {
 
 /// Whether anything is due.
 pub(crate) async fn are_any(env: &Environment) -> Result<bool> {
-    Ok(!find(env).await?.is_empty())
+    let by_mail = env.mailer.is_some() && !find(env, Channel::Mail).await?.is_empty();
+    Ok(by_mail || env.pusher.is_some() && !find(env, Channel::Push).await?.is_empty())
 }
 
-/// Everything that is due, what begins first coming first.
-pub(super) async fn find(env: &Environment) -> Result<Vec<Due>> {
+/// Everything that is due by one way of telling it, what begins first coming first.
+pub(super) async fn find(env: &Environment, channel: Channel) -> Result<Vec<Due>> {
+    let sql = match channel {
+        Channel::Mail => include_str!("due.sql"),
+        Channel::Push => include_str!("due_push.sql"),
+    };
     let now = env.clock.now_ms();
     let values = [now.into(), now.into(), (now + EARLIEST_MS).into()];
-    let rows = env.db.reader().query_all_raw(env.db.statement(include_str!("due.sql"), values)).await?;
+    let rows = env.db.reader().query_all_raw(env.db.statement(sql, values)).await?;
     let mut all = Vec::new();
     for row in &rows {
-        all.extend(due(Row::from_query_result(row, "")?, moment(now))?);
+        let target = match channel {
+            Channel::Mail => None,
+            Channel::Push => Some(target(DeviceRow::from_query_result(row, "")?)),
+        };
+        all.extend(due(Row::from_query_result(row, "")?, target, moment(now))?);
     }
     Ok(all)
 }
 
-/// What is due to one member about one session.
-fn due(row: Row, now: Timestamp) -> Result<Vec<Due>> {
+fn target(row: DeviceRow) -> Target {
+    let to = Subscriber { endpoint: row.endpoint, public_key: row.public_key, auth_secret: row.auth_secret };
+    Target { id: PushDeviceId(row.device_id), to }
+}
+
+/// What is due to one member, or to one of their devices, about one session.
+fn due(row: Row, target: Option<Target>, now: Timestamp) -> Result<Vec<Due>> {
     let news = if row.state == LiveState::Cancelled.code() {
         vec![(News::Cancelled, row.cancelled_for)]
     } else {
@@ -101,6 +141,8 @@ fn due(row: Row, now: Timestamp) -> Result<Vec<Due>> {
         day: row.wants_day.unwrap_or(otherwise.day),
         hour: row.wants_hour.unwrap_or(otherwise.hour),
         minutes: row.wants_minutes.unwrap_or(otherwise.minutes),
+        // Who wants no letters is not among the rows of letters.
+        mail: otherwise.mail,
         quiet_from: time(row.quiet_from),
         quiet_until: time(row.quiet_until),
     };
@@ -128,6 +170,7 @@ fn due(row: Row, now: Timestamp) -> Result<Vec<Due>> {
             news,
             about: about.clone(),
         },
+        target: target.clone(),
         asked_at: moment(row.created_at),
         choices: choices.clone(),
     };
@@ -139,12 +182,16 @@ fn due(row: Row, now: Timestamp) -> Result<Vec<Due>> {
     Ok(news.into_iter().filter(is_open).map(one).filter(|due| due.has_time(now)).collect())
 }
 
-/// Follows from what it tells, so that the same news is the same letter.
-fn letter_id(session: Uuid, member: Uuid, news: News, starts_at: i64) -> Uuid {
-    let what = match news {
+/// As it stands in the rows.
+pub(super) fn code_of(news: News) -> &'static str {
+    match news {
         News::Soon(lead) => lead.code(),
         News::Cancelled => "cancelled",
-    };
-    let name = [member.as_bytes().as_slice(), &starts_at.to_be_bytes(), what.as_bytes()].concat();
+    }
+}
+
+/// Follows from what it tells, so that the same news is the same letter.
+fn letter_id(session: Uuid, member: Uuid, news: News, starts_at: i64) -> Uuid {
+    let name = [member.as_bytes().as_slice(), &starts_at.to_be_bytes(), code_of(news).as_bytes()].concat();
     Uuid::new_v5(&session, &name)
 }

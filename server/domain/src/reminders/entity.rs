@@ -25,7 +25,7 @@ pub mod reminder {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
-/// Which letters a member wants.
+/// Which reminders a member wants.
 pub mod choice {
     use sea_orm::entity::prelude::*;
 
@@ -37,6 +37,8 @@ pub mod choice {
         pub day: bool,
         pub hour: bool,
         pub minutes: bool,
+        /// Whether they come by mail.
+        pub mail: bool,
         /// In minutes after midnight, by the clocks of the centres.
         pub quiet_from: Option<i32>,
         pub quiet_until: Option<i32>,

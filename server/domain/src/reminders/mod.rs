@@ -1,20 +1,22 @@
 //! A reminder is a letter before a live session begins, for a member who asked for it: a day, an hour and
-//! five minutes before, as each member chooses, and one more where the session does not take place.
+//! five minutes before, as each member chooses, and one more where the session does not take place. The same
+//! is told to the devices that the member chose (`push`).
 //!
-//! A letter goes out **at most once**: whoever sends it first writes, by compare-and-set, for which
-//! beginning it is sent (`send.rs`), and takes that back only where the mail server has certainly not
-//! taken it. Nothing is planned ahead: what is due follows from the rows as they are (`due.rs`), so that
+//! A letter goes out **at most once**, and so does a notice to each device: whoever sends it first writes, by
+//! compare-and-set, for which beginning it is sent (`send.rs`, `notify.rs`), and takes that back only where
+//! the mail server or the push service has certainly not taken it. Nothing is planned ahead: what is due follows from the rows as they are (`due.rs`), so that
 //! a session that is moved is reminded of anew, and one that is cancelled is not.
 
 mod due;
 mod entity;
+mod notify;
 mod rules;
 mod send;
 
 pub(crate) use due::are_any;
 pub(crate) use send::send_due;
 
-use crate::{Environment, Error, Result, accounts::SignedIn};
+use crate::{Environment, Error, Result, accounts::SignedIn, push};
 use contract::{
     SessionId,
     lives::LiveState,
@@ -27,15 +29,24 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConfl
 const KEPT_MS: i64 = 7 * 24 * 3_600_000;
 
 /// Whether letters are sent here at all.
-pub fn are_offered(env: &Environment) -> bool {
+pub fn by_mail(env: &Environment) -> bool {
     env.mailer.is_some()
+}
+
+/// Whether there is any way to remind the member: letters, or a device that they chose.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn are_offered(env: &Environment, member: &SignedIn) -> Result<bool> {
+    Ok(by_mail(env) || push::has_any(env, member).await?)
 }
 
 /// Reminds the member of a session. Asked twice, it is done once.
 ///
 /// # Errors
 /// [`Error::NotFound`] when it is not in the catalogue, or not live; [`Error::Conflict`] with
-/// `nothing_to_remind` when it has begun, is over or does not take place, or with `no_mail`.
+/// `nothing_to_remind` when it has begun, is over or does not take place, or where nothing would arrive:
+/// with `no_mail`, or with `no_channel` where there are letters and the member wants none.
 pub async fn set(env: &Environment, member: &SignedIn, session: SessionId) -> Result<()> {
     let index = env.catalogue.index(env).await?;
     let live = index.visible(true, session).and_then(|published| published.entry.live.as_ref());
@@ -44,8 +55,9 @@ pub async fn set(env: &Environment, member: &SignedIn, session: SessionId) -> Re
     if live.state_at(now) == LiveState::Cancelled || live.starts_at <= now {
         return Err(Error::Conflict("nothing_to_remind"));
     }
-    if !are_offered(env) {
-        return Err(Error::Conflict("no_mail"));
+    let wanted = by_mail(env) && choices(env, member).await?.mail;
+    if !wanted && !push::has_any(env, member).await? {
+        return Err(Error::Conflict(if by_mail(env) { "no_channel" } else { "no_mail" }));
     }
     let row = reminder::ActiveModel {
         session_id: Set(session.0),
@@ -78,7 +90,7 @@ pub async fn is_set(env: &Environment, member: &SignedIn, session: SessionId) ->
     Ok(reminder::Entity::find_by_id((session.0, member.id.0)).one(env.db.reader()).await?.is_some())
 }
 
-/// Which letters the member wants.
+/// Which reminders the member wants.
 ///
 /// # Errors
 /// Only when the database fails.
@@ -88,12 +100,13 @@ pub async fn choices(env: &Environment, member: &SignedIn) -> Result<ReminderCho
         day: row.day,
         hour: row.hour,
         minutes: row.minutes,
+        mail: row.mail,
         quiet_from: time(row.quiet_from),
         quiet_until: time(row.quiet_until),
     }))
 }
 
-/// Takes down which letters the member wants, also before sessions that they asked for earlier.
+/// Takes down which reminders the member wants, also before sessions that they asked for earlier.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the quiet hours have a beginning and no end, or an end alone.
@@ -109,6 +122,7 @@ pub async fn choose(env: &Environment, member: &SignedIn, choices: &ReminderChoi
         day: Set(choices.day),
         hour: Set(choices.hour),
         minutes: Set(choices.minutes),
+        mail: Set(choices.mail),
         quiet_from: Set(minutes(choices.quiet_from)),
         quiet_until: Set(minutes(choices.quiet_until)),
     };
@@ -117,6 +131,7 @@ pub async fn choose(env: &Environment, member: &SignedIn, choices: &ReminderChoi
             choice::Column::Day,
             choice::Column::Hour,
             choice::Column::Minutes,
+            choice::Column::Mail,
             choice::Column::QuietFrom,
             choice::Column::QuietUntil,
         ])
@@ -142,16 +157,22 @@ pub(crate) async fn takes_place_again(
         [session.0.into()],
     );
     connection.execute_raw(statement).await?;
+    let statement = env.db.statement(
+        "DELETE FROM push_notice WHERE session_id = ? AND device_id IN (
+             SELECT device_id FROM push_notice WHERE session_id = ? AND news = 'cancelled'
+         )",
+        [session.0.into(), session.0.into()],
+    );
+    connection.execute_raw(statement).await?;
     Ok(())
 }
 
 /// Forgets who wanted to be reminded of what is over.
 pub(crate) async fn forget_over(env: &Environment) -> Result<()> {
     let before = env.clock.now_ms() - KEPT_MS;
-    let statement = env.db.statement(
-        "DELETE FROM reminder WHERE session_id IN (SELECT session_id FROM live WHERE ends_at < ?)",
-        [before.into()],
-    );
-    env.db.writer().execute_raw(statement).await?;
+    for table in ["reminder", "push_notice"] {
+        let sql = format!("DELETE FROM {table} WHERE session_id IN (SELECT session_id FROM live WHERE ends_at < ?)");
+        env.db.writer().execute_raw(env.db.statement(&sql, [before.into()])).await?;
+    }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! Sending what is due, each letter at most once.
 
-use super::due::{self, Due};
+use super::{
+    due::{self, Channel, Due},
+    notify,
+};
 use crate::{
     Environment, Result,
     jobs::JobError,
@@ -17,11 +20,17 @@ use std::sync::{
 /// How many letters are handed over at a time.
 const AT_A_TIME: usize = 4;
 
-/// Sends everything that is due. Where the mail server is away nothing is lost: the same is due in a minute,
-/// as long as it still says something worth knowing.
+/// Sends everything that is due, by mail and to devices. Neither waits for the other.
 pub(crate) async fn send_due(env: &Environment) -> Result<(), JobError> {
+    let (letters, notices) = tokio::join!(send_letters(env), notify::send_notices(env));
+    letters.and(notices)
+}
+
+/// Sends the letters that are due. Where the mail server is away nothing is lost: the same is due in a minute,
+/// as long as it still says something worth knowing.
+async fn send_letters(env: &Environment) -> Result<(), JobError> {
     let Some(mailer) = env.mailer.clone() else { return Ok(()) };
-    let due = due::find(env).await?;
+    let due = due::find(env, Channel::Mail).await?;
     if due.is_empty() {
         return Ok(());
     }

@@ -32,6 +32,8 @@ mod pilots;
 mod playback;
 mod presence;
 mod profile;
+mod push;
+mod push_service;
 mod recordings;
 mod rehearsal;
 mod reminders;

@@ -1,7 +1,7 @@
 //! A small organisation for one test: its own database, an object store in memory, a clock that
 //! is moved by hand and a transcoder that makes what it is told to.
 
-use crate::{letterbox::Letterbox, rehearsal::Rehearsal};
+use crate::{letterbox::Letterbox, push_service::PushService, rehearsal::Rehearsal};
 use contract::{
     ItemId, LangMap, Locale, RecordingId, SessionId,
     accounts::{Credentials, NewMember, Role},
@@ -62,6 +62,7 @@ pub struct World {
     pub clock: Arc<MockClock>,
     pub transcoder: Arc<Rehearsal>,
     pub letterbox: Arc<Letterbox>,
+    pub push_service: Arc<PushService>,
     _folder: tempfile::TempDir,
 }
 
@@ -98,12 +99,14 @@ impl World {
         let clock = Arc::new(MockClock::default());
         let transcoder = Arc::new(Rehearsal::default());
         let letterbox = Arc::new(Letterbox::default());
+        let push_service = Arc::new(PushService::default());
         let env = Environment {
             db,
             store: Arc::new(object_store::memory::InMemory::new()),
             clock: clock.clone(),
             transcoder: transcoder.clone(),
             mailer: Some(letterbox.clone()),
+            pusher: Some(push_service.clone()),
             secret: SecretKey::new([7; 32]),
             signer: None,
             settings: Arc::new(Settings {
@@ -132,7 +135,7 @@ impl World {
             bell: Bell::default(),
             http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("a client"),
         };
-        Self { env, clock, transcoder, letterbox, _folder: folder }
+        Self { env, clock, transcoder, letterbox, push_service, _folder: folder }
     }
 
     pub fn pass(&self, seconds: u64) {

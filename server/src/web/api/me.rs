@@ -9,14 +9,15 @@ use crate::web::{
 };
 use axum::{Json, extract::State};
 use contract::{
-    Page, SessionId,
+    Page, PushDeviceId, SessionId,
     accounts::Viewer,
     playback::HistoryEntry,
     profile::{Consents, Purpose},
+    push::{NewPushDevice, PushDevice},
     reminders::ReminderChoices,
 };
-use domain::{history, profile, reminders as reminding};
-use http::{HeaderMap, StatusCode};
+use domain::{history, profile, push, reminders as reminding};
+use http::{HeaderMap, StatusCode, header::USER_AGENT};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -29,6 +30,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(forget))
         .routes(routes!(consents, decide))
         .routes(routes!(reminders, choose_reminders))
+        .routes(routes!(devices, add_device))
+        .routes(routes!(forget_device))
         .routes(routes!(profile_of))
 }
 
@@ -119,13 +122,13 @@ async fn decide(
     Ok(Json(profile::decide(&web.env, &viewer, &choices, "api").await?))
 }
 
-/// Which letters one gets before the sessions that one asked to be reminded of.
+/// Which reminders one gets before the sessions that one asked to be reminded of.
 #[utoipa::path(get, path = "/me/reminders", tag = "me", responses((status = 200, body = ReminderChoices)))]
 async fn reminders(State(web): State<Web>, Member(viewer): Member) -> Result<Json<ReminderChoices>, Refusal> {
     Ok(Json(reminding::choices(&web.env, &viewer).await?))
 }
 
-/// Choose which letters one gets.
+/// Choose which reminders one gets.
 #[utoipa::path(put, path = "/me/reminders", tag = "me", request_body = ReminderChoices,
     responses((status = 200, body = ReminderChoices)))]
 async fn choose_reminders(
@@ -137,6 +140,54 @@ async fn choose_reminders(
     Ok(Json(choices))
 }
 
+/// The devices on which one is reminded, and the key that another one asks its push service for.
+#[derive(Serialize, ToSchema)]
+struct Devices {
+    /// The devices, the newest first.
+    items: Vec<PushDevice>,
+    /// What browsers call the `applicationServerKey`; absent where devices are told nothing here.
+    public_key: Option<String>,
+}
+
+/// The devices on which one is reminded.
+#[utoipa::path(get, path = "/me/push-devices", tag = "me", responses((status = 200, body = Devices)))]
+async fn devices(State(web): State<Web>, Member(viewer): Member) -> Result<Json<Devices>, Refusal> {
+    Ok(Json(Devices { items: push::list(&web.env, &viewer).await?, public_key: push::public_key(&web.env) }))
+}
+
+/// What was added.
+#[derive(Serialize, ToSchema)]
+struct Added {
+    /// The device.
+    id: PushDeviceId,
+}
+
+/// Be reminded on one more device, by what its browser says of its `PushSubscription`.
+#[utoipa::path(post, path = "/me/push-devices", tag = "me", request_body = NewPushDevice,
+    responses((status = 201, body = Added)))]
+async fn add_device(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    headers: HeaderMap,
+    Body(new): Body<NewPushDevice>,
+) -> Result<(StatusCode, Json<Added>), Refusal> {
+    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let id = push::add(&web.env, &viewer, &new, agent).await?;
+    Ok((StatusCode::CREATED, Json(Added { id })))
+}
+
+/// Not to be reminded on a device any more.
+#[utoipa::path(delete, path = "/me/push-devices/{id}", tag = "me", params(("id" = PushDeviceId, Path)),
+    responses((status = 204)))]
+async fn forget_device(
+    State(web): State<Web>,
+    Member(viewer): Member,
+    Id(id): Id<PushDeviceId>,
+) -> Result<StatusCode, Refusal> {
+    push::forget(&web.env, &viewer, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// What is known of the member, assembled.
 #[derive(Serialize, ToSchema)]
 struct Profile {
@@ -146,6 +197,10 @@ struct Profile {
     consents: Consents,
     /// What was watched lately.
     history: Page<HistoryEntry>,
+    /// Which reminders it wants.
+    reminders: ReminderChoices,
+    /// On which devices.
+    push_devices: Vec<PushDevice>,
 }
 
 /// What is known of oneself.
@@ -159,6 +214,8 @@ async fn profile_of(
     Ok(Json(Profile {
         consents: profile::consents(&web.env, &viewer).await?,
         history: history::list(&web.env, &viewer, locale, None, 20).await?,
+        reminders: reminding::choices(&web.env, &viewer).await?,
+        push_devices: push::list(&web.env, &viewer).await?,
         viewer: Viewer::clone(&viewer),
     }))
 }

@@ -140,9 +140,11 @@ async fn work_is_done_by_forms_alone() {
     assert_eq!(sent.status, 303, "{}", sent.text());
     let location = sent.header("location").to_owned();
     assert!(location.starts_with("/fr/tableau?done=started&start="), "{location}");
-    let board = ana.get(&location).await.text();
+    let board = ana.get(&location).await;
+    let board = board.text();
     assert!(board.contains("Le travail est commencé sur 2 fiches.") && board.contains("Annuler ce départ"), "{board}");
-    let looked = ana.get(&page).await.text();
+    let looked = ana.get(&page).await;
+    let looked = looked.text();
     assert!(looked.contains("Laissées telles quelles") && !looked.contains("Commencer le travail sur 0"), "{looked}");
     let sent = submit(&ana, &page, "/call/work/start-many", &chosen).await;
     assert_eq!(sent.header("location"), "/fr/tableau?done=started&started=0&under_way=2");
@@ -244,7 +246,8 @@ async fn work_on_all_but_these_is_started_and_taken_back() {
     let sent = submit(&ana, &from, "/call/work/take-back", &[("id", start)]).await;
     let expected = format!("/fr/tableau?done=taken-back&start={start}&taken_back=1&kept=1");
     assert_eq!((sent.status, sent.header("location")), (303, expected.as_str()));
-    let board = ana.get(&expected).await.text();
+    let board = ana.get(&expected).await;
+    let board = board.text();
     assert!(board.contains("Le travail est annulé sur 1 fiche") && board.contains("Une étape a été prise"), "{board}");
     assert_eq!(bea.get(&format!("/api/v1/items/{two}/work")).await.status, 404);
     assert_eq!(bea.get(&format!("/api/v1/items/{two}")).await.json("status"), "identified");

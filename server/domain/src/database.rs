@@ -137,7 +137,7 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
 /// are each time, and not one for every number of rows.
 pub(crate) fn portions<T>(mut rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {
     std::iter::from_fn(move || {
-        let some = 1 << rows.len().checked_ilog2()?;
+        let some = 1_usize << rows.len().checked_ilog2()?;
         let rest = rows.split_off(some);
         Some(std::mem::replace(&mut rows, rest))
     })

@@ -12,6 +12,7 @@ const PART: usize = 5 * 1024 * 1024;
 
 /// A file that arrives. It is kept once it is [finished](Self::finish); otherwise it should be
 /// [abandoned](Self::abandon).
+#[derive(Debug)]
 pub struct Incoming {
     id: ImportId,
     filename: String,

@@ -49,6 +49,7 @@ export function site(demo: Demo): Stop[] {
     stop("import", "staff", "/inventaire/importer", "/inventory/import"),
     stop("import report", "staff", `/inventaire/importations/${demo.import}`, `/inventory/imports/${demo.import}`, own),
     stop("changing many items", "staff", `/inventaire/en-lot?id=${demo.item}`, `/inventory/bulk?id=${demo.item}`),
+    stop("starting work on many items", "staff", `/inventaire/en-lot?id=${demo.item}&start=1`, `/inventory/bulk?id=${demo.item}&start=1`),
     stop("item", "staff", `/inventaire/${demo.item}`, `/inventory/${demo.item}`, own),
     stop("item's form", "staff", `/inventaire/${demo.item}/modifier`, `/inventory/${demo.item}/edit`, own),
     stop("rights to watch", "staff", "/droits", "/rights"),

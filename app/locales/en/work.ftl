@@ -134,6 +134,46 @@ board-under-way =
        *[other] On { $count } more it was under way already, and goes on.
     }
 
+## Starting the work on several items
+
+start-many-lead = The steps of each kind open on all these items. You see first on which.
+start-many-will =
+    { $started ->
+        [0] The work would start on none of the chosen items ({ $chosen })
+        [one] The work would start on { $started } item of { $chosen }
+       *[other] The work would start on { $started } items of { $chosen }
+    }
+start-many-again =
+    { $count ->
+        [one] On { $count } of them an earlier work is finished: all its steps would begin again.
+       *[other] On { $count } of them an earlier work is finished: all its steps would begin again.
+    }
+start-many-left =
+    { $count ->
+        [one] Left alone: { $count } item
+       *[other] Left alone: { $count } items
+    }
+start-many-left-why = The work on them is under way already, and goes on where it stands.
+start-many-do =
+    { $started ->
+        [one] Start the work on { $started } item
+       *[other] Start the work on { $started } items
+    }
+start-many-undo = Take this start back
+start-many-undone =
+    { $count ->
+        [0] No work was taken back.
+        [one] The work on { $count } item is taken back; the item stands where it stood before.
+       *[other] The work on { $count } items is taken back; they stand where they stood before.
+    }
+start-many-kept =
+    { $count ->
+        [one] Somebody has touched it since: { $count } work goes on
+       *[other] Somebody has touched them since: { $count } works go on
+    }
+start-many-kept-step = A step was claimed or done.
+start-many-kept-comment = A comment was written.
+
 ## Steps of each kind
 
 steps-title = Steps of each kind

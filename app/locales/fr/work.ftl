@@ -134,6 +134,46 @@ board-under-way =
        *[other] Sur { $count } autres, il était déjà en cours et continue.
     }
 
+## Commencer le travail sur plusieurs fiches
+
+start-many-lead = Les étapes de chaque genre s’ouvrent sur toutes ces fiches. Vous voyez d’abord lesquelles.
+start-many-will =
+    { $started ->
+        [0] Le travail ne commencerait sur aucune des fiches choisies ({ $chosen })
+        [one] Le travail commencerait sur { $started } fiche, sur { $chosen }
+       *[other] Le travail commencerait sur { $started } fiches, sur { $chosen }
+    }
+start-many-again =
+    { $count ->
+        [one] Sur { $count } d’entre elles, un travail a déjà été mené à terme : toutes ses étapes recommenceraient.
+       *[other] Sur { $count } d’entre elles, un travail a déjà été mené à terme : toutes ses étapes recommenceraient.
+    }
+start-many-left =
+    { $count ->
+        [one] Laissée telle quelle : { $count } fiche
+       *[other] Laissées telles quelles : { $count } fiches
+    }
+start-many-left-why = Le travail y est déjà en cours, et continue là où il en est.
+start-many-do =
+    { $started ->
+        [one] Commencer le travail sur { $started } fiche
+       *[other] Commencer le travail sur { $started } fiches
+    }
+start-many-undo = Annuler ce départ
+start-many-undone =
+    { $count ->
+        [0] Aucun travail n’a été annulé.
+        [one] Le travail est annulé sur { $count } fiche, qui est revenue là où elle était.
+       *[other] Le travail est annulé sur { $count } fiches, qui sont revenues là où elles étaient.
+    }
+start-many-kept =
+    { $count ->
+        [one] Quelqu’un y a touché entretemps : { $count } travail continue
+       *[other] Quelqu’un y a touché entretemps : { $count } travaux continuent
+    }
+start-many-kept-step = Une étape a été prise ou faite.
+start-many-kept-comment = Un commentaire a été écrit.
+
 ## Étapes de chaque genre
 
 steps-title = Étapes de chaque genre

@@ -1,6 +1,6 @@
 //! One change to many items: what to change, what it would do, and then the change itself.
 
-use super::{Text, calls::ApplyBulk, history::Differences};
+use super::{Text, calls::ApplyBulk, history::Differences, starting::Starting};
 use crate::{
     address::Place,
     desk::{self, answer, env, path_to, signed_in},
@@ -16,14 +16,16 @@ use contract::{
     inventory::{ItemSearch, ItemStatus, Level},
     limits,
 };
-use domain::inventory::bulk;
+use domain::{Error, inventory::bulk, work};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The items and the change that an address or a form names.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Asked {
+pub(crate) struct Asked {
     /// What is carried from form to form.
     carried: Vec<(String, String)>,
+    /// Whether work is to be started, and nothing set.
+    starts: bool,
     /// What to set.
     field: Option<BulkField>,
     /// To what.
@@ -33,9 +35,12 @@ pub(super) struct Asked {
 /// The names that say which items are meant.
 const CARRIED: [&str; 8] = ["id[]", "on", "q", "kind", "status", "tag", "centre", "view"];
 
+/// The name that says that work is to be started on them.
+pub(super) const START: &str = "start";
+
 impl Asked {
     /// What the pairs of an address or a form say.
-    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+    pub(crate) fn of(pairs: Vec<(String, String)>) -> Self {
         let mut asked = Self::default();
         for (name, value) in pairs {
             // `id` where somebody writes the address, `id[]` as the list's boxes are called.
@@ -43,6 +48,7 @@ impl Asked {
             match name.as_str() {
                 "field" => asked.field = value.parse().ok(),
                 "value" => asked.value = value,
+                START => asked.starts = true,
                 name if CARRIED.contains(&name) || name.starts_with(PREFIX) => {
                     asked.carried.push((name.to_owned(), value))
                 }
@@ -57,7 +63,7 @@ impl Asked {
     }
 
     /// The items that are meant.
-    pub(super) fn chosen(&self) -> Chosen {
+    pub(crate) fn chosen(&self) -> Chosen {
         let ids = self.carried.iter().filter(|(name, _)| name == "id[]");
         let items: Vec<ItemId> = ids.filter_map(|(_, value)| value.parse().ok()).collect();
         let search = ItemSearch {
@@ -79,7 +85,7 @@ impl Asked {
     }
 
     /// All of it in one text, for one field of a form.
-    fn packed(&self) -> String {
+    pub(super) fn packed(&self) -> String {
         let pairs: Vec<(&str, &str)> =
             self.carried.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
         crate::address::query(&pairs)
@@ -105,23 +111,18 @@ async fn page() -> Result<impl IntoView, Problem> {
         }
         .into_any()
     } else {
-        let change = asked.change();
-        // What cannot be set is said above the choice, and nothing is lost.
-        let preview = match &change {
-            Some(change) => Some(bulk::preview(&env()?, &staff, &chosen, change).await),
-            None => None,
-        };
-        match (change, preview) {
-            (Some(change), Some(Ok(report))) => view! { <Preview asked change report/> }.into_any(),
-            (_, Some(Err(error))) => {
-                let problem = desk::fail(error.into());
-                let said = problem
-                    .fields
-                    .first()
-                    .map_or_else(|| problem.sentence(locale()), |field| Problem::field_sentence(field, locale()));
-                view! { <Notice tone=Tone::Wrong text=said/> <Choices asked/> }.into_any()
-            }
-            _ => view! { <Choices asked/> }.into_any(),
+        let env = env()?;
+        match asked.change() {
+            _ if asked.starts => match work::look_at_start(&env, &staff, &chosen).await {
+                Ok(report) => view! { <Starting asked report/> }.into_any(),
+                Err(error) => view! { <Impossible error/> <Choices asked/> }.into_any(),
+            },
+            Some(change) => match bulk::preview(&env, &staff, &chosen, &change).await {
+                Ok(report) => view! { <Preview asked change report/> }.into_any(),
+                // What cannot be set is said above the choice, and nothing is lost.
+                Err(error) => view! { <Impossible error/> <Choices asked/> }.into_any(),
+            },
+            None => view! { <Choices asked/> }.into_any(),
         }
     };
     Ok(view! {
@@ -131,6 +132,15 @@ async fn page() -> Result<impl IntoView, Problem> {
             {content}
         </Page>
     })
+}
+
+/// Why what was asked for cannot be.
+#[component]
+fn Impossible(error: Error) -> impl IntoView {
+    let problem = desk::fail(error.into());
+    let first = problem.fields.first();
+    let text = first.map_or_else(|| problem.sentence(locale()), |field| Problem::field_sentence(field, locale()));
+    view! { <Notice tone=Tone::Wrong text/> }
 }
 
 /// The word for what is set.
@@ -151,6 +161,7 @@ fn field_word(field: BulkField) -> String {
 /// What can be set, a small form for each.
 #[component]
 fn Choices(asked: Asked) -> impl IntoView {
+    let others = asked.carried.clone();
     let form = move |field: BulkField| {
         let carried = asked.carried.clone();
         let name = field_word(field);
@@ -181,6 +192,12 @@ fn Choices(asked: Asked) -> impl IntoView {
     view! {
         <p>{t("bulk-choose")}</p>
         <div class="bulk">{BulkField::ALL.iter().map(|field| form(*field)).collect_view()}</div>
+        <h2>{t("work-title")}</h2>
+        <form action=path_to(Place::Bulk)>
+            {others.into_iter().map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
+            <p>{t("start-many-lead")}</p>
+            <button class="button" name=START value="1">{t("bulk-look")}<span class="for-ears">" "{t("work-start")}</span></button>
+        </form>
     }
     .into_any()
 }

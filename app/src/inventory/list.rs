@@ -1,6 +1,6 @@
 //! The list of items.
 
-use super::{StatusBadge, Text, calls::UndoBulk, facts_line};
+use super::{StatusBadge, Text, bulk::START, calls::UndoBulk, facts_line};
 use crate::{
     address::Place,
     backlog::{ViewLinks, Views},
@@ -11,7 +11,6 @@ use crate::{
     texts::{locale, t, t_with},
     ui::{Empty, Field, Form, Hidden, Icon, Notice, Page, Select, Tone, whole},
     words,
-    work::calls::StartMany,
 };
 use contract::{
     BulkId, Page as ListPage,
@@ -244,10 +243,7 @@ fn Items(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
         {kept.map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
         <p class="actions list-bulk">
             <button class="button" name="on" value="chosen"><Icon name="edit"/>{t("bulk-chosen")}</button>
-            <button class="button" name="on" value="chosen" formmethod="post" formaction=StartMany::PATH>
-                <Icon name="play"/>
-                {t("work-start-ticked")}
-            </button>
+            <button class="button" name=START value="1"><Icon name="play"/>{t("work-start-ticked")}</button>
             <button class="button button--quiet" name="on" value="rest">{t_with("bulk-rest", &[("count", count.into())])}</button>
         </p>
         <div class="table-box table-box--long">

@@ -29,7 +29,11 @@ mod more_fields;
 mod pieces;
 #[cfg(feature = "ssr")]
 mod report;
+#[cfg(feature = "ssr")]
+mod starting;
 
+#[cfg(feature = "ssr")]
+pub(crate) use bulk::Asked;
 #[cfg(feature = "ssr")]
 pub use bulk::BulkPage;
 #[cfg(feature = "ssr")]

@@ -1,12 +1,13 @@
 //! The board: a column per step, and where the work stands longest.
 
 use super::{
-    calls::StartMany,
+    calls::TakeBack,
     pieces::{StateBadge, age, plain, since},
+    started::{self, Started},
 };
 use crate::{
     address::Place,
-    desk::{answer, asked, env, path_to, signed_in, viewer},
+    desk::{answer, env, path_to, signed_in, viewer},
     figures,
     inventory::Text,
     problem::Problem,
@@ -29,6 +30,7 @@ pub fn BoardPage() -> impl IntoView {
 async fn board() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let board = answer(work::board(&env()?, &staff).await)?;
+    let kept = started::kept(&staff).await?;
     let nothing = board.bottleneck.is_none();
     let is_manager = viewer().is_some_and(|viewer| viewer.role >= Role::Manager);
     Ok(view! {
@@ -42,8 +44,8 @@ async fn board() -> Result<impl IntoView, Problem> {
                     </p>
                 })}
             </header>
-            <Refused action=StartMany::PATH/>
-            <Started/>
+            <Refused action=TakeBack::PATH/>
+            <Started kept/>
             {if nothing {
                 Either::Left(view! {
                     <Empty icon="board" heading=t("board-empty-title") text=t("board-empty-text")>
@@ -57,20 +59,6 @@ async fn board() -> Result<impl IntoView, Problem> {
                 Either::Right(view! { <Bottleneck board=board.clone()/> <Columns board/> })
             }}
         </Page>
-    })
-}
-
-/// On how many items work has just been started.
-#[component]
-fn Started() -> impl IntoView {
-    let number = |name: &str| asked(name).and_then(|text| text.parse::<u64>().ok()).unwrap_or_default();
-    (asked("done").as_deref() == Some("started")).then(|| {
-        let (started, under_way) = (number("started"), number("under_way"));
-        let mut text = t_with("board-started", &[("count", started.into())]);
-        if under_way > 0 {
-            text = format!("{text} {}", t_with("board-under-way", &[("count", under_way.into())]));
-        }
-        view! { <Notice tone=Tone::Good text/> }
     })
 }
 

@@ -4,9 +4,10 @@ use super::{StepForm, refused, steps};
 use crate::{
     address::{self, Place},
     desk::{self, answer, env, fail, go, go_to, locale, signed_in},
+    inventory::Asked,
     problem::Problem,
 };
-use contract::{ItemId, TaskId, changes::Chosen};
+use contract::{BulkId, ItemId, TaskId};
 use domain::{accounts::Staff, work};
 use leptos::prelude::*;
 
@@ -32,13 +33,24 @@ pub async fn start_work(item: ItemId) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Starts the work on the items that were ticked in the inventory's list.
+/// Starts the work on many items; `items` is the query that names them.
 #[server(prefix = "/call", endpoint = "work/start-many")]
-pub async fn start_many(#[server(default)] id: Vec<ItemId>) -> Result<(), Problem> {
-    let chosen = Chosen { items: id, all_matching: None };
-    let started = answer(work::start_many(&env()?, &staff()?, &chosen).await)?;
-    let (begun, under_way) = (started.started.to_string(), started.under_way.to_string());
-    let facts = [("done", "started"), ("started", begun.as_str()), ("under_way", under_way.as_str())];
+pub async fn start_many(items: String) -> Result<(), Problem> {
+    let chosen = Asked::of(desk::pairs(&items)).chosen();
+    let report = answer(work::start_many(&env()?, &staff()?, &chosen).await)?;
+    let id = report.id.map(|id| id.to_string()).unwrap_or_default();
+    let (begun, under_way) = (report.started.to_string(), report.under_way.to_string());
+    let facts = [("done", "started"), ("start", &id), ("started", &begun), ("under_way", &under_way)];
+    go(&Place::Board.with(locale(), &facts));
+    Ok(())
+}
+
+/// Takes back work that was started on many items.
+#[server(prefix = "/call", endpoint = "work/take-back")]
+pub async fn take_back(id: BulkId) -> Result<(), Problem> {
+    let undone = answer(work::take_back(&env()?, &staff()?, id).await)?;
+    let (start, back, kept) = (id.to_string(), undone.taken_back.to_string(), undone.kept.len().to_string());
+    let facts = [("done", "taken-back"), ("start", start.as_str()), ("taken_back", &back), ("kept", &kept)];
     go(&Place::Board.with(locale(), &facts));
     Ok(())
 }

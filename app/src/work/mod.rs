@@ -10,6 +10,7 @@ mod of_item;
 mod open;
 mod pieces;
 mod refused;
+mod started;
 mod steps;
 
 pub use board::BoardPage;
@@ -17,4 +18,5 @@ pub use comments::{CommentsOfItem, Talk};
 pub use count::MyTaskCount;
 pub use my_tasks::MyTasksPage;
 pub use of_item::WorkOfItem;
+pub use started::Standing;
 pub use steps::{StepForm, StepsPage};

@@ -1,7 +1,7 @@
 //! The work on an item: the steps that people take from the shelf to the catalogue, who takes which, what they say.
 
 use crate::{
-    CommentId, ItemId, LangMap, MemberId, TaskId, Timestamp, WorkId,
+    BulkId, CommentId, ItemId, LangMap, MemberId, TaskId, Timestamp, WorkId,
     inventory::{Kind, choice},
     limits,
     problem::FieldProblem,
@@ -66,8 +66,6 @@ pub const COMMENT_CHARS: usize = 2_000;
 pub const COMMENTS_SHOWN: usize = 100;
 /// Most steps that are claimed at once.
 pub const CLAIMS: usize = 100;
-/// Most items on which work is started at once.
-pub const STARTS: usize = 10_000;
 /// How many cards a column of the board shows: those that have waited longest.
 pub const CARDS: usize = 20;
 
@@ -316,14 +314,66 @@ pub struct Work {
     pub moves: Vec<TaskMove>,
 }
 
-/// What came of starting the work on several items.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// What starting the work on many items would do, or did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct Started {
-    /// On how many items work was started.
+pub struct StartReport {
+    /// The start, once it is made: by it the work can be taken back. Nothing where work was started on none.
+    pub id: Option<BulkId>,
+    /// How many items were chosen.
+    pub chosen: u64,
+    /// On how many of them work is started.
     pub started: u64,
-    /// On how many it was under way already, and goes on as it was.
+    /// On how many of those an earlier work is finished, so that all steps are done once more.
+    pub again: u64,
+    /// On how many work is under way already, and goes on as it is.
     pub under_way: u64,
+    /// The first items on which work is started, to see.
+    pub examples: Vec<StartExample>,
+    /// The first on which it is under way: the step at which each stands, and who has it.
+    pub left: Vec<Task>,
+}
+
+/// One item on which work is started.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StartExample {
+    /// The item.
+    pub id: ItemId,
+    /// Its name.
+    pub title: LangMap,
+}
+
+choice! {
+    /// Why work that was started with others is not taken back with them.
+    KeptFor {
+        /// Somebody claimed a step of it, or did one.
+        Step = "step",
+        /// Somebody wrote about the item since.
+        Comment = "comment",
+    }
+}
+
+/// Work that somebody has touched since it was started with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct KeptWork {
+    /// The item.
+    pub id: ItemId,
+    /// Its name.
+    pub title: LangMap,
+    /// Why it stays.
+    pub why: KeptFor,
+}
+
+/// What taking back work that was started on many items did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct StartUndone {
+    /// On how many items no work is under way any more; they stand where they stood before it.
+    pub taken_back: u64,
+    /// The work that somebody has touched since: it goes on.
+    pub kept: Vec<KeptWork>,
 }
 
 /// A step that could not be claimed.

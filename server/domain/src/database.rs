@@ -132,6 +132,17 @@ fn sqlite(url: &str, connections: u32) -> ConnectOptions {
     options
 }
 
+/// Rows in portions of a power of two each, the largest first. A connection keeps each statement that it has seen
+/// prepared, and one of some hundred rows is large: so there are nine of them for up to 511 rows, however many there
+/// are each time, and not one for every number of rows.
+pub(crate) fn portions<T>(mut rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {
+    std::iter::from_fn(move || {
+        let some = 1_usize << rows.len().checked_ilog2()?;
+        let rest = rows.split_off(some);
+        Some(std::mem::replace(&mut rows, rest))
+    })
+}
+
 /// A JSON column read back into what was stored there.
 pub(crate) fn stored<T: serde::de::DeserializeOwned>(json: sea_orm::JsonValue) -> Result<T> {
     Ok(serde_json::from_value(json)?)

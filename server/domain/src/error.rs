@@ -118,6 +118,11 @@ impl From<serde_json::Error> for Error {
 
 impl From<std::io::Error> for Error {
     fn from(error: std::io::Error) -> Self {
+        // What writes into a store piece by piece wraps what the store says.
+        let error = match error.downcast::<object_store::Error>() {
+            Ok(store) => return store.into(),
+            Err(error) => error,
+        };
         if is_full(&error) { Self::Full(format!("file: {error}")) } else { Self::internal("file", error) }
     }
 }

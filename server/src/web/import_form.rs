@@ -15,7 +15,7 @@ pub async fn import(State(web): State<Web>, AsStaff(staff): AsStaff, request: Re
     let locale = Asked::of(request.headers()).locale(Some(&staff.locale));
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
-    let new = imports::read(form).await?;
+    let new = imports::read(&web, &staff, form).await?;
     let id = inventory::imports::begin(&web.env, &staff, new).await?;
     Ok((StatusCode::SEE_OTHER, [(LOCATION, Place::Import(id).path(locale))]).into_response())
 }

@@ -78,6 +78,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/api/v1/items/{id}/put-back", Staff),
     ("POST", "/api/v1/items/bulk", Staff),
     ("POST", "/api/v1/items/bulk/{id}/undo", Staff),
+    ("POST", "/api/v1/work/starts", Staff),
+    ("POST", "/api/v1/work/starts/{id}/undo", Staff),
     ("POST", "/api/v1/imports", Staff),
     ("GET", "/api/v1/imports/{id}", Staff),
     ("GET", "/api/v1/imports/{id}/problems.csv", Staff),
@@ -348,6 +350,7 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/inventory/import", Staff),
     ("POST", "/call/work/start", Staff),
     ("POST", "/call/work/start-many", Staff),
+    ("POST", "/call/work/take-back", Staff),
     ("POST", "/call/work/claim", Staff),
     ("POST", "/call/work/release", Staff),
     ("POST", "/call/work/finish", Staff),
@@ -546,7 +549,7 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         }
         "/call/inventory/bulk" => fields.extend([("items", "?id=1"), ("field", "centre")]),
         "/call/inventory/put-back" => fields.extend([("item", ID), ("change", ID), ("field", "centre")]),
-        "/call/work/start-many" => fields.retain(|(name, _)| *name != "id"),
+        "/call/work/start-many" => fields.push(("items", "?id=1")),
         "/call/listening/say" => {
             fields.retain(|(name, _)| *name != "kind");
             fields.push(("kind", "nps"));

@@ -129,14 +129,26 @@ async fn work_is_done_by_forms_alone() {
     assert_eq!(ana.sign_in("ana").await.status, 200);
     let mut tasks = Vec::new();
     let (one, two) = (world.item(&bea, "Yoga doux").await.to_string(), world.item(&bea, "Boxe").await.to_string());
-    let ticked = [("id[]", one.as_str()), ("id[]", &two), ("on", "chosen")];
-    let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &ticked).await;
-    assert_eq!((sent.status, sent.header("location")), (303, "/fr/tableau?done=started&started=2&under_way=0"));
-    let board = ana.get(sent.header("location")).await;
-    assert!(board.text().contains("Le travail est commencé sur 2 fiches."), "{}", board.text());
-    let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &ticked).await;
+    let listed = ana.get("/fr/inventaire").await;
+    assert!(listed.text().contains("Commencer le travail sur les fiches cochées"), "{}", listed.text());
+    let query = format!("?id%5B%5D={one}&id%5B%5D={two}");
+    let page = format!("/fr/inventaire/en-lot{query}&start=1");
+    let looked = ana.get(&page).await;
+    assert!(looked.text().contains("Le travail commencerait sur 2 fiches, sur 2"), "{}", looked.text());
+    let chosen = [("items", query.as_str())];
+    let sent = submit(&ana, &page, "/call/work/start-many", &chosen).await;
+    assert_eq!(sent.status, 303, "{}", sent.text());
+    let location = sent.header("location").to_owned();
+    assert!(location.starts_with("/fr/tableau?done=started&start="), "{location}");
+    let board = ana.get(&location).await;
+    let board = board.text();
+    assert!(board.contains("Le travail est commencé sur 2 fiches.") && board.contains("Annuler ce départ"), "{board}");
+    let looked = ana.get(&page).await;
+    let looked = looked.text();
+    assert!(looked.contains("Laissées telles quelles") && !looked.contains("Commencer le travail sur 0"), "{looked}");
+    let sent = submit(&ana, &page, "/call/work/start-many", &chosen).await;
     assert_eq!(sent.header("location"), "/fr/tableau?done=started&started=0&under_way=2");
-    let sent = submit(&ana, "/fr/inventaire", "/call/work/start-many", &[("on", "chosen")]).await;
+    let sent = submit(&ana, "/fr/inventaire/en-lot", "/call/work/start-many", &[("items", "")]).await;
     assert_eq!(sent.status, 422, "nothing is ticked");
     for item in [&one, &two] {
         tasks.push(id(&bea.get(&format!("/api/v1/items/{item}/work")).await.value(), 0));
@@ -204,4 +216,46 @@ async fn managers_write_the_steps_by_a_form() {
     let refused = submit(&gia, from, "/call/work/save-steps", &unnamed).await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Écrivez un titre dans au moins une langue"), "{}", refused.text());
+}
+
+#[tokio::test]
+async fn work_on_all_but_these_is_started_and_taken_back() {
+    let world = World::new().await;
+    world.account("ana", Role::Staff, Some(PASSWORD)).await;
+    let (ana, bea) = (world.browser(), world.program(Role::Staff).await);
+    assert_eq!(ana.sign_in("ana").await.status, 200);
+    let [one, two, not] = [
+        world.item(&bea, "Yoga doux").await,
+        world.item(&bea, "Yoga vif").await,
+        world.item(&bea, "Yoga sur chaise").await,
+    ];
+    let mut chosen = json!({"items": [not], "all_matching": {"q": "yoga"}, "check_only": true});
+    let looked = bea.post("/api/v1/work/starts", &chosen).await;
+    assert_eq!(looked.status, 200, "{}", looked.text());
+    assert_eq!((&looked.value()["started"], &looked.value()["id"]), (&json!(2), &Value::Null));
+    assert_eq!(bea.get(&format!("/api/v1/items/{one}/work")).await.status, 404, "looking starts nothing");
+    chosen["check_only"] = json!(false);
+    let started = bea.post("/api/v1/work/starts", &chosen).await.value();
+    assert_eq!((&started["started"], &started["under_way"]), (&json!(2), &json!(0)));
+    assert_eq!(bea.get(&format!("/api/v1/items/{not}/work")).await.status, 404, "the one that was left out");
+    let task = id(&bea.get(&format!("/api/v1/items/{one}/work")).await.value(), 0);
+    assert_eq!(act(&bea, &task, "claim", json!({})).await.status, 200);
+
+    let start = started["id"].as_str().expect("an id");
+    let from = format!("/fr/tableau?done=started&start={start}&started=2&under_way=0");
+    let sent = submit(&ana, &from, "/call/work/take-back", &[("id", start)]).await;
+    let expected = format!("/fr/tableau?done=taken-back&start={start}&taken_back=1&kept=1");
+    assert_eq!((sent.status, sent.header("location")), (303, expected.as_str()));
+    let board = ana.get(&expected).await;
+    let board = board.text();
+    assert!(board.contains("Le travail est annulé sur 1 fiche") && board.contains("Une étape a été prise"), "{board}");
+    assert_eq!(bea.get(&format!("/api/v1/items/{two}/work")).await.status, 404);
+    assert_eq!(bea.get(&format!("/api/v1/items/{two}")).await.json("status"), "identified");
+    let late = submit(&ana, &from, "/call/work/take-back", &[("id", start)]).await;
+    assert_eq!(late.status, 409);
+    assert!(late.text().contains("Cette modification est déjà annulée."), "{}", late.text());
+    let undo = format!("/api/v1/work/starts/{start}/undo");
+    assert_eq!(bea.post(&undo, &json!({})).await.problem(), "undone_already");
+    let none = bea.post("/api/v1/work/starts", &json!({})).await;
+    assert_eq!((none.status, &none.value()["fields"][0]["code"]), (422, &json!("nothing_chosen")));
 }

@@ -7,7 +7,7 @@ use crate::{
     accounts::{self, Staff},
     catalogue,
     clock::moment,
-    database::{code, json, stored},
+    database::{code, json, portions, stored},
     sessions,
 };
 use contract::{
@@ -119,8 +119,8 @@ pub(crate) async fn write<C: ConnectionTrait>(
 
 /// Writes down what was changed on many items at once.
 pub(crate) async fn told<C: ConnectionTrait>(tx: &C, entries: Vec<row::ActiveModel>) -> Result<()> {
-    if !entries.is_empty() {
-        row::Entity::insert_many(entries).exec_without_returning(tx).await?;
+    for some in portions(entries) {
+        row::Entity::insert_many(some).exec_without_returning(tx).await?;
     }
     Ok(())
 }

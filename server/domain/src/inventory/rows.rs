@@ -4,7 +4,7 @@ use super::{entity, particulars};
 use crate::{
     Result,
     clock::moment,
-    database::{code, json, stored},
+    database::{code, json, portions, stored},
 };
 use contract::{
     ItemId, Locale,
@@ -12,7 +12,10 @@ use contract::{
     inventory::{ItemDetails, ItemFields},
     text::folded,
 };
-use sea_orm::ActiveValue::Set;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue, ActiveValue::Set, DatabaseTransaction, EntityTrait, IntoActiveModel, Iterable,
+    sea_query::OnConflict,
+};
 
 pub(crate) fn details(row: entity::Model) -> Result<ItemDetails> {
     let mut fields = ItemFields::new(code(&row.kind)?, stored(row.title)?);
@@ -61,6 +64,32 @@ pub(crate) fn row(fields: &ItemFields) -> Result<entity::ActiveModel> {
 
 /// Longest key to sort by, in characters: what comes after decides nothing that anybody sees.
 const TITLE_KEY_CHARS: usize = 80;
+
+/// The whole row as it is to be, what the fields do not know of included.
+pub(crate) fn over(known: entity::Model, now: i64, fields: &ItemFields) -> Result<entity::ActiveModel> {
+    let version = known.version + 1;
+    let change = row(fields)?;
+    let mut whole = known.into_active_model();
+    for column in entity::Column::iter() {
+        if let ActiveValue::Set(value) = change.get(column) {
+            whole.set(column, value);
+        }
+    }
+    whole.version = Set(version);
+    whole.updated_at = Set(now);
+    Ok(whole)
+}
+
+/// Writes whole rows over those that are there and held by the transaction.
+pub(crate) async fn overwrite(tx: &DatabaseTransaction, changed: Vec<entity::ActiveModel>) -> Result<()> {
+    let columns =
+        entity::Column::iter().filter(|column| !matches!(column, entity::Column::Id | entity::Column::CreatedAt));
+    let anew = OnConflict::column(entity::Column::Id).update_columns(columns).to_owned();
+    for some in portions(changed) {
+        entity::Entity::insert_many(some).on_conflict(anew.clone()).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
 
 fn title_key(fields: &ItemFields) -> String {
     folded(fields.title.pick(Locale::Fr)).chars().take(TITLE_KEY_CHARS).collect()

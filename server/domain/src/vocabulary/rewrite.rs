@@ -9,7 +9,11 @@ use crate::{
         entity, rows,
     },
 };
-use contract::{changes::ChangeSource, inventory::ItemFields, vocabulary::TagFields};
+use contract::{
+    changes::{ChangeSource, differences},
+    inventory::ItemFields,
+    vocabulary::TagFields,
+};
 use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
@@ -37,13 +41,18 @@ pub(super) async fn settle(env: &Environment, tx: &DatabaseTransaction, staff: &
             .await?;
         let Some(last) = found.last() else { return Ok(()) };
         after = last.id;
+        let (mut changed, mut entries) = (Vec::new(), Vec::new());
         for row in found {
-            let before = rows::details(row)?;
+            let before = rows::details(row.clone())?;
             let tags = words.on(&before.fields.tags);
             if tags != before.fields.tags {
                 let fields = ItemFields { tags, ..before.fields.clone() };
-                changes::write(env, tx, &before, &fields, author).await?;
+                let differences = differences(&before.fields, &fields);
+                entries.extend(changes::entry(env, before.id, before.version + 1, &differences, author)?);
+                changed.push(rows::over(row, env.clock.now_ms(), &fields)?);
             }
         }
+        rows::overwrite(tx, changed).await?;
+        changes::told(tx, entries).await?;
     }
 }

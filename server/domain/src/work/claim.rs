@@ -58,8 +58,11 @@ async fn claim_one(
             note(env, tx, staff, (id, task.work_id), (task.state, TaskState::Claimed), None).await?;
             return Ok(None);
         }
-        // Somebody was quicker: whoever it is has it now.
-        task = find(env, tx, id).await?;
+        // Somebody was quicker: whoever it is has it now, or has taken the work back.
+        task = match find(env, tx, id).await {
+            Err(Error::NotFound) => return Ok(Some(refused(id, None, ClaimProblem::Unknown))),
+            found => found?,
+        };
     }
     let is_mine = task.claimed_by.as_ref().is_some_and(|by| by.id == staff.id);
     Ok(match task.state {

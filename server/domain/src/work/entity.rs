@@ -12,6 +12,31 @@ pub mod work {
         pub started_by: Option<Uuid>,
         pub started_at: i64,
         pub finished_at: Option<i64>,
+        /// With which others it was started.
+        pub start_id: Option<Uuid>,
+        /// Where the item stood before, where it was started with others.
+        pub status_before: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub mod work_start {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "work_start")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        pub member_id: Uuid,
+        /// On how many items work was started.
+        pub items: i64,
+        pub at: i64,
+        pub undone_at: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,7 +1,8 @@
 //! The work on an item is the steps that people take from the shelf to the catalogue.
 //!
-//! Each kind of item has its steps (`templates.rs`). Starting the work copies them to rows (`start.rs`), so
-//! that changing them later touches nothing that is under way. A step is a *task*: the first is open, the
+//! Each kind of item has its steps (`templates.rs`). Starting the work copies them to rows (`begin.rs`), so
+//! that changing them later touches nothing that is under way; what was started on many items is taken back as
+//! long as nobody has touched it (`take_back.rs`). A step is a *task*: the first is open, the
 //! others are locked; doing one opens the next (`moves.rs`), handing back opens an earlier one again
 //! (`hand_back.rs`). So of one work at most one task is neither locked nor done, and every move is a
 //! compare-and-set on the state that the mover saw, with a line in the log in the same transaction.
@@ -10,6 +11,7 @@
 //! done it is published where a session of it is in the catalogue; otherwise it is selected again: chosen,
 //! worked on, and waiting for somebody to publish it.
 
+mod begin;
 mod board;
 mod claim;
 mod comments;
@@ -19,6 +21,7 @@ mod mentions;
 mod moves;
 mod rows;
 mod start;
+mod take_back;
 mod tasks;
 mod templates;
 
@@ -27,6 +30,7 @@ pub use claim::claim;
 pub use comments::{comment, comments, mark_seen, unread, who_can_be_mentioned};
 pub use hand_back::hand_back;
 pub use moves::{block, finish, release, unblock};
-pub use start::{start, start_many};
+pub use start::{look_at_start, start, start_many};
+pub use take_back::{kept, take_back};
 pub use tasks::{MyTask, centres, count_mine, get, mine, of_item, search, steps};
 pub use templates::{change_template, template};

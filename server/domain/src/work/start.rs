@@ -1,166 +1,154 @@
-//! Starting the work: the steps of an item's kind are written down as its own.
+//! Starting the work, on one item or on many: looked at first, made in one transaction, and taken back as a whole
+//! (`take_back.rs`).
 
 use super::{
-    entity::{task, task_move, work},
-    tasks, templates,
+    begin::{AT_ONCE, Starter},
+    entity::{work, work_start},
+    rows::{COLUMNS, FROM, STANDING, TaskRow},
+    tasks,
 };
-use crate::{Environment, Error, Result, accounts::Staff, clock::DAY_MS, database::json, inventory};
+use crate::{Environment, Error, Result, accounts::Staff, database::code, inventory};
 use contract::{
-    ItemId,
+    BulkId, ItemId,
     changes::Chosen,
-    inventory::{ItemStatus, Kind},
-    problem::FieldProblem,
-    work::{STARTS, Started, Step, TaskState, Work},
+    inventory::Kind,
+    limits,
+    work::{StartExample, StartReport, Task, Work},
 };
+use inventory::entity as items;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// How many items are written down by one statement; each has some steps, of fifteen values each, and SQLite
-/// takes 32 766 values.
-const AT_ONCE: usize = 100;
+/// How many items are shown of those on which work is started, and of those on which it is not.
+const EXAMPLES: usize = 10;
 
 /// Starts the work on an item.
 ///
 /// # Errors
 /// [`Error::Conflict`] with `work_under_way`; [`Error::NotFound`].
 pub async fn start(env: &Environment, staff: &Staff, item: ItemId) -> Result<Work> {
-    let started = start_many(env, staff, &Chosen { items: vec![item], all_matching: None }).await?;
-    match started {
-        Started { started: 0, under_way: 0 } => Err(Error::NotFound),
-        Started { started: 0, .. } => Err(Error::Conflict("work_under_way")),
-        _ => tasks::of_item(env, staff, item).await?.ok_or(Error::NotFound),
+    let tx = env.db.begin().await?;
+    let items = chosen(env, &tx, &Chosen { items: vec![item], all_matching: None }).await?;
+    if items.is_empty() {
+        return Err(Error::NotFound);
     }
+    if Starter::new(env, staff, &tx, None).await?.begin(&items).await? == 0 {
+        return Err(Error::Conflict("work_under_way"));
+    }
+    tx.commit().await?;
+    tasks::of_item(env, staff, item).await?.ok_or(Error::NotFound)
+}
+
+/// What starting the work on many items would do, without doing it.
+///
+/// # Errors
+/// [`Error::Invalid`] when none are chosen, or more than [`limits::BULK_ITEMS`].
+pub async fn look_at_start(env: &Environment, _: &Staff, chosen_items: &Chosen) -> Result<StartReport> {
+    let items = chosen(env, env.db.reader(), chosen_items).await?;
+    looked(env, env.db.reader(), &items).await
 }
 
 /// Starts the work on many items, all of it or nothing. Where it is under way already, it goes on as it is;
 /// an item that is not there is passed over.
 ///
 /// # Errors
-/// [`Error::Invalid`] when there are none, or more than [`STARTS`].
-pub async fn start_many(env: &Environment, staff: &Staff, chosen: &Chosen) -> Result<Started> {
+/// As [`look_at_start`].
+pub async fn start_many(env: &Environment, staff: &Staff, chosen_items: &Chosen) -> Result<StartReport> {
+    let id = env.new_id();
     let tx = env.db.begin().await?;
-    let items = items(env, &tx, chosen).await?;
-    let steps: HashMap<Kind, Vec<Step>> = templates::all(env, &tx).await?.into_iter().collect();
-    let mut started = Started::default();
+    let items = chosen(env, &tx, chosen_items).await?;
+    let mut report = looked(env, &tx, &items).await?;
+    let starter = Starter::new(env, staff, &tx, Some(id)).await?;
+    report.started = 0;
     for some in items.chunks(AT_ONCE) {
-        let begun = begin(env, staff, &tx, some, &steps).await?;
-        started.started += begun;
-        started.under_way += some.len() as u64 - begun;
+        report.started += starter.begin(some).await?;
+    }
+    // Somebody may have been quicker since it was looked at.
+    report.under_way = report.chosen - report.started;
+    if report.started > 0 {
+        report.id = Some(BulkId(id));
+        let row = work_start::ActiveModel {
+            id: Set(id),
+            member_id: Set(staff.id.0),
+            items: Set(i64::try_from(report.started).unwrap_or(i64::MAX)),
+            at: Set(env.clock.now_ms()),
+            undone_at: Set(None),
+        };
+        work_start::Entity::insert(row).exec_without_returning(&tx).await?;
     }
     tx.commit().await?;
-    Ok(started)
+    Ok(report)
 }
 
-async fn items(env: &Environment, tx: &DatabaseTransaction, chosen: &Chosen) -> Result<Vec<(Uuid, Kind)>> {
-    let wanted = inventory::entity::Entity::find().filter(inventory::bulk::condition(env, tx, chosen).await?);
+/// The items that are chosen, in the order of their ids: of two who start at once on the same ones, neither waits
+/// for the other for ever.
+async fn chosen<C: ConnectionTrait>(env: &Environment, connection: &C, chosen: &Chosen) -> Result<Vec<(Uuid, Kind)>> {
+    let wanted = items::Entity::find().filter(inventory::bulk::condition(env, connection, chosen).await?);
+    if wanted.clone().count(connection).await? > limits::BULK_ITEMS {
+        return Err(Error::field("items", "too_many_items"));
+    }
     let rows: Vec<(Uuid, String)> = wanted
         .select_only()
-        .column(inventory::entity::Column::Id)
-        .column(inventory::entity::Column::Kind)
-        .limit(STARTS as u64 + 1)
+        .column(items::Column::Id)
+        .column(items::Column::Kind)
+        .order_by_asc(items::Column::Id)
         .into_tuple()
-        .all(tx)
+        .all(connection)
         .await?;
-    if rows.len() > STARTS {
-        return Err(Error::Invalid(vec![FieldProblem::new("items", "too_many").with("max", STARTS)]));
-    }
-    rows.into_iter().map(|(id, kind)| Ok((id, crate::database::code(&kind)?))).collect()
+    rows.into_iter().map(|(id, kind)| Ok((id, code(&kind)?))).collect()
 }
 
-/// Writes down the steps of some items, and says for how many.
-async fn begin(
-    env: &Environment,
-    staff: &Staff,
-    tx: &DatabaseTransaction,
-    items: &[(Uuid, Kind)],
-    steps: &HashMap<Kind, Vec<Step>>,
-) -> Result<u64> {
-    let now = env.clock.now_ms();
-    let kinds: HashMap<Uuid, Kind> = items.iter().copied().collect();
-    let ids: Vec<Uuid> = items.iter().map(|_| env.new_id()).collect();
-    let wanted = items.iter().zip(&ids).map(|((item, _), id)| work::ActiveModel {
-        id: Set(*id),
-        item_id: Set(*item),
-        started_by: Set(Some(staff.id.0)),
-        started_at: Set(now),
-        finished_at: Set(None),
-    });
-    // Of two who start at once, the index lets one through for each item; the other waits here, and then
-    // finds that it is under way.
-    let anew = sea_orm::sea_query::OnConflict::new().do_nothing().to_owned();
-    work::Entity::insert_many(wanted).on_conflict(anew).exec_without_returning(tx).await?;
-    let begun = work::Entity::find().filter(work::Column::Id.is_in(ids)).all(tx).await?;
-    if begun.is_empty() {
-        return Ok(0);
-    }
-    let mut tasks = Vec::new();
-    let mut moves = Vec::new();
-    for row in &begun {
-        let steps = kinds.get(&row.item_id).and_then(|kind| steps.get(kind)).map(Vec::as_slice).unwrap_or_default();
-        for (position, step) in (0..).zip(steps) {
-            let id = env.new_id();
-            tasks.push(written(id, row, position, step, now)?);
-            if position == 0 {
-                moves.push(opened(env, staff, id, row.id));
+/// What starting the work on these would do.
+async fn looked<C: ConnectionTrait>(env: &Environment, connection: &C, items: &[(Uuid, Kind)]) -> Result<StartReport> {
+    let mut report = StartReport { chosen: items.len() as u64, ..StartReport::default() };
+    let (mut first, mut first_left) = (Vec::new(), Vec::new());
+    for some in items.chunks(AT_ONCE) {
+        let works: Vec<(Uuid, Option<i64>)> = work::Entity::find()
+            .select_only()
+            .column(work::Column::ItemId)
+            .column(work::Column::FinishedAt)
+            .filter(work::Column::ItemId.is_in(some.iter().map(|(item, _)| *item)))
+            .into_tuple()
+            .all(connection)
+            .await?;
+        // Of each item that was worked on: whether all of that is finished.
+        let mut finished: HashMap<Uuid, bool> = HashMap::new();
+        for (item, at) in works {
+            *finished.entry(item).or_insert(true) &= at.is_some();
+        }
+        for (item, _) in some {
+            let (count, shown) = match finished.get(item) {
+                Some(false) => (&mut report.under_way, &mut first_left),
+                before => {
+                    report.again += u64::from(before.is_some());
+                    (&mut report.started, &mut first)
+                }
+            };
+            *count += 1;
+            if shown.len() < EXAMPLES {
+                shown.push(*item);
             }
         }
     }
-    for some in tasks.chunks(AT_ONCE * 10) {
-        task::Entity::insert_many(some.to_vec()).exec_without_returning(tx).await?;
+    let mut titles = inventory::with_ids(connection, &first).await?;
+    let example = |id: Uuid| Some(StartExample { id: ItemId(id), title: titles.remove(&id)?.fields.title });
+    report.examples = first.into_iter().filter_map(example).collect();
+    report.left = standing(env, connection, &first_left).await?;
+    Ok(report)
+}
+
+/// The steps at which items stand.
+async fn standing<C: ConnectionTrait>(env: &Environment, connection: &C, items: &[Uuid]) -> Result<Vec<Task>> {
+    if items.is_empty() {
+        return Ok(Vec::new());
     }
-    task_move::Entity::insert_many(moves).exec_without_returning(tx).await?;
-    into_work(env, tx, begun.iter().map(|row| row.item_id)).await?;
-    Ok(begun.len() as u64)
-}
-
-fn written(id: Uuid, work: &work::Model, position: i64, step: &Step, now: i64) -> Result<task::ActiveModel> {
-    let is_first = position == 0;
-    let due_days = step.due_days.map(i64::from);
-    let state = if is_first { TaskState::Open } else { TaskState::Locked };
-    Ok(task::ActiveModel {
-        id: Set(id),
-        work_id: Set(work.id),
-        item_id: Set(work.item_id),
-        position: Set(position),
-        step: Set(step.key.clone()),
-        name: Set(json(&step.name)?),
-        who: Set(step.who.code().to_owned()),
-        due_days: Set(due_days),
-        state: Set(state.code().to_owned()),
-        claimed_by: Set(None),
-        since: Set(now),
-        opened_at: Set(is_first.then_some(now)),
-        due_at: Set(due_days.filter(|_| is_first).map(|days| now + days * DAY_MS)),
-        handed_back_for: Set(None),
-        blocked_for: Set(None),
-    })
-}
-
-fn opened(env: &Environment, staff: &Staff, task: Uuid, work: Uuid) -> task_move::ActiveModel {
-    task_move::ActiveModel {
-        id: Set(env.new_id()),
-        task_id: Set(task),
-        work_id: Set(work),
-        member_id: Set(Some(staff.id.0)),
-        moved_at: Set(env.clock.now_ms()),
-        from_state: Set(TaskState::Locked.code().to_owned()),
-        to_state: Set(TaskState::Open.code().to_owned()),
-        reason: Set(None),
-    }
-}
-
-/// The items are in work from now on, but for those that members can attend already.
-async fn into_work(env: &Environment, tx: &DatabaseTransaction, items: impl Iterator<Item = Uuid>) -> Result<()> {
-    let mut values: Vec<sea_orm::Value> = vec![ItemStatus::InWork.code().into(), env.clock.now_ms().into()];
-    values.extend(items.map(sea_orm::Value::from));
-    let marks = vec!["?"; values.len() - 2].join(", ");
-    let sql = format!(
-        "UPDATE item SET status = ?, version = version + 1, updated_at = ?
-         WHERE id IN ({marks}) AND status NOT IN ('in_work', 'published')"
-    );
-    tx.execute_raw(env.db.statement(&sql, values)).await?;
-    Ok(())
+    let marks = vec!["?"; items.len()].join(", ");
+    let sql =
+        format!("SELECT {COLUMNS} FROM {FROM} WHERE task.item_id IN ({marks}) AND {STANDING} ORDER BY task.item_id");
+    let rows = connection.query_all_raw(env.db.statement(&sql, items.iter().map(|item| (*item).into()))).await?;
+    let now = env.clock.now_ms();
+    rows.iter().map(|row| TaskRow::of(row)?.seen(now)).collect()
 }

@@ -4,6 +4,7 @@ use crate::world::{World, on_both_databases};
 use contract::{
     ImportId, LangMap,
     inventory::{ImportReport, ImportState, ItemDetails, ItemFields, ItemSearch, ItemStatus, Kind, Level},
+    limits,
 };
 use domain::{
     Error,
@@ -29,15 +30,19 @@ async fn report(world: &World, id: ImportId) -> ImportReport {
     imports::get(&world.env, &world.staff().await, id).await.expect("a report")
 }
 
+/// Sends a file as it comes over a network, in pieces.
+async fn kept(world: &World, bytes: &[u8]) -> Result<imports::Kept, Error> {
+    let mut incoming = imports::Incoming::new(&world.env, &world.staff().await, "inventaire.csv");
+    for piece in bytes.chunks(64 * 1024) {
+        incoming.write(piece.to_vec().into()).await?;
+    }
+    incoming.finish().await
+}
+
 async fn begin(world: &World, bytes: &[u8], check_only: bool) -> ImportId {
-    let staff = world.staff().await;
-    let new = imports::NewImport {
-        filename: "inventaire.csv".into(),
-        bytes: bytes.to_vec().into(),
-        check_only,
-        mapping: BTreeMap::new(),
-    };
-    imports::begin(&world.env, &staff, new).await.expect("begun")
+    let file = kept(world, bytes).await.expect("kept");
+    let new = imports::NewImport { file, check_only, mapping: BTreeMap::new() };
+    imports::begin(&world.env, &world.staff().await, new).await.expect("begun")
 }
 
 /// What is in the inventory, by its key.
@@ -108,14 +113,10 @@ on_both_databases!(a_file_that_is_no_table_leaves_nothing_half_made, |world| {
         assert_eq!(report.state, ImportState::Failed);
         assert_eq!(report.problems[0].code, code);
     }
-    let empty = imports::NewImport {
-        filename: "vide.csv".into(),
-        bytes: bytes::Bytes::from_static(b" \r\n"),
-        check_only: false,
-        mapping: BTreeMap::new(),
-    };
-    let refused = imports::begin(&world.env, &world.staff().await, empty).await;
+    let refused = kept(&world, b" \r\n").await;
     assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems[0].code == "empty_file"), "{refused:?}");
+    let refused = kept(&world, &vec![b'x'; limits::IMPORT_BYTES + 1]).await;
+    assert!(matches!(&refused, Err(Error::Invalid(problems)) if problems[0].code == "file_too_large"), "{refused:?}");
     assert_eq!(total(&world).await, Some(0));
 });
 

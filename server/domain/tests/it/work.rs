@@ -2,11 +2,11 @@
 
 use crate::world::{World, on_both_databases};
 use contract::{
-    ItemId, LangMap, TaskId,
+    BulkId, ItemId, LangMap, TaskId,
     accounts::Role,
     changes::Chosen,
-    inventory::{ItemSearch, ItemStatus, Kind},
-    work::{ClaimProblem, Claims, Doer, NewTemplate, Step, Task, TaskSearch, TaskState, Work},
+    inventory::{ItemFields, ItemSearch, ItemStatus, Kind},
+    work::{ClaimProblem, Claims, Doer, KeptFor, NewTemplate, Step, Task, TaskSearch, TaskState, Work},
 };
 use domain::{Error, accounts::Staff, inventory, work};
 use std::sync::{
@@ -349,8 +349,8 @@ on_both_databases!(five_thousand_items_cost_the_board_two_queries, |world| {
     };
     let started = work::start_many(&world.env, &staff, &all).await.expect("started");
     assert_eq!((started.started, started.under_way), (5_000, 0));
-    let started = work::start_many(&world.env, &staff, &all).await.expect("asked again");
-    assert_eq!((started.started, started.under_way), (0, 5_000));
+    let again = work::start_many(&world.env, &staff, &all).await.expect("asked again");
+    assert_eq!((again.id, again.started, again.under_way), (None, 0, 5_000));
 
     let asked = Arc::new(AtomicU64::new(0));
     let mut env = world.env.clone();
@@ -362,6 +362,112 @@ on_both_databases!(five_thousand_items_cost_the_board_two_queries, |world| {
     assert_eq!(asked.load(Ordering::SeqCst), 2);
     let assess = &board.columns[0];
     assert_eq!((assess.count, assess.cards.len()), (5_000, 20));
+
+    let undone = work::take_back(&world.env, &staff, started.id.expect("it was started")).await.expect("taken back");
+    assert_eq!((undone.taken_back, undone.kept.len()), (5_000, 0));
+    let board = work::board(&world.env, &staff).await.expect("read");
+    assert!(board.columns.iter().all(|column| column.count == 0), "nothing is under way any more");
+});
+
+on_both_databases!(work_on_many_is_looked_at_started_and_taken_back, |world| {
+    let (ana, bea, boss) = (world.colleague("ana").await, world.colleague("bea").await, world.boss().await);
+    let env = &world.env;
+    world.three_steps().await;
+    let (under_way, before) = world.started("Cours 0").await;
+    world.claims(&bea, before.tasks[0].id).await;
+    let (done, work) = world.started("Cours 1").await;
+    for task in &work.tasks {
+        world.does(&boss, task.id).await;
+    }
+    let mut items = vec![under_way, done];
+    for number in 2..8 {
+        items.push(world.item(&format!("Cours {number}")).await);
+    }
+    work::comment(env, &ana, items[6], "Avant.").await.expect("written");
+    world.pass(DAY);
+    let search = ItemSearch { q: Some("cours".into()), ..ItemSearch::default() };
+    // All that match but the last.
+    let all = Chosen { items: vec![items[7]], all_matching: Some(search) };
+    let looked = work::look_at_start(env, &ana, &all).await.expect("looked at");
+    assert_eq!((looked.id, looked.chosen, looked.started, looked.again, looked.under_way), (None, 7, 6, 1, 1));
+    assert_eq!(looked.examples.iter().map(|item| item.id).collect::<Vec<_>>(), items[1..7]);
+    let left: Vec<_> = looked.left.iter().map(|task| (task.item_id, task.step.as_str())).collect();
+    assert_eq!(left, [(under_way, "film")], "it is said where that work stands");
+    assert_eq!(looked.left[0].claimed_by.as_ref().map(|by| by.name.as_str()), Some("bea"), "and who has it");
+    assert_eq!(work::of_item(env, &ana, items[2]).await.expect("read"), None, "looking starts nothing");
+
+    let was = world.status(items[2]).await;
+    let started = work::start_many(env, &ana, &all).await.expect("started");
+    assert_eq!((started.started, started.under_way), (6, 1));
+    assert_eq!(world.status(items[2]).await, ItemStatus::InWork);
+    assert_eq!(work::of_item(env, &ana, items[7]).await.expect("read"), None, "not on the one that was left out");
+    let twice = work::start_many(env, &ana, &all).await.expect("asked again");
+    assert_eq!((twice.id, twice.started, twice.under_way), (None, 0, 7));
+
+    // One is claimed, one was and is let go, one is spoken of; of one somebody has decided something.
+    world.pass(1);
+    let first = async |place: usize| world.work_of(items[place]).await.tasks[0].id;
+    world.claims(&bea, first(2).await).await;
+    let let_go = first(3).await;
+    world.claims(&bea, let_go).await;
+    work::release(env, &bea, let_go).await.expect("let go");
+    work::comment(env, &bea, items[4], "À voir.").await.expect("written");
+    let item = inventory::get(env, &ana, items[5]).await.expect("read");
+    let fields = ItemFields { status: ItemStatus::Rejected, ..item.fields };
+    inventory::change(env, &ana, items[5], item.version, fields).await.expect("changed");
+
+    let start = started.id.expect("it has an id");
+    let undone = work::take_back(env, &ana, start).await.expect("taken back");
+    let kept: Vec<_> = undone.kept.iter().map(|work| (work.id, work.why)).collect();
+    let expected = [(items[2], KeptFor::Step), (items[3], KeptFor::Step), (items[4], KeptFor::Comment)];
+    assert_eq!((undone.taken_back, kept), (3, expected.to_vec()));
+    assert_eq!(work::kept(env, &ana, start, 2).await.expect("listed"), undone.kept[..2]);
+    for item in [items[5], items[6]] {
+        assert_eq!(work::of_item(env, &ana, item).await.expect("read"), None);
+    }
+    assert_eq!(world.status(items[6]).await, was, "it stands where it stood");
+    assert_eq!(world.status(items[5]).await, ItemStatus::Rejected, "what was decided since stays");
+    assert_eq!(world.status(items[2]).await, ItemStatus::InWork);
+    let earlier = world.work_of(done).await;
+    assert_eq!((earlier.id, states(&earlier)), (work.id, vec![Done; 3]), "the work before is there as it was");
+    assert_eq!(states(&world.work_of(under_way).await), [Claimed, Locked, Locked], "what was under way goes on");
+
+    assert!(matches!(work::take_back(env, &ana, start).await, Err(Error::Conflict("undone_already"))));
+    let nothing = BulkId(env.new_id());
+    assert!(matches!(work::take_back(env, &ana, nothing).await, Err(Error::NotFound)));
+    let none = work::start_many(env, &ana, &Chosen::default()).await;
+    assert!(matches!(none, Err(Error::Invalid(fields)) if fields[0].code == "nothing_chosen"));
+    // What was taken back can be started again.
+    assert_eq!(work::start_many(env, &ana, &all).await.expect("started").started, 3);
+});
+
+on_both_databases!(of_two_who_start_or_take_back_at_once_each_item_has_one, |world| {
+    let (ana, bea) = (world.colleague("ana").await, world.colleague("bea").await);
+    let env = &world.env;
+    let mut items = Vec::new();
+    for number in 0..150 {
+        items.push(world.item(&format!("Cours {number}")).await);
+    }
+    let all = Chosen { items: items.clone(), all_matching: None };
+    let (one, two) = tokio::join!(work::start_many(env, &ana, &all), work::start_many(env, &bea, &all));
+    let (one, two) = (one.expect("started"), two.expect("started"));
+    assert_eq!(one.started + two.started, 150);
+    assert_eq!((one.started + one.under_way, two.started + two.under_way), (150, 150));
+    let start = one.id.or(two.id).expect("one of them started something");
+    let task = [world.work_of(items[0]).await.tasks[0].id];
+    let claims = work::claim(env, &bea, &task);
+    let (undone, again, claims) =
+        tokio::join!(work::take_back(env, &ana, start), work::take_back(env, &bea, start), claims);
+    let undone = match (undone, again) {
+        (Ok(undone), Err(Error::Conflict("undone_already"))) | (Err(Error::Conflict("undone_already")), Ok(undone)) => {
+            undone
+        }
+        other => panic!("one of them takes it back: {other:?}"),
+    };
+    let claimed = claims.expect("an answer").claimed == task;
+    let goes_on = work::of_item(env, &ana, items[0]).await.expect("read").is_some();
+    assert_eq!(goes_on, claimed, "a step that somebody has is never taken from them");
+    assert_eq!(undone.taken_back + undone.kept.len() as u64, one.started.max(two.started));
 });
 
 on_both_databases!(a_comment_calls_colleagues_until_they_have_seen_it, |world| {

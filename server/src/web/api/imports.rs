@@ -11,10 +11,12 @@ use crate::web::{
 use app::inventory::import_sentence;
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State, multipart::MultipartError},
+    extract::{
+        DefaultBodyLimit, FromRequest, Multipart, Request, State,
+        multipart::{Field, MultipartError},
+    },
     response::{IntoResponse, Response},
 };
-use bytes::Bytes;
 use contract::{
     ImportId, Locale, Page,
     imports::{ImportChange, ImportColumn},
@@ -23,7 +25,7 @@ use contract::{
 };
 use domain::{
     accounts::Staff,
-    inventory::imports::{self, NewImport},
+    inventory::imports::{self, Incoming, Kept, NewImport},
 };
 use http::{
     HeaderMap, StatusCode,
@@ -71,24 +73,48 @@ struct ImportForm {
 async fn begin(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
-    let new = read(form).await?;
+    let new = read(&web, &staff, form).await?;
     let id = imports::begin(&web.env, &staff, new).await?;
     let location = [(LOCATION, format!("{}/imports/{id}", super::PREFIX))];
     Ok((StatusCode::ACCEPTED, location, Json(Created { id })).into_response())
 }
 
-/// Reads the form.
+/// Reads the form; its file goes into the store as it comes.
 ///
 /// # Errors
-/// 400 when it is no form, 413 when the file is too large, 422 when the file is missing or the
-/// mapping is no object.
-pub async fn read(mut form: Multipart) -> Result<NewImport, Refusal> {
-    let (mut file, mut check_only, mut mapping) = (None, false, BTreeMap::new());
+/// 400 when it is no form, 413 when the file is too large, 422 when the file is missing or empty or the mapping is
+/// no object.
+pub async fn read(web: &Web, staff: &Staff, mut form: Multipart) -> Result<NewImport, Refusal> {
+    let mut file = None;
+    match parts(web, staff, &mut form, &mut file).await {
+        Ok((check_only, mapping)) => {
+            let file = file.ok_or_else(|| Refusal::field("file", "required"))?;
+            Ok(NewImport { file, check_only, mapping })
+        }
+        Err(refusal) => {
+            if let Some(file) = file {
+                file.forget(&web.env).await;
+            }
+            Err(refusal)
+        }
+    }
+}
+
+/// What the form says, and its file as soon as it is kept.
+async fn parts(
+    web: &Web,
+    staff: &Staff,
+    form: &mut Multipart,
+    file: &mut Option<Kept>,
+) -> Result<(bool, BTreeMap<String, String>), Refusal> {
+    let (mut check_only, mut mapping) = (false, BTreeMap::new());
     while let Some(field) = form.next_field().await.map_err(|error| unread(&error))? {
         match field.name().unwrap_or_default() {
             "file" => {
-                let filename = field.file_name().unwrap_or_default().to_owned();
-                file = Some((filename, field.bytes().await.map_err(|error| unread(&error))?));
+                // Of several the last one counts.
+                if let Some(earlier) = file.replace(kept(web, staff, field).await?) {
+                    earlier.forget(&web.env).await;
+                }
             }
             "check_only" => {
                 let text = field.text().await.map_err(|error| unread(&error))?;
@@ -103,16 +129,38 @@ pub async fn read(mut form: Multipart) -> Result<NewImport, Refusal> {
             _ => {}
         }
     }
-    let (filename, bytes): (String, Bytes) = file.ok_or_else(|| Refusal::field("file", "required"))?;
-    if bytes.len() > limits::IMPORT_BYTES {
-        return Err(Refusal::field("file", "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE));
+    Ok((check_only, mapping))
+}
+
+/// Keeps a file, piece by piece.
+async fn kept(web: &Web, staff: &Staff, mut field: Field<'_>) -> Result<Kept, Refusal> {
+    let mut incoming = Incoming::new(&web.env, staff, field.file_name().unwrap_or_default());
+    match written(&mut incoming, &mut field).await {
+        Ok(()) => Ok(incoming.finish().await?),
+        Err(refusal) => {
+            incoming.abandon().await;
+            Err(refusal)
+        }
     }
-    Ok(NewImport { filename, bytes, check_only, mapping })
+}
+
+async fn written(incoming: &mut Incoming, field: &mut Field<'_>) -> Result<(), Refusal> {
+    while let Some(piece) = field.chunk().await.map_err(|error| unread(&error))? {
+        match incoming.write(piece).await {
+            Err(domain::Error::Invalid(_)) => return Err(too_large()),
+            outcome => outcome?,
+        }
+    }
+    Ok(())
+}
+
+fn too_large() -> Refusal {
+    Refusal::field("file", "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 fn unread(error: &MultipartError) -> Refusal {
     match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Refusal::field("file", "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
         _ => Refusal::new(StatusCode::BAD_REQUEST, "unreadable"),
     }
 }

@@ -13,9 +13,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::{
-    ItemId, Page, TaskId,
+    BulkId, ItemId, Page, TaskId, changes,
     inventory::Kind,
-    work::{Board, Claims, Comment, NewComment, NewTemplate, Task, TaskSearch, Template, Work},
+    work::{
+        Board, Claims, Comment, NewComment, NewTemplate, StartReport, StartUndone, Task, TaskSearch, Template, Work,
+    },
 };
 use domain::work;
 use http::StatusCode;
@@ -35,6 +37,8 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(block))
         .routes(routes!(unblock))
         .routes(routes!(of_item, start))
+        .routes(routes!(start_many))
+        .routes(routes!(take_back))
         .routes(routes!(comments, comment))
         .routes(routes!(seen))
         .routes(routes!(template, change_template))
@@ -53,17 +57,17 @@ async fn tasks(
 
 /// Which steps.
 #[derive(Deserialize, ToSchema)]
-struct Chosen {
+struct ChosenTasks {
     task_ids: Vec<TaskId>,
 }
 
 /// Claim up to a hundred steps. Those that somebody else has are reported, and the others claimed.
-#[utoipa::path(post, path = "/tasks/claim", tag = "work", request_body = Chosen,
+#[utoipa::path(post, path = "/tasks/claim", tag = "work", request_body = ChosenTasks,
     responses((status = 200, body = Claims)))]
 async fn claim_many(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
-    Body(chosen): Body<Chosen>,
+    Body(chosen): Body<ChosenTasks>,
 ) -> Result<Json<Claims>, Refusal> {
     Ok(Json(work::claim(&web.env, &staff, &chosen.task_ids).await?))
 }
@@ -159,6 +163,44 @@ async fn start(
     Id(id): Id<ItemId>,
 ) -> Result<(StatusCode, Json<Work>), Refusal> {
     Ok((StatusCode::CREATED, Json(work::start(&web.env, &staff, id).await?)))
+}
+
+/// On which items work is started.
+#[derive(Deserialize, ToSchema)]
+struct Start {
+    /// Which items.
+    #[serde(flatten)]
+    chosen: changes::Chosen,
+    /// Only say what it would do.
+    #[serde(default)]
+    check_only: bool,
+}
+
+/// Start the work on many items, or look at what it would do. Where it is under way, it goes on as it is.
+#[utoipa::path(post, path = "/work/starts", tag = "work", request_body = Start,
+    responses((status = 200, body = StartReport)))]
+async fn start_many(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Body(start): Body<Start>,
+) -> Result<Json<StartReport>, Refusal> {
+    let report = if start.check_only {
+        work::look_at_start(&web.env, &staff, &start.chosen).await?
+    } else {
+        work::start_many(&web.env, &staff, &start.chosen).await?
+    };
+    Ok(Json(report))
+}
+
+/// Take back work that was started on many items, where nobody has touched it since.
+#[utoipa::path(post, path = "/work/starts/{id}/undo", tag = "work", params(("id" = BulkId, Path)),
+    responses((status = 200, body = StartUndone), (status = 409, description = "Taken back already")))]
+async fn take_back(
+    State(web): State<Web>,
+    AsStaff(staff): AsStaff,
+    Id(id): Id<BulkId>,
+) -> Result<Json<StartUndone>, Refusal> {
+    Ok(Json(work::take_back(&web.env, &staff, id).await?))
 }
 
 /// Read the latest comments on an item, the oldest of them first.

@@ -5,7 +5,7 @@ use super::read_row::Row;
 use crate::{
     Environment, Error, Result,
     accounts::Staff,
-    database::{json, stored},
+    database::{json, portions, stored},
 };
 use contract::{
     ImportId, ItemId, LangMap, Page,
@@ -73,8 +73,8 @@ pub(super) fn of_item(
 
 /// Keeps a batch of them.
 pub(super) async fn keep(connection: &impl ConnectionTrait, changes: Vec<ActiveModel>) -> Result<()> {
-    if !changes.is_empty() {
-        Entity::insert_many(changes).exec_without_returning(connection).await?;
+    for some in portions(changes) {
+        Entity::insert_many(some).exec_without_returning(connection).await?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@
 mod again;
 mod change;
 mod entity;
+mod incoming;
 mod mapping;
 mod problems;
 mod read_row;
@@ -21,6 +22,7 @@ mod write;
 
 pub use again::{apply, map};
 pub use change::changes;
+pub use incoming::{Incoming, Kept};
 pub use problems::problems_csv;
 pub(crate) use write::{give_up, read};
 
@@ -30,14 +32,11 @@ use crate::{
     database::{json, stored},
     jobs::{self, Job},
 };
-use bytes::Bytes;
 use contract::{
     ImportId,
     imports::ImportColumn,
     inventory::{ImportReport, ImportState},
-    limits,
 };
-use object_store::{ObjectStoreExt, path::Path};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, DatabaseTransaction, EntityTrait, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 
@@ -45,33 +44,22 @@ use std::collections::BTreeMap;
 const CHECK_MS: i64 = 30 * 24 * 3_600_000;
 
 /// A table to be read into the inventory.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct NewImport {
-    /// The file's name on the sender's machine, for people to recognise it.
-    pub filename: String,
     /// The file.
-    pub bytes: Bytes,
+    pub file: Kept,
     /// Whether only to report what would happen.
     pub check_only: bool,
     /// Names of the file's columns that differ from ours: theirs to ours, an empty name leaving one out.
     pub mapping: BTreeMap<String, String>,
 }
 
-/// Keeps the file and plans its reading.
+/// Plans the reading of a file that is kept.
 ///
 /// # Errors
-/// [`Error::Invalid`] when the file is empty or too large, before anything is kept.
+/// Only when the database fails.
 pub async fn begin(env: &Environment, staff: &Staff, new: NewImport) -> Result<ImportId> {
-    if new.bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::field("file", "empty_file"));
-    }
-    if new.bytes.len() > limits::IMPORT_BYTES {
-        return Err(Error::field("file", "file_too_large"));
-    }
-    let id = ImportId(env.new_id());
-    let key = format!("imports/{id}/source");
-    env.store.put(&Path::from(key.as_str()), new.bytes.into()).await?;
-    let filename: String = new.filename.chars().filter(|c| !c.is_control()).take(limits::SHORT_TEXT_CHARS).collect();
+    let Kept { id, filename, key } = new.file;
     let file = File { filename, key, mapping: new.mapping };
     let tx = env.db.begin().await?;
     plan(env, &tx, staff, id, file, new.check_only, None).await?;

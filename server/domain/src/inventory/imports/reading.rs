@@ -11,6 +11,7 @@ use contract::{
     inventory::{ImportProblem, ItemFields},
     limits,
 };
+use sha2::{Digest, Sha256};
 use std::{collections::HashSet, path::Path, path::PathBuf, sync::Arc};
 use tokio::{
     sync::mpsc::{self, Receiver},
@@ -42,6 +43,19 @@ impl Survey {
         table.head = self.head + 1;
         table.sparse = self.sparse;
         table
+    }
+}
+
+/// The keys that a file has named, each by the first half of its SHA-256: sixteen bytes however long it is, and
+/// two keys that are taken for one are not met.
+#[derive(Default)]
+struct Keys(HashSet<[u8; 16]>);
+
+impl Keys {
+    /// Whether a key is named for the first time.
+    fn is_fresh(&mut self, key: &str) -> bool {
+        let sum: [u8; 32] = Sha256::digest(key).into();
+        sum.first_chunk().is_none_or(|half| self.0.insert(*half))
     }
 }
 
@@ -96,14 +110,14 @@ pub(super) fn batches(
     table: Arc<Table>,
     skip: u64,
 ) -> (Receiver<Batch>, JoinHandle<Result<(), ImportProblem>>) {
-    let (to, from) = mpsc::channel(2);
+    let (to, from) = mpsc::channel(1);
     let path = path.to_owned();
     let read = move || {
         sheet::open(&path, &|line| table::weight(line, &mapping, &table.own), |sheet| {
             for _ in 0..table.head {
                 sheet.next()?;
             }
-            let mut keys = HashSet::new();
+            let mut keys = Keys::default();
             let (mut read, mut over) = (0, false);
             while !over {
                 let mut batch = Batch::default();
@@ -141,7 +155,7 @@ pub(super) async fn ended<T>(thread: JoinHandle<Result<T, ImportProblem>>) -> Re
     }
 }
 
-fn taken(table: &Table, line: &Line, keys: &mut HashSet<String>, problems: &mut Vec<ImportProblem>) -> Option<Row> {
+fn taken(table: &Table, line: &Line, keys: &mut Keys, problems: &mut Vec<ImportProblem>) -> Option<Row> {
     if line.broken {
         problems.push(problem(line.number, "", "unreadable_row", ""));
         return None;
@@ -151,7 +165,7 @@ fn taken(table: &Table, line: &Line, keys: &mut HashSet<String>, problems: &mut 
     }
     match read_row(table, line) {
         Ok(row) => {
-            let fresh = row.fields.source_key.as_ref().is_none_or(|key| keys.insert(key.clone()));
+            let fresh = row.fields.source_key.as_ref().is_none_or(|key| keys.is_fresh(key));
             if fresh {
                 return Some(row);
             }

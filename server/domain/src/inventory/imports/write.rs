@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Environment, Error, Result, catalogue,
-    database::{json, stored},
+    database::{json, portions, stored},
     duplicates,
     inventory::{changes as log, changes::Author, entity as items, own_columns::OwnColumns, rows},
     jobs::JobError,
@@ -24,8 +24,7 @@ use contract::{
 };
 use object_store::{ObjectStoreExt, path::Path as Key};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait,
-    IntoActiveModel, Iterable, QueryFilter, QuerySelect, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
 use std::{collections::HashMap, path::Path, sync::Arc};
 use tokio::io::AsyncWriteExt;
@@ -193,7 +192,7 @@ async fn write_batch(
             told.push(change::of_item(report.id, row.line, &before, shown.then_some(changes))?);
             let differences = differences(&before.fields, &fields);
             entries.extend(log::entry(env, before.id, before.version + 1, &differences, author)?);
-            changed.push(changed_row(item.clone(), now, &fields)?);
+            changed.push(rows::over(item.clone(), now, &fields)?);
         }
     }
     // By line, as people read them; what is wrong with one row stays in the order of its columns.
@@ -264,33 +263,12 @@ fn new_row(env: &Environment, now: i64, fields: &ItemFields) -> Result<items::Ac
     Ok(row)
 }
 
-/// The whole row as it is to be, what the fields do not know of included.
-fn changed_row(known: items::Model, now: i64, fields: &ItemFields) -> Result<items::ActiveModel> {
-    let version = known.version + 1;
-    let mut row = known.into_active_model();
-    let change = rows::row(fields)?;
-    for column in items::Column::iter() {
-        if let ActiveValue::Set(value) = change.get(column) {
-            row.set(column, value);
-        }
-    }
-    row.version = Set(version);
-    row.updated_at = Set(now);
-    Ok(row)
-}
-
-/// Writes a batch in one statement for what is new and one for what changes.
+/// Writes a batch in a few statements for what is new and a few for what changes.
 async fn put(tx: &DatabaseTransaction, fresh: Vec<items::ActiveModel>, changed: Vec<items::ActiveModel>) -> Result<()> {
-    if !fresh.is_empty() {
-        items::Entity::insert_many(fresh).exec_without_returning(tx).await?;
+    for some in portions(fresh) {
+        items::Entity::insert_many(some).exec_without_returning(tx).await?;
     }
-    if !changed.is_empty() {
-        let columns =
-            items::Column::iter().filter(|column| !matches!(column, items::Column::Id | items::Column::CreatedAt));
-        let over = OnConflict::column(items::Column::Id).update_columns(columns).to_owned();
-        items::Entity::insert_many(changed).on_conflict(over).exec_without_returning(tx).await?;
-    }
-    Ok(())
+    rows::overwrite(tx, changed).await
 }
 
 async fn finish(env: &Environment, mut report: ImportReport) -> Result<()> {

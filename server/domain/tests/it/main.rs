@@ -37,6 +37,7 @@ mod store;
 mod stored;
 mod strands;
 mod uptake;
+mod uptake_year;
 mod views;
 mod vocabulary;
 mod work;

@@ -5,6 +5,8 @@
 //! are all made of the same counts. Of a pilot with many people they are [`kept`] and counted anew
 //! every minute.
 
+#[cfg(test)]
+mod attack;
 mod details;
 mod facts;
 mod files;

@@ -92,7 +92,7 @@ async fn pilot_of(world: &World, given: &[Given]) -> PilotId {
         item_ids,
         starts_on: None,
         ends_on: None,
-        targets: Targets::default(),
+        targets: Targets { started_percent: Some(60), completed_percent: None },
     };
     pilots::create(&world.env, &world.manager().await, fields).await.expect("is made").id
 }

@@ -28,6 +28,7 @@ mod m0019_instant;
 mod m0020_devices;
 mod m0021_extra_fields;
 mod m0022_links;
+mod m0025_bounces;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_devices::Migration),
             Box::new(m0021_extra_fields::Migration),
             Box::new(m0022_links::Migration),
+            Box::new(m0025_bounces::Migration),
         ]
     }
 }

@@ -232,7 +232,8 @@ impl Year {
         }
         // Who comes when it is long over.
         if dice.chance(3) {
-            watch(dice, person, items_of(pilot), from + 90 * DAY + dice.time(20 * DAY), deeds);
+            let at = from + 90 * DAY + dice.time(20 * DAY);
+            watch(dice, person, items_of(pilot), at, deeds);
         }
     }
 

@@ -1,6 +1,6 @@
 // A live session with a full hall: a thousand players on this machine, and ten thousand requests that
 // wait for what is not there yet.
-import { fork } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import path from "node:path";
 
 import { announced, membersOf } from "./broadcast.mjs";
@@ -14,7 +14,10 @@ const SECTION = "Live";
 const SECONDS = Number(process.env.ESTRADE_BENCH_LIVE_SECONDS ?? 60);
 const PLAYERS = 1000;
 const MEMBERS = 40;
-const HELD = 10_000;
+/** As many as either side may have open, less what each needs besides. */
+const files = Number(execFileSync("sh", ["-c", "ulimit -Hn"], { encoding: "utf8" })) || Infinity;
+const WANTED = 10_000;
+const HELD = Math.min(WANTED, files - 500);
 
 /** A server of its own: what one load leaves in memory is not to hide what another takes. */
 async function house(name, count) {
@@ -123,7 +126,7 @@ const viewersOf = (live, members) =>
   figure(SECTION, {
     what: `${HELD.toLocaleString("fr-CA")} requests that wait: memory of each`,
     value: ((after - before) * 1000) / held,
-    note: `${held} waited at that moment; all were answered within ${spread.toFixed(0)} ms${missed.join("")}`,
+    note: `${held} waited at that moment; all were answered within ${spread.toFixed(0)} ms${missed.join("")}${HELD < WANTED ? `; \`ulimit -n\` allows no more than ${files} files` : ""}`,
     ...LIVE_HELD,
     how: "one connection each, `Rss` before and while they wait",
   });

@@ -45,7 +45,7 @@ test("a guide is found by a word inside it, read to its end and taken along", as
     await page.goto(`/fr/catalogue?q=${word}`);
     await page.getByRole("link", { name: title }).click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
-    await expect(page.getByRole("link", { name: "Télécharger le PDF" })).toHaveCount(0);
+    await expect(page.getByRole("link", { name: "Télécharger le document" })).toHaveCount(0);
   });
 
   await test.step("a word leads to its page, and links turn the pages", async () => {
@@ -73,7 +73,7 @@ test("a guide is found by a word inside it, read to its end and taken along", as
     await desk.getByRole("button", { name: "Permettre le téléchargement" }).click();
     await expect(desk.getByText("Les membres peuvent maintenant télécharger le document.")).toBeVisible();
     await page.goto(`/fr/seances/${session}`);
-    const link = page.getByRole("link", { name: "Télécharger le PDF" });
+    const link = page.getByRole("link", { name: "Télécharger le document" });
     const [download] = await Promise.all([page.waitForEvent("download"), link.click()]);
     expect(await download.failure()).toBeNull();
   });

@@ -7,6 +7,7 @@ import { type Follower, Reader } from "../world/follower";
 import { expect, test } from "../world/hall";
 import { length } from "../world/lowlatency";
 import { type Played, shakaPage } from "../world/players";
+import { engines, strike } from "../world/processes";
 import { mpvFor, seen, streamlinkFor, watched } from "../world/spectators";
 
 test.describe.configure({ timeout: 150_000 });
@@ -219,6 +220,61 @@ test("the store is away during a live, and nothing is lost", async ({ hall, remo
     expect(whole.size, `${rules.name}: segments that could be had`).toBe(rules.segments.size);
     expect(Math.abs(duration_s - rules.seconds), `${rules.name}: a replay of ${duration_s} s of ${rules.seconds}`).toBeLessThan(0.5);
   }
+});
+
+test("a smaller picture stands beside what is sent, and what is sent goes on without it", async ({ hall, plan }) => {
+  const site = await plan({ ESTRADE_LIVE_RUNGS: "1" });
+  const room = await hall(site);
+  await room.begun((door) => Encoder.to(door, "1280x720"));
+  const { url, cookie } = await room.address();
+  const reader = new Reader(site.url, cookie);
+  const text = async (place: string) => (await reader.get(new URL(place, new URL(url, site.url)).pathname)).body.toString();
+
+  await test.step("whoever asks first is told of both", async () => {
+    const pictures = (await text(url)).matchAll(/#EXT-X-STREAM-INF:.*BANDWIDTH=(\d+),.*RESOLUTION=(\d+x\d+).*\n(.*)/g);
+    const [large, small, ...more] = [...pictures].map(([, bits, size, place]) => ({ bits: Number(bits), size, place }));
+    expect(more).toEqual([]);
+    expect(large).toMatchObject({ size: "1280x720", place: "live/v/index.m3u8" });
+    expect(small).toMatchObject({ size: "854x480", place: "live/s/index.m3u8" });
+    expect(small.bits, "for a slower connection").toBeGreaterThan(600_000);
+  });
+
+  await test.step("it keeps the rules, and is cut where the other is", async () => {
+    const followers = await room.followers(["v", "a", "s"]);
+    await passed(14);
+    for (const follower of followers) await follower.stop();
+    flawless(followers);
+    const [large, , small] = followers.map(({ rules }) => rules.segments);
+    expect(small.size, "segments").toBeGreaterThan(5);
+    for (const [number, { at, uri, duration = 0, isNew }] of small) {
+      const beside = large.get(number);
+      expect.soft(isNew, `segment ${number}: a break where the other has one`).toBe(beside?.isNew);
+      expect.soft(Math.abs((at ?? 0) - (beside?.at ?? 0)), `segment ${number}: milliseconds apart`).toBeLessThan(100);
+      if (uri && beside?.uri) expect.soft(Math.abs(duration - (beside.duration ?? 0)), `segment ${number}: seconds apart`).toBeLessThan(0.1);
+    }
+  });
+  await expect.poll(async () => (await room.staff.live(room.session)).ingest?.smaller_height).toBe(480);
+
+  await test.step("what makes it is struck", async () => {
+    const [running] = site.processes;
+    const making = engines(running.pid, "libx264");
+    expect(making.length, "programs").toBe(1);
+    const [sent] = await room.followers(["v"]);
+    making.forEach(strike);
+    const list = () => text(new URL("live/s/index.m3u8", new URL(url, site.url)).pathname);
+    await expect.poll(list, { message: "it says what is missing", timeout: 15_000 }).toContain("#EXT-X-GAP");
+    // Some time later it is there again, from a segment of its own on.
+    const last = async () => (await list()).split("\n").findLastIndex((line) => line === "#EXT-X-GAP");
+    const whole = async () => (await list()).split("\n").findLastIndex((line) => line.endsWith(".m4s"));
+    await expect.poll(async () => (await whole()) - (await last()), { message: "it is made again", timeout: 30_000 }).toBeGreaterThan(3);
+    await sent.stop();
+    expect(sent.said.filter((said) => /: [45]\d\d/.test(said)), "what was sent can be had").toEqual([]);
+    expect(sent.rules.breaks, "without a break").toEqual([]);
+  });
+  reader.close();
+  const { duration_s } = await room.replay();
+  expect(duration_s, "its replay is what was sent").toBeGreaterThan(20);
+  expect(engines(site.processes[0].pid, "superfast"), "nothing is left running").toEqual([]);
 });
 
 test("an encoder with a wrong key is turned away, and reads why", async ({ hall }) => {

@@ -142,6 +142,6 @@ test("a class can be read about, and says what playing needs @nojs-only", async 
   expect(await first.getAttribute("src")).toMatch(/^\/media\//);
   const picture = await page.request.get((await first.getAttribute("src")) as string);
   expect(picture.headers()["content-type"]).toBe("image/jpeg");
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Télécharger le PDF" }).click()]);
+  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Télécharger le document" }).click()]);
   expect(await file.failure()).toBeNull();
 });

@@ -116,7 +116,7 @@ test("a class is written down, filmed, prepared and published", async ({ world }
 
 const refused = [
   { name: "a playlist under a film's name", file: films.playlist, says: "Le fichier est une liste de lecture, et non l’enregistrement lui-même." },
-  { name: "a text", file: films.text, says: "Le fichier n’est ni une vidéo, ni un son, ni un PDF que nous savons lire." },
+  { name: "a text", file: films.text, says: "Le fichier n’est ni une vidéo, ni un son, ni un document, ni une image de page que nous savons lire." },
 ];
 
 for (const { name, file, says } of refused) {

@@ -3,7 +3,7 @@
 import { type Browser, type BrowserContext } from "@playwright/test";
 
 import { SessionPage } from "../pages/session";
-import { Encoder } from "./encoder";
+import { type Door, Encoder } from "./encoder";
 import { Follower, Reader } from "./follower";
 import { type Office } from "./office";
 import { type SignedIn } from "./people";
@@ -34,14 +34,15 @@ export class Hall {
     return new Hall(site, staff, await site.member(), session, await staff.streamKey(session));
   }
 
-  encoder(): Encoder {
-    const encoder = Encoder.to(this.door);
+  /** One that sends here; some other than ffmpeg, where it is told how. */
+  encoder(sending: (door: Door) => Encoder = (door) => Encoder.to(door)): Encoder {
+    const encoder = sending(this.door);
     this.encoders.push(encoder);
     return encoder;
   }
 
-  async begun(): Promise<Encoder> {
-    const encoder = this.encoder();
+  async begun(sending?: (door: Door) => Encoder): Promise<Encoder> {
+    const encoder = this.encoder(sending);
     await this.staff.until(this.session, "live");
     return encoder;
   }
@@ -54,12 +55,13 @@ export class Hall {
     return { url: new URL(playlist_url, this.site.url).href, cookie: await office.cookie() };
   }
 
-  /** A member who reads picture and sound. */
-  async followers(): Promise<Follower[]> {
+  /** A member who reads picture and sound, and whatever else there is. */
+  async followers(tracks = ["v", "a"]): Promise<Follower[]> {
     const { url, cookie } = await this.address();
     const reader = new Reader(this.site.url, cookie);
     this.readers.push(reader);
-    return ["v", "a"].map((track) => new Follower(reader, new URL(`live/${track}/index.m3u8`, url).pathname).begin());
+    const place = (track: string) => new URL(`live/${track}/index.m3u8`, url).pathname;
+    return tracks.map((track) => new Follower(reader, place(track), tracks.length - 1).begin());
   }
 
   /** The member's browser. */

@@ -12,7 +12,7 @@ export type Watch = { watch_id: string; playlist_url: string; resume_at: number;
 export type Live = {
   state: string;
   viewers: number;
-  ingest?: { connected: boolean; reconnects: number; spooled: number; frames: number; troubles: string[] };
+  ingest?: { connected: boolean; reconnects: number; spooled: number; frames: number; smaller_height?: number; troubles: string[] };
 };
 export type Entry = { session_id: string; item_id: string; title: { fr: string; en: string }; kind: string };
 

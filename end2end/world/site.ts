@@ -26,7 +26,7 @@ const account = (email: string, name: string, role: string) =>
 /** The account of the one who works here. */
 const ACCOUNT = account(STAFF, "Samuel Okafor", "staff");
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, "127.0.0.1");
   await new Promise((done) => server.once("listening", done));
   const { port } = server.address() as AddressInfo;

@@ -28,6 +28,7 @@ mod m0019_instant;
 mod m0020_devices;
 mod m0021_extra_fields;
 mod m0022_links;
+mod m0023_pages_unread;
 mod m0025_bounces;
 
 /// Every step, in order.
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_devices::Migration),
             Box::new(m0021_extra_fields::Migration),
             Box::new(m0022_links::Migration),
+            Box::new(m0023_pages_unread::Migration),
             Box::new(m0025_bounces::Migration),
         ]
     }

@@ -64,6 +64,8 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
             import_dir: config.import_dir.clone(),
             chat_words: Words::new(config.chat_words.iter().map(String::as_str)),
             chat_days: config.chat_days,
+            live_rungs: config.live_rungs,
+            av1_night: config.av1_night,
             demo_font: demo_font(),
         }),
         catalogue: Catalogue::default(),

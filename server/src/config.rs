@@ -8,6 +8,7 @@ mod layers;
 mod secrets;
 
 use crate::Failure;
+use domain::recordings::NightHours;
 use layers::Layers;
 use lettre::{Address, message::Mailbox};
 pub use secrets::Secret;
@@ -57,6 +58,8 @@ pub struct Config {
     pub import_dir: Option<PathBuf>,
     /// How many pieces of work run at a time.
     pub workers: usize,
+    /// The hours in which what is watched most is encoded in AV1 besides.
+    pub av1_night: Option<NightHours>,
     /// The ffmpeg program that makes the demo's footage.
     pub ffmpeg: PathBuf,
     /// The program that writes captions, and its arguments; empty: there is none.
@@ -71,6 +74,8 @@ pub struct Config {
     pub chat_words: Vec<String>,
     /// For how many days what is written there stays; 0: until the session is over.
     pub chat_days: u32,
+    /// Beside how many live sessions at a time a smaller picture is made.
+    pub live_rungs: u32,
     /// How many proxies stand before Estrade.
     pub trusted_proxies: usize,
     /// After how long a request is given up.
@@ -256,6 +261,10 @@ impl Config {
             storage_price: storage_price(layers)?,
             import_dir: layers.text("import_dir").map(PathBuf::from),
             workers,
+            av1_night: match layers.text("av1_night") {
+                Some(hours) => Some(layers.valid("av1_night", hours.parse())?),
+                None => None,
+            },
             ffmpeg: PathBuf::from(layers.required("ffmpeg")?),
             captions_command: captions_command(layers)?,
             smtp_url: match layers.text("smtp_url") {
@@ -269,6 +278,7 @@ impl Config {
             },
             chat_words: chat_words(layers)?,
             chat_days: u32::try_from(layers.number("chat_days", 0, 3650)?).unwrap_or(0),
+            live_rungs: u32::try_from(layers.number("live_rungs", 0, 64)?).unwrap_or(0),
             trusted_proxies: usize::try_from(layers.number("trusted_proxies", 0, 8)?).unwrap_or(0),
             request_timeout: Duration::from_secs(layers.number("request_timeout_s", 1, 600)?),
             metrics_token: layers.text("metrics_token").map(Secret::new),

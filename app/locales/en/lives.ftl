@@ -73,6 +73,7 @@ studio-viewers = People here
 studio-bitrate = Bit rate
 studio-mbit = Mbit/s
 studio-size = Picture
+studio-smaller = Smaller picture beside it
 studio-frame-rate = Frame rate
 studio-per-second = frames/s
 studio-keyframes = Between keyframes

@@ -40,7 +40,7 @@ player-replay = Watch again
 
 ## Guides
 
-guide-download = Download the PDF
+guide-download = Download the document
 guide-nav = Pages of the guide
 guide-page = Page { $number }
 guide-page-of = Page { $number } / { $count }

@@ -172,12 +172,14 @@ rendition-kbits = { $value } kbit/s
 ## Why a recording failed; the API says them too
 
 media-problem-empty = The file is empty.
-media-problem-not-media = The file is not a video, a sound recording or a PDF that we can read.
+media-problem-not-media = The file is not a video, a sound recording, a document or a picture of a page that we can read.
 media-problem-playlist = The file is a playlist, not the recording itself.
 media-problem-truncated = The file stops too early: the copy from the camera was probably incomplete.
 media-problem-no-picture-or-sound = The file contains neither picture nor sound.
 media-problem-unsupported-codec = The file is protected, or written in a format that we do not accept. Export it as MP4 (H.264).
 media-problem-password = The PDF opens with a password, and no page could be read. Save a copy of it without a password, then send that one.
+media-problem-no-office = This server cannot turn office documents into pages. Save the document as PDF, then send that PDF.
+media-problem-unconvertible = This document could not be turned into pages: it is probably damaged, protected by a password or too heavy. Save it as PDF, then send that PDF.
 media-problem-too-long = The recording is too long. Cut it into several parts.
 media-problem-too-large = The picture is too large. Export it at 4K or less.
 media-problem-too-many-streams = The file contains too many tracks. Export a single picture track and a single sound track.
@@ -190,7 +192,7 @@ media-problem-engine = The work failed for an unknown reason. Try again; if it k
 
 ## Uploading a file
 
-upload-choose = Drop videos, sounds or a PDF here, or choose files
+upload-choose = Drop videos, sounds, documents or pictures of pages here, or choose files
 upload-hint = Up to { $size } a file. The upload resumes by itself if the connection drops.
 upload-queue = Upload under way
 upload-progress = Upload
@@ -380,6 +382,12 @@ guide-left-out =
         [one] The first { $count } pages are shown. The last one is left out: split the document to offer all of it.
        *[other] The first { $count } pages are shown. The { $left } that follow are left out: split the document to offer all of it.
     }
+guide-unread-title = Some pages could not be read
+guide-unread =
+    { $count ->
+        [one] One page is a picture whose words the server could not read: it can be seen here, but searching finds nothing in it.
+       *[other] { $count } pages are pictures whose words the server could not read: they can be seen here, but searching finds nothing in them.
+    } If this happens with all your guides, ask an administrator to install tesseract, with French and English, then send the file again.
 guide-may-download = Members can download the document.
 guide-may-not-download = Members read the pages here. They cannot download the document.
 guide-allow = Allow downloading

@@ -73,6 +73,7 @@ studio-viewers = Personnes présentes
 studio-bitrate = Débit
 studio-mbit = Mbit/s
 studio-size = Image
+studio-smaller = Image réduite, à côté
 studio-frame-rate = Cadence
 studio-per-second = images/s
 studio-keyframes = Entre deux images clés

@@ -40,7 +40,7 @@ player-replay = Revoir
 
 ## Guides
 
-guide-download = Télécharger le PDF
+guide-download = Télécharger le document
 guide-nav = Pages du guide
 guide-page = Page { $number }
 guide-page-of = Page { $number } / { $count }

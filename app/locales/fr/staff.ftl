@@ -172,12 +172,14 @@ rendition-kbits = { $value } kbit/s
 ## Pourquoi un enregistrement a échoué ; l’API les dit aussi
 
 media-problem-empty = Le fichier est vide.
-media-problem-not-media = Le fichier n’est ni une vidéo, ni un son, ni un PDF que nous savons lire.
+media-problem-not-media = Le fichier n’est ni une vidéo, ni un son, ni un document, ni une image de page que nous savons lire.
 media-problem-playlist = Le fichier est une liste de lecture, et non l’enregistrement lui-même.
 media-problem-truncated = Le fichier s’arrête trop tôt : la copie depuis la caméra était sans doute incomplète.
 media-problem-no-picture-or-sound = Le fichier ne contient ni image ni son.
 media-problem-unsupported-codec = Le fichier est protégé, ou écrit dans un format que nous n’acceptons pas. Exportez-le en MP4 (H.264).
 media-problem-password = Le PDF s’ouvre avec un mot de passe, et aucune page n’a pu être lue. Enregistrez-en une copie sans mot de passe, puis envoyez-la.
+media-problem-no-office = Ce serveur ne sait pas transformer en pages les documents de bureautique. Enregistrez le document en PDF, puis envoyez ce PDF.
+media-problem-unconvertible = Ce document n’a pas pu être transformé en pages : il est sans doute abîmé, protégé par un mot de passe ou trop lourd. Enregistrez-le en PDF, puis envoyez ce PDF.
 media-problem-too-long = L’enregistrement est trop long. Coupez-le en plusieurs parties.
 media-problem-too-large = L’image est trop grande. Exportez-la en 4K ou moins.
 media-problem-too-many-streams = Le fichier contient trop de pistes. Exportez une seule piste d’image et une seule piste de son.
@@ -190,7 +192,7 @@ media-problem-engine = Le travail a échoué pour une raison inconnue. Réessaye
 
 ## Envoi d’un fichier
 
-upload-choose = Déposez ici des vidéos, des sons ou un PDF, ou choisissez des fichiers
+upload-choose = Déposez ici des vidéos, des sons, des documents ou des images de pages, ou choisissez des fichiers
 upload-hint = Jusqu’à { $size } par fichier. L’envoi reprend tout seul si la connexion se coupe.
 upload-queue = Envoi en cours
 upload-progress = Envoi
@@ -380,6 +382,12 @@ guide-left-out =
         [one] Les { $count } premières pages sont montrées. La dernière est laissée de côté : scindez le document pour l’offrir en entier.
        *[other] Les { $count } premières pages sont montrées. Les { $left } suivantes sont laissées de côté : scindez le document pour les offrir toutes.
     }
+guide-unread-title = Des pages n’ont pas pu être lues
+guide-unread =
+    { $count ->
+        [one] Une page est une image dont le serveur n’a pas pu lire les mots : elle se voit ici, mais la recherche n’y trouve rien.
+       *[other] { $count } pages sont des images dont le serveur n’a pas pu lire les mots : elles se voient ici, mais la recherche n’y trouve rien.
+    } Si cela arrive avec tous vos guides, demandez à l’administration d’installer tesseract, avec le français et l’anglais, puis envoyez de nouveau le fichier.
 guide-may-download = Les membres peuvent télécharger le document.
 guide-may-not-download = Les membres lisent les pages ici. Ils ne peuvent pas télécharger le document.
 guide-allow = Permettre le téléchargement

@@ -8,7 +8,7 @@ use crate::{
 use contract::{ItemId, recordings::RecordingDetails};
 use leptos::{prelude::*, server_fn::ServerFn};
 
-/// What is left out of a guide, and whether members may take its document along.
+/// What is left out of a guide or could not be read, and whether members may take its document along.
 #[component]
 pub(super) fn OfGuide(
     /// The item.
@@ -21,6 +21,10 @@ pub(super) fn OfGuide(
         let text = t_with("guide-left-out", &facts);
         view! { <Notice tone=Tone::Caution heading=t("guide-left-out-title") text/> }
     });
+    let unread = (recording.pages_unread > 0).then(|| {
+        let text = t_with("guide-unread", &[("count", recording.pages_unread.into())]);
+        view! { <Notice tone=Tone::Caution heading=t("guide-unread-title") text/> }
+    });
     let (now, change) = if recording.may_download {
         ("guide-may-download", "guide-forbid")
     } else {
@@ -29,6 +33,7 @@ pub(super) fn OfGuide(
     let (icon, wanted) = if recording.may_download { ("close", "false") } else { ("download", "true") };
     view! {
         {left_out}
+        {unread}
         <Form action=AllowDownload::PATH class="actions">
             <Hidden name="item" value=item.to_string()/>
             <Hidden name="recording" value=recording.id.to_string()/>

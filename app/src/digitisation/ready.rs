@@ -57,7 +57,8 @@ pub(super) fn Ready(recording: RecordingDetails) -> impl IntoView {
 fn Renditions(recording: RecordingDetails) -> impl IntoView {
     let seconds = recording.duration_s.unwrap_or_default();
     let line = move |rendition: RenditionSummary| {
-        let name = rendition.height.map_or_else(|| t("rendition-sound"), |height| format!("{height}p"));
+        let codec = if rendition.name.starts_with("av1-") { " (AV1)" } else { "" };
+        let name = rendition.height.map_or_else(|| t("rendition-sound"), |height| format!("{height}p{codec}"));
         // Bits per second over its length; what is stored beside it weighs little.
         let size = (f64::from(rendition.bitrate) * seconds / 8.0) as u64;
         view! {

@@ -137,7 +137,7 @@ pub fn UploadQueue(
             <input
                 type="file"
                 id=id
-                accept="video/*,audio/*,application/pdf,.mkv,.mts,.mov"
+                accept="video/*,audio/*,image/jpeg,image/png,image/webp,image/tiff,application/pdf,.mkv,.mts,.mov,.doc,.docx,.odt,.rtf,.ppt,.pptx,.odp"
                 multiple
                 aria-describedby=hint_id.clone()
                 disabled=move || !awake.get()

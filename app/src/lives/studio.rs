@@ -184,6 +184,7 @@ fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
                 <Level ingest=ingest.clone()/>
                 {figure("bitrate", "studio-bitrate", "studio-mbit")}
                 {figure("size", "studio-size", "")}
+                {figure("smaller", "studio-smaller", "")}
                 {figure("frame_rate", "studio-frame-rate", "studio-per-second")}
                 {figure("keyframe_s", "studio-keyframes", "live-unit-second")}
                 {figure("dropped", "studio-dropped", "")}

@@ -62,6 +62,8 @@ mod browser {
         if let (Some(width), Some(height)) = (member(&ingest, "width").as_f64(), member(&ingest, "height").as_f64()) {
             say("size", &[&whole(width), "\u{a0}×\u{a0}", &whole(height)].concat());
         }
+        let smaller = member(&ingest, "smaller_height").as_f64();
+        say("smaller", &smaller.map_or_else(|| "–".to_owned(), |height| [&*whole(height), "p"].concat()));
         tell_level(&ingest, point);
         let troubles = entries(&member(&ingest, "troubles"));
         for place in all("[data-trouble]") {

@@ -141,11 +141,11 @@ fn Line(field: ExtraFieldDetails, above: Option<u32>, below: Option<u32>) -> imp
     let other = field.fields.label.exact(locale().other().code()).to_owned();
     let other = (!other.is_empty() && other != name).then_some(other);
     let move_to = |place: Option<u32>, word: &'static str| {
-        let name = name.clone();
+        let (name, base) = (name.clone(), based_on(&field));
         place.map(|place| {
             view! {
                 <Form action=MoveField::PATH class="" quiet=true>
-                    {based_on(&field)}
+                    {base}
                     <Hidden name="place" value=place.to_string()/>
                     <button class="button button--quiet button--small">
                         {t(word)}
@@ -196,6 +196,7 @@ fn One(field: ExtraFieldDetails) -> impl IntoView {
     let retired = field.fields.retired;
     let steps = vec![(path_to(Place::Inventory), t("inventory-title")), (path_to(Place::OwnFields), t("own-title"))];
     let facts = [("kind", kind_word(field.fields.kind).into()), ("code", field.code.clone().into())];
+    let (to_change, to_retire, fields) = (based_on(&field), based_on(&field), field.fields);
     let (heading, text, word) = if retired {
         ("own-bring-title", "own-bring-text", "own-bring")
     } else {
@@ -212,8 +213,8 @@ fn One(field: ExtraFieldDetails) -> impl IntoView {
             <Form action=ChangeField::PATH>
                 <fieldset class="form__group">
                     <legend>{t("own-form")}</legend>
-                    {based_on(&field)}
-                    <FieldFieldset fields=Some(field.fields.clone())/>
+                    {to_change}
+                    <FieldFieldset fields=Some(fields)/>
                     <div class="form__foot"><button class="button button--main">{t("own-save")}</button></div>
                 </fieldset>
             </Form>
@@ -221,7 +222,7 @@ fn One(field: ExtraFieldDetails) -> impl IntoView {
                 <h2 id="retiring">{t(heading)}</h2>
                 <p>{t(text)}</p>
                 <Form action=RetireField::PATH>
-                    {based_on(&field)}
+                    {to_retire}
                     <Hidden name="retired" value=if retired { "false" } else { "true" }/>
                     <p class="actions"><button class="button"><Icon name=if retired { "previous" } else { "shelf" }/>{t(word)}</button></p>
                 </Form>

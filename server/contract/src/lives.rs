@@ -161,6 +161,9 @@ pub struct Ingest {
     pub width: Option<u32>,
     /// The picture's height.
     pub height: Option<u32>,
+    /// The shorter side, in pixels, of the smaller picture that is made beside it now; nothing where none is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub smaller_height: Option<u32>,
     /// Pictures a second over the last seconds.
     pub frame_rate: f32,
     /// Seconds between key pictures, the longest of late.

@@ -135,6 +135,10 @@ pub struct RecordingDetails {
     /// Pages that the document of a guide has besides, and that were left out.
     #[serde(default)]
     pub pages_left_out: u32,
+    /// Pages of a guide that are pictures whose words could not be read: they are shown, and searching finds
+    /// nothing in them.
+    #[serde(default)]
+    pub pages_unread: u32,
     /// Whether members may take the document of a guide along.
     #[serde(default)]
     pub may_download: bool,

@@ -11,6 +11,7 @@ use crate::{
     mail::Mailer,
     media::engine::Transcoder,
     playback::StoreSigner,
+    recordings,
     secret::SecretKey,
 };
 use object_store::ObjectStore;
@@ -62,6 +63,8 @@ pub struct Settings {
     pub rtmp_url: String,
     /// Where other processes of this Estrade reach this one, without a slash at the end.
     pub replica_url: String,
+    /// Beside so many live sessions at a time a smaller picture is made; each takes about half a processor.
+    pub live_rungs: u32,
     /// Whether a feed may point at this machine. Only for tests.
     pub feed_allow_loopback: bool,
     /// How many pieces of work run at a time.
@@ -82,6 +85,8 @@ pub struct Settings {
     pub chat_words: chat::Words,
     /// For how many days what is written beside a live session stays; 0: until it is over.
     pub chat_days: u32,
+    /// The hours in which what is watched most is encoded in AV1 besides; nothing: never.
+    pub av1_night: Option<recordings::NightHours>,
     /// A font for the words in the demo's footage, as WOFF2.
     pub demo_font: &'static [u8],
 }

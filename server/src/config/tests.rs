@@ -53,6 +53,7 @@ fn what_is_wrong_says_where_it_stands() {
             ("A", ""),
             "estrade.toml, media_from_store: needs a bucket that holds everything as store_url",
         ),
+        ("", ("ESTRADE_AV1_NIGHT", "1-5"), "ESTRADE_AV1_NIGHT: expected hours, like 01:00-05:00"),
         ("", ("ESTRADE_STORE_URL", "ftp://x"), "ESTRADE_STORE_URL: must begin with file://, s3://, az:// or gs://"),
         ("", ("ESTRADE_DATABASE_URL", "mysql://x"), "ESTRADE_DATABASE_URL: must begin with sqlite: or postgres:"),
         ("", ("ESTRADE_SMTP_URL", "http://x"), "ESTRADE_SMTP_URL: must begin with smtp:// or smtps://"),

@@ -12,7 +12,14 @@ use rtmp_rs::{
     server::handler::MediaDeliveryMode,
     session::{SessionContext, StreamContext},
 };
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 
@@ -24,14 +31,22 @@ pub(super) struct Encoder {
     env: Environment,
     limits: Arc<Limits>,
     peer: SocketAddr,
+    /// Whether its key was the right one.
+    is_let_in: Arc<AtomicBool>,
     /// Ends the connection.
     closing: CancellationToken,
     publication: Mutex<Option<Publication>>,
 }
 
 impl Encoder {
-    pub(super) fn new(env: Environment, limits: Arc<Limits>, peer: SocketAddr, closing: CancellationToken) -> Self {
-        Self { env, limits, peer, closing, publication: Mutex::default() }
+    pub(super) fn new(
+        env: Environment,
+        limits: Arc<Limits>,
+        peer: SocketAddr,
+        is_let_in: Arc<AtomicBool>,
+        closing: CancellationToken,
+    ) -> Self {
+        Self { env, limits, peer, is_let_in, closing, publication: Mutex::default() }
     }
 
     /// The connection is gone.
@@ -50,6 +65,7 @@ impl Encoder {
             earlier.leave().await;
         }
         let publication = Publication::begin(&self.env, key).await?;
+        self.is_let_in.store(true, Ordering::Release);
         tracing::info!(session.id = %publication.session(), peer = %self.peer, "an encoder sends");
         let (stopped, closing) = (publication.stopped(), self.closing.clone());
         tokio::spawn(async move {

@@ -1,10 +1,13 @@
 //! Taking in what encoders send: RTMP, as OBS, phones and encoders of every make speak it.
 //!
 //! A connection is a task with a registry of its own, so that an encoder that comes back is not turned
-//! away while its dead connection lingers; who may send, and what becomes of it, the domain knows.
+//! away while its dead connection lingers; who may send, and what becomes of it, the domain knows. What is sent
+//! goes through a sieve first (`sieve.rs`), since whoever has connected may be anybody.
 
 mod encoder;
 mod limits;
+mod sieve;
+mod sifted;
 mod tls;
 
 use domain::Environment;
@@ -15,7 +18,7 @@ use std::{
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -55,13 +58,18 @@ pub async fn listen(address: SocketAddr, tls: Option<TlsAcceptor>, env: Environm
                 if let Some(place) = limits.enter(peer.ip()) {
                     let (env, limits, tls, stop) = (env.clone(), limits.clone(), tls.clone(), stop.clone());
                     tokio::spawn(async move {
+                        let _ = socket.set_nodelay(true);
+                        let is_let_in = Arc::new(AtomicBool::new(false));
                         let socket = match &tls {
-                            Some(tls) => tls::opened(tls, socket).await,
-                            None => Ok(socket),
+                            Some(tls) => match tls::opened(tls, socket).await {
+                                Ok(socket) => sifted::sifted(socket, is_let_in.clone()).await,
+                                Err(error) => Err(error),
+                            },
+                            None => sifted::sifted(socket, is_let_in.clone()).await,
                         };
                         match socket {
-                            Ok(socket) => serve(env, limits, socket, peer, stop).await,
-                            Err(error) => tracing::debug!(%peer, %error, "no encoder spoke TLS"),
+                            Ok(socket) => serve(env, limits, socket, peer, is_let_in, stop).await,
+                            Err(error) => tracing::debug!(%peer, %error, "no encoder was listened to"),
                         }
                         drop(place);
                     });
@@ -76,14 +84,20 @@ pub async fn listen(address: SocketAddr, tls: Option<TlsAcceptor>, env: Environm
     }
 }
 
-async fn serve(env: Environment, limits: Arc<Limits>, socket: TcpStream, peer: SocketAddr, stop: CancellationToken) {
+async fn serve(
+    env: Environment,
+    limits: Arc<Limits>,
+    socket: TcpStream,
+    peer: SocketAddr,
+    is_let_in: Arc<AtomicBool>,
+    stop: CancellationToken,
+) {
     static NUMBER: AtomicU64 = AtomicU64::new(1);
-    let _ = socket.set_nodelay(true);
     let mut config = ServerConfig::with_addr(peer).disable_gop_buffer();
     config.connection_timeout = HANDSHAKE;
     config.idle_timeout = SILENT;
     let closing = stop.child_token();
-    let encoder = Arc::new(Encoder::new(env, limits, peer, closing.clone()));
+    let encoder = Arc::new(Encoder::new(env, limits, peer, is_let_in, closing.clone()));
     let number = NUMBER.fetch_add(1, Ordering::Relaxed);
     let registry = Arc::new(StreamRegistry::new());
     let mut connection = Connection::new(number, socket, peer, config, encoder.clone(), registry);

@@ -1,12 +1,8 @@
-//! RTMPS: the same over TLS. What comes in encrypted is handed to the same listener's way of serving, over
-//! a connection of this machine to itself, since the crate that speaks RTMP reads from sockets only.
+//! RTMPS: the same over TLS.
 
 use crate::{Failure, config::RtmpTls};
 use std::{sync::Arc, time::Duration};
-use tokio::{
-    io::copy_bidirectional,
-    net::{TcpListener, TcpStream},
-};
+use tokio::net::TcpStream;
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{
@@ -14,6 +10,7 @@ use tokio_rustls::{
         crypto::aws_lc_rs,
         pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
     },
+    server::TlsStream,
 };
 
 /// A handshake takes no longer.
@@ -37,19 +34,7 @@ pub fn acceptor(tls: &RtmpTls) -> Result<TlsAcceptor, Failure> {
     Ok(TlsAcceptor::from(Arc::new(config)))
 }
 
-/// Takes the encryption off a connection: what comes in stands on the socket that is returned.
-pub(super) async fn opened(acceptor: &TlsAcceptor, socket: TcpStream) -> std::io::Result<TcpStream> {
-    let mut outside = tokio::time::timeout(HANDSHAKE, acceptor.accept(socket)).await??;
-    let door = TcpListener::bind("127.0.0.1:0").await?;
-    let (mut inside, (plain, _)) = tokio::try_join!(TcpStream::connect(door.local_addr()?), door.accept())?;
-    // Somebody else on this machine was quicker at the door.
-    if plain.peer_addr()? != inside.local_addr()? {
-        return Err(std::io::Error::other("a stranger at the door"));
-    }
-    tokio::spawn(async move {
-        if let Err(error) = copy_bidirectional(&mut outside, &mut inside).await {
-            tracing::debug!(%error, "an encoder's encrypted connection has ended");
-        }
-    });
-    Ok(plain)
+/// Takes the encryption off a connection.
+pub(super) async fn opened(acceptor: &TlsAcceptor, socket: TcpStream) -> std::io::Result<TlsStream<TcpStream>> {
+    Ok(tokio::time::timeout(HANDSHAKE, acceptor.accept(socket)).await??)
 }

@@ -18,7 +18,7 @@ use contract::{RecordingId, SessionId};
 use domain::{
     Error,
     live::{self, Ask},
-    playback::{self, media::MediaAnswer},
+    playback::{self, document, media::MediaAnswer},
     recordings,
 };
 use http::{
@@ -151,12 +151,22 @@ pub fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response
     let tag = format!("\"{rest}-{:x}\"", answer.bytes.len());
     let mut response = range::answer(headers, &answer.bytes, &tag);
     response.headers_mut().insert(CONTENT_TYPE, kind);
-    if answer.content_type == "application/pdf" {
+    if rest == "document.pdf" {
         // A document may hold scripts: it is saved, never opened under this address.
-        response.headers_mut().insert(CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+        response.headers_mut().insert(CONTENT_DISPOSITION, saved_as(answer.content_type));
     }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
     response
+}
+
+/// The address ends like most documents; one that is none of them is saved under a name that fits.
+fn saved_as(content_type: &str) -> HeaderValue {
+    let name = match document::ending(content_type) {
+        Some("pdf") => return HeaderValue::from_static("attachment"),
+        Some(ending) => format!("attachment; filename=\"document.{ending}\""),
+        None => "attachment; filename=\"document\"".to_owned(),
+    };
+    HeaderValue::try_from(name).unwrap_or_else(|_| HeaderValue::from_static("attachment"))
 }
 
 /// `/media/poster/{session}/{size}.jpg`.

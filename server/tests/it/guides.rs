@@ -31,21 +31,34 @@ pub fn pdf(pages: &[&str], catalog: &str, trailer: &str) -> Vec<u8> {
         let drawn = format!("BT /F 14 Tf 20 350 Td ({said}) Tj ET");
         objects.push(format!("<< /Length {} >>\nstream\n{drawn}\nendstream", drawn.len()));
     }
-    let mut file = "%PDF-1.4\n".to_owned();
+    let objects: Vec<Vec<u8>> = objects.into_iter().map(String::into_bytes).collect();
+    assembled(&objects, trailer)
+}
+
+/// A PDF of these objects, the first of them its catalog.
+pub fn assembled(objects: &[Vec<u8>], trailer: &str) -> Vec<u8> {
+    let mut file = b"%PDF-1.4\n".to_vec();
     let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for (index, object) in objects.iter().enumerate() {
         table += &format!("{:010} 00000 n \n", file.len());
-        file += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+        file.extend(format!("{} 0 obj\n", index + 1).bytes());
+        file.extend_from_slice(object);
+        file.extend(b"\nendobj\n");
     }
     let begins = file.len();
-    file += &format!("{table}trailer\n<< /Size {} /Root 1 0 R {trailer} >>\n", objects.len() + 1);
-    file += &format!("startxref\n{begins}\n%%EOF\n");
-    file.into_bytes()
+    file.extend(format!("{table}trailer\n<< /Size {} /Root 1 0 R {trailer} >>\n", objects.len() + 1).bytes());
+    file.extend(format!("startxref\n{begins}\n%%EOF\n").bytes());
+    file
 }
 
 /// Sends a document, has it worked on, and returns what became of it.
 pub async fn sent(world: &World, staff: &Asker, item: &str, bytes: Vec<u8>) -> serde_json::Value {
-    let announced = json!({"item_id": item, "filename": "guide.pdf", "size": bytes.len()});
+    sent_as(world, staff, item, "guide.pdf", bytes).await
+}
+
+/// The same for a file of another name.
+pub async fn sent_as(world: &World, staff: &Asker, item: &str, name: &str, bytes: Vec<u8>) -> serde_json::Value {
+    let announced = json!({"item_id": item, "filename": name, "size": bytes.len()});
     let begun = staff.post("/api/v1/recordings", &announced).await;
     let request = staff
         .request(Method::PATCH, &begun.json("upload_url"))
@@ -59,7 +72,7 @@ pub async fn sent(world: &World, staff: &Asker, item: &str, bytes: Vec<u8>) -> s
     send(staff.request(Method::GET, &path).header("accept-language", "fr")).await.value()
 }
 
-async fn published(staff: &Asker, item: &str, recording: &serde_json::Value) -> String {
+pub async fn published(staff: &Asker, item: &str, recording: &serde_json::Value) -> String {
     let new = json!({"item_id": item, "recording_id": recording["id"]});
     let session = staff.post("/api/v1/sessions", &new).await.json("id");
     assert_eq!(staff.post(&format!("/api/v1/sessions/{session}/publish"), &json!({})).await.status, 200);
@@ -67,7 +80,7 @@ async fn published(staff: &Asker, item: &str, recording: &serde_json::Value) -> 
 }
 
 /// The address in a page that ends so.
-fn address<'p>(page: &'p str, end: &str) -> &'p str {
+pub fn address<'p>(page: &'p str, end: &str) -> &'p str {
     let until = page.find(end).unwrap_or_else(|| panic!("no {end} in {page}"));
     let from = page[..until].rfind('"').expect("an attribute");
     &page[from + 1..until + end.len()]

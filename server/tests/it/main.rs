@@ -4,6 +4,7 @@
 
 mod assets;
 mod attachments;
+mod av1;
 mod backlog;
 mod calendar;
 mod chat;
@@ -28,10 +29,12 @@ mod reminders;
 mod replicas;
 mod rights;
 mod roles;
+mod scans;
 mod security;
 mod shapes;
 mod sign_in;
 mod stores;
+mod strangers;
 mod tags;
 mod uploads;
 mod uptake;

@@ -206,7 +206,7 @@ async fn hostile_files_fail_with_a_reason() {
         ("coupe.mp4", half, &["truncated"]),
         ("sans-index.mp4", no_index, &["truncated", "not_media", "no_picture_or_sound"]),
         ("menteur.mp4", lying, &["truncated", "not_media", "no_picture_or_sound"]),
-        ("image.mp4", png, &["not_media"]),
+        ("image.mp4", png, &["not_media", "too_large"]),
         ("page.gif", b"GIF89a<script>alert(1)</script>".repeat(20), &["not_media"]),
         (
             "dessin.svg",

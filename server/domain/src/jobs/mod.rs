@@ -11,9 +11,9 @@ mod entity;
 mod queue;
 mod runner;
 
-pub(crate) use queue::leases;
 pub use queue::{count_by_state, enqueue};
-pub use runner::{run, run_pending};
+pub(crate) use queue::{failed, leases, long_work_waits};
+pub use runner::{plan_night, run, run_pending};
 
 use contract::{DeliveryId, ImportId, MemberId, PilotId, RecordingId, SessionId, kept::KeptParts};
 use serde::{Deserialize, Serialize};
@@ -57,6 +57,11 @@ pub enum Job {
         language: String,
         /// Who asked for it.
         asked_by: MemberId,
+    },
+    /// Make a recording's pictures in AV1 besides, at night.
+    EncodeAv1 {
+        /// The recording.
+        recording: RecordingId,
     },
     /// Make the recording of a live session that is over.
     FinishLive {
@@ -114,6 +119,7 @@ impl Job {
             Self::MakeDemo { .. } => "make_demo",
             Self::BringIn { .. } => "bring_in",
             Self::Listen { .. } => "listen",
+            Self::EncodeAv1 { .. } => "encode_av1",
             Self::FinishLive { .. } => "finish_live",
             Self::Cut { .. } => "cut",
             Self::TakePoster { .. } => "take_poster",
@@ -139,8 +145,9 @@ impl Job {
             Self::Digitise { .. } | Self::Cut { .. } => 30,
             Self::MakeDemo { .. } => 40,
             Self::Listen { .. } => 50,
-            Self::Scrub => 95,
             Self::Tidy => 90,
+            Self::Scrub => 95,
+            Self::EncodeAv1 { .. } => 99,
         }
     }
 

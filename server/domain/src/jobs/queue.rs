@@ -81,7 +81,7 @@ pub(super) async fn claim(env: &Environment, lane: Lane) -> Result<Option<Claime
     let lease = Uuid::from_bytes(rand::random());
     let kinds = match lane {
         Lane::All => "",
-        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo', 'listen', 'scrub', 'bring_in', 'cut')",
+        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo', 'listen', 'scrub', 'bring_in', 'cut', 'encode_av1')",
     };
     let skip = if env.db.backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
@@ -180,6 +180,25 @@ pub(super) async fn give_back(env: &Environment, claimed: &Claimed) -> Result<()
     );
     env.db.writer().execute_raw(statement).await?;
     Ok(())
+}
+
+/// Whether something is due that takes long and that somebody waits for.
+pub(crate) async fn long_work_waits(env: &Environment) -> Result<bool> {
+    let waiting = entity::Entity::find()
+        .filter(entity::Column::State.eq("queued"))
+        .filter(entity::Column::RunAt.lte(env.clock.now_ms()))
+        .filter(entity::Column::Kind.is_in(["digitise", "make_demo", "listen", "bring_in", "cut", "finish_live"]));
+    Ok(waiting.one(env.db.writer()).await?.is_some())
+}
+
+/// The jobs of a kind that were given up.
+pub(crate) async fn failed(env: &Environment, kind: &str) -> Result<Vec<Job>> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::Kind.eq(kind))
+        .filter(entity::Column::State.eq("failed"))
+        .all(env.db.writer())
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| serde_json::from_value(row.payload).ok()).collect())
 }
 
 /// The leases that are held.

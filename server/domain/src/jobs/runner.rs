@@ -22,6 +22,9 @@ const COUNT: Duration = Duration::from_secs(30);
 /// How often it is looked whether somebody is to be reminded of something.
 const REMIND: Duration = Duration::from_secs(60);
 
+/// How often it is looked whether there is work for the night.
+const LOOK_AT_NIGHT: Duration = Duration::from_secs(60);
+
 /// Works until `shutdown`, on as many jobs at a time as the settings say. Jobs that are under way
 /// then are given back, and the next start takes them up.
 pub async fn run(env: Environment, shutdown: CancellationToken) {
@@ -34,6 +37,9 @@ pub async fn run(env: Environment, shutdown: CancellationToken) {
         workers.spawn(plan_reminders(env.clone(), shutdown.clone()));
     }
     workers.spawn(plan_counting(env.clone(), shutdown.clone()));
+    if env.settings.av1_night.is_some() {
+        workers.spawn(plan_nights(env.clone(), shutdown.clone()));
+    }
     workers.spawn(async move {
         loop {
             if let Err(error) = queue::enqueue(&env, env.db.writer(), &Job::Tidy).await {
@@ -89,6 +95,30 @@ async fn plan_counting(env: Environment, shutdown: CancellationToken) {
             () = tokio::time::sleep(COUNT) => {}
         }
     }
+}
+
+/// Has what is watched most encoded in AV1 besides, one after the other, as long as it is night.
+async fn plan_nights(env: Environment, shutdown: CancellationToken) {
+    loop {
+        if let Err(error) = plan_night(&env).await {
+            tracing::warn!(%error, "could not plan the night's work");
+        }
+        tokio::select! {
+            () = shutdown.cancelled() => break,
+            () = tokio::time::sleep(LOOK_AT_NIGHT) => {}
+        }
+    }
+}
+
+/// Plans what is to be made now, in the hours for what nobody waits for; false where there is nothing.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn plan_night(env: &Environment) -> Result<bool> {
+    let Some(recording) = recordings::night::next(env).await? else { return Ok(false) };
+    queue::enqueue_once(env, &Job::EncodeAv1 { recording }).await?;
+    env.bell.ring();
+    Ok(true)
 }
 
 async fn work(env: Environment, lane: Lane, shutdown: CancellationToken) {
@@ -176,6 +206,8 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         // Captions that could not be written are missed on the item's page, and asked for again.
         // A file that could not be brought in stays unfinished there, as an upload would.
         Job::Listen { .. }
+        // What cannot be had in AV1 is offered as before.
+        | Job::EncodeAv1 { .. }
         | Job::FinishLive { .. }
         | Job::BringIn { .. }
         | Job::TakePoster { .. }
@@ -215,6 +247,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::Cut { recording, kept, number } => {
             recordings::make_cut(env, *recording, kept, *number, claimed.lease).await
         }
+        Job::EncodeAv1 { recording } => recordings::night::encode_av1(env, *recording, claimed.lease).await,
         Job::FinishLive { session } => live::finish::finish(env, *session, claimed.lease).await,
         Job::TakePoster { recording, at_ms } => recordings::take_poster(env, *recording, *at_ms, claimed.lease).await,
         Job::ReadImport { import } => imports::read(env, *import, claimed.lease).await,

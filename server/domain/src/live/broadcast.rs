@@ -9,16 +9,20 @@ use super::{
     format::Format,
     playlist::{self, Described, Report},
 };
+use crate::media::bits_of;
 use bytes::{Bytes, BytesMut};
 use contract::SessionId;
 use flate2::{Compression, write::GzEncoder};
 use parking_lot::{Mutex, RwLock};
-use std::{collections::HashMap, io::Write, sync::Arc};
+use std::{collections::HashMap, io::Write, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// Of so many segments the bytes stay in memory: longer than any player is behind without being told
 /// to.
 const IN_MEMORY: usize = 12;
+
+/// How long one waits at most for what is on its way to be known.
+const SOON: Duration = Duration::from_millis(1_500);
 
 /// A part that players can fetch.
 #[derive(Debug, Clone)]
@@ -129,7 +133,13 @@ impl Rendition {
                 peak = peak.max(segment.size as f64 * 8.0 / length);
             }
         }
-        let average = if seconds > 0.0 { bits / seconds } else { 0.0 };
+        let mut average = if seconds > 0.0 { bits / seconds } else { 0.0 };
+        if let (Track::Smaller, Some((width, height))) = (self.track, format.size) {
+            // What it is held to: as it comes first, nothing is whole of it yet.
+            let most = bits_of(width.min(height)) as f64;
+            peak = peak.max(most);
+            average = if average > 0.0 { average } else { most * 2.0 / 3.0 };
+        }
         Some(Described {
             track: self.track,
             codecs: format.codecs.clone(),
@@ -169,25 +179,37 @@ pub(super) struct Offered {
     pub is_let_go: bool,
     /// Whether only staff see it.
     pub is_rehearsal: bool,
+    /// Whether a smaller picture is on its way that nobody knows of yet.
+    pub awaits_smaller: bool,
 }
 
 /// A playlist as it was at an edge, and whether it was over then.
 type Written = (Edge, bool, Text);
+
+/// Fills the smaller picture's segments before `number` that are missing, as far as those of the picture that was
+/// sent are whole: every rendition has the same ones.
+fn lose(renditions: &mut [Rendition], number: u32) {
+    let place = |track| renditions.iter().position(|rendition| rendition.track == track);
+    let (Some(sent), Some(smaller)) = (place(Track::Picture), place(Track::Smaller)) else { return };
+    let from = renditions[smaller].segments.len();
+    let until = usize::try_from(number).unwrap_or(usize::MAX).min(renditions[sent].segments.len());
+    let sent: Vec<Segment> = renditions[sent].segments.get(from..until).unwrap_or_default().to_vec();
+    let format = renditions[smaller].segments.last().map_or(0, |segment| segment.format);
+    renditions[smaller].segments.extend(sent.into_iter().take_while(|segment| segment.is_closed).map(|segment| {
+        Segment { format, is_gap: true, size: 0, parts: Vec::new(), bytes: None, key: None, ..segment }
+    }));
+}
 
 /// A live session as it is offered.
 #[derive(Debug)]
 pub(super) struct Broadcast {
     pub id: SessionId,
     pub offered: RwLock<Offered>,
-    edges: [watch::Sender<Edge>; 2],
+    edges: [watch::Sender<Edge>; 3],
     /// Playlists as they were written last, so that a thousand readers cost one writing.
     written: Mutex<HashMap<(Track, bool), Written>>,
     /// The same of captions: one playlist for every language.
     captions: Mutex<HashMap<bool, Written>>,
-}
-
-fn place(track: Track) -> usize {
-    usize::from(track == Track::Sound)
 }
 
 impl Broadcast {
@@ -195,7 +217,7 @@ impl Broadcast {
         let edge = |track| {
             offered.renditions.iter().find(|rendition| rendition.track == track).map_or((0, 0), Rendition::next)
         };
-        let edges = [watch::Sender::new(edge(Track::Picture)), watch::Sender::new(edge(Track::Sound))];
+        let edges = Track::ALL.map(|track| watch::Sender::new(edge(track)));
         let mut offered = offered;
         if let Some(promise) = offered.promise {
             offered.renditions.iter_mut().for_each(|rendition| rendition.settle(promise));
@@ -233,10 +255,10 @@ impl Broadcast {
     }
 
     /// An encoder has come: what it sends is offered from now on.
-    pub(super) fn begin(&self, promise: Promise, epoch: i32, formats: [Option<&Format>; 2]) {
+    pub(super) fn begin(&self, promise: Promise, epoch: i32, formats: [Option<&Format>; 3]) {
         let mut offered = self.offered.write();
         offered.promise = Some(promise);
-        for (track, format) in [Track::Picture, Track::Sound].into_iter().zip(formats) {
+        for (track, format) in Track::ALL.into_iter().zip(formats) {
             let Some(format) = format else { continue };
             let known = offered.renditions.iter().position(|rendition| rendition.track == track);
             let index = known.unwrap_or_else(|| {
@@ -255,17 +277,24 @@ impl Broadcast {
     pub(super) fn apply(&self, cuts: &[Cut], clock: impl Fn(u64) -> i64) {
         let mut offered = self.offered.write();
         let Some(promise) = offered.promise else { return };
-        let mut moved = [false; 2];
+        let mut moved = [false; 3];
         for cut in cuts {
             let (Cut::Opened { track, .. } | Cut::Part { track, .. } | Cut::Closed { track }) = cut;
             let Some(rendition) = offered.renditions.iter_mut().find(|rendition| rendition.track == *track) else {
                 continue;
             };
-            moved[place(*track)] = true;
+            moved[track.place()] = true;
             let timescale = u64::from(rendition.timescale());
             match cut {
                 Cut::Opened { number, begins, is_new, .. } => {
                     let at_ms = clock(begins * 1000 / timescale);
+                    if *track == Track::Smaller {
+                        lose(&mut offered.renditions, *number);
+                    }
+                    let Some(rendition) = offered.renditions.iter_mut().find(|rendition| rendition.track == *track)
+                    else {
+                        continue;
+                    };
                     let format = u32::try_from(rendition.formats.len().saturating_sub(1)).unwrap_or_default();
                     rendition.segments.push(Segment {
                         number: *number,
@@ -311,9 +340,49 @@ impl Broadcast {
         }
         let edges = offered.renditions.iter().map(|rendition| (rendition.track, rendition.next())).collect::<Vec<_>>();
         drop(offered);
-        for (track, edge) in edges.into_iter().filter(|(track, _)| moved[place(*track)]) {
-            self.edges[place(track)].send_replace(edge);
+        for (track, edge) in edges.into_iter().filter(|(track, _)| moved[track.place()]) {
+            self.edges[track.place()].send_replace(edge);
         }
+    }
+
+    /// Says of the smaller picture that it has nothing of what is whole of the picture that was sent.
+    pub(super) fn lose_smaller(&self) {
+        let is_behind = {
+            let offered = self.offered.read();
+            let closed = |track| {
+                let rendition = offered.renditions.iter().find(|rendition| rendition.track == track)?;
+                Some(rendition.segments.iter().rev().skip_while(|segment| !segment.is_closed).count())
+            };
+            closed(Track::Smaller).is_some_and(|made| closed(Track::Picture).is_some_and(|sent| made < sent))
+        };
+        if !is_behind {
+            return;
+        }
+        let mut offered = self.offered.write();
+        let Some(promise) = offered.promise else { return };
+        lose(&mut offered.renditions, u32::MAX);
+        let Some(smaller) = offered.renditions.iter_mut().find(|rendition| rendition.track == Track::Smaller) else {
+            return;
+        };
+        smaller.settle(promise);
+        let edge = smaller.next();
+        drop(offered);
+        self.edges[Track::Smaller.place()].send_replace(edge);
+    }
+
+    /// Notes whether a smaller picture is on its way.
+    pub(super) fn awaits_smaller(&self, awaits: bool) {
+        if self.offered.read().awaits_smaller != awaits {
+            self.offered.write().awaits_smaller = awaits;
+            self.edges[Track::Smaller.place()].send_modify(|_| {});
+        }
+    }
+
+    /// Waits a moment until it is known which renditions there are: players ask only once.
+    pub(super) async fn until_all_are_known(&self) {
+        let mut edge = self.edge(Track::Smaller);
+        let known = edge.wait_for(|_| !self.offered.read().awaits_smaller);
+        let _ = tokio::time::timeout(SOON, known).await;
     }
 
     /// Notes where a segment lies in the store.
@@ -336,6 +405,7 @@ impl Broadcast {
             is_whole: false,
             is_let_go: false,
             is_rehearsal: false,
+            awaits_smaller: false,
         };
         drop(offered);
         self.written.lock().clear();
@@ -362,7 +432,7 @@ impl Broadcast {
 
     /// Follows how far a rendition comes.
     pub(super) fn edge(&self, track: Track) -> watch::Receiver<Edge> {
-        self.edges[place(track)].subscribe()
+        self.edges[track.place()].subscribe()
     }
 
     /// The playlist of one rendition.

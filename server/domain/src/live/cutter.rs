@@ -5,12 +5,18 @@
 //! that needs no other and is never longer, rounded, than the target duration; every rendition is
 //! cut at the same moments, so that segment `n` of one is the same stretch of time as of the others.
 
+mod shadow;
+mod strand;
+
+pub(super) use shadow::Shadow;
+
 use super::{
-    format::{AUDIO_TRACK, Format, VIDEO_TIMESCALE, VIDEO_TRACK},
-    fragment::{self, Sample},
+    format::{Format, VIDEO_TIMESCALE},
+    fragment::Sample,
 };
 use bytes::Bytes;
 use std::collections::VecDeque;
+use strand::Strand;
 
 /// The longest part, in milliseconds. A third of a second: three of them are held back, and players
 /// skip parts that are shorter (hls.js 5028).
@@ -54,116 +60,43 @@ pub(super) enum Track {
     Picture,
     /// The sound as it was sent.
     Sound,
+    /// The same pictures made smaller, for connections that do not carry what was sent.
+    Smaller,
 }
 
 impl Track {
+    /// All there may be, in the order in which they are listed.
+    pub(super) const ALL: [Self; 3] = [Self::Picture, Self::Sound, Self::Smaller];
+
     /// Its name in addresses and rows.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Picture => "v",
             Self::Sound => "a",
+            Self::Smaller => "s",
         }
+    }
+
+    /// The one of that name.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|track| track.name() == name)
+    }
+
+    /// Its place among all of them.
+    pub(super) fn place(self) -> usize {
+        self as usize
     }
 }
 
 /// What has come to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cut {
-    /// A segment has begun at a moment of its track, in ticks.
-    Opened { track: Track, number: u32, begins: u64, is_new: bool },
+    /// A segment has begun at a moment of its track, in ticks; its first sample is shown at another.
+    Opened { track: Track, number: u32, begins: u64, shown: u64, is_new: bool },
     /// A part of the open segment is there.
     Part { track: Track, bytes: Bytes, ticks: u64, is_key: bool },
     /// The open segment is whole.
     Closed { track: Track },
-}
-
-/// One track on its way into parts.
-#[derive(Debug)]
-struct Strand {
-    track: Track,
-    id: u32,
-    timescale: u64,
-    part_ticks: u64,
-    /// The segment that the next sample belongs to.
-    number: u32,
-    is_open: bool,
-    /// Ticks of the open segment that are in parts, and of the part that is being filled.
-    begins: u64,
-    filled: u64,
-    samples: Vec<Sample>,
-    fragments: u32,
-    is_new: bool,
-}
-
-impl Strand {
-    fn new(track: Track, format: &Format, number: u32, promise: Promise) -> Self {
-        let timescale = u64::from(format.timescale);
-        let id = if track == Track::Picture { VIDEO_TRACK } else { AUDIO_TRACK };
-        let part_ticks = timescale * u64::from(promise.part_ms) / 1000;
-        let (is_open, begins, filled, fragments) = (false, 0, 0, 0);
-        Self {
-            track,
-            id,
-            timescale,
-            part_ticks,
-            number,
-            is_open,
-            begins,
-            filled,
-            samples: vec![],
-            fragments,
-            is_new: true,
-        }
-    }
-
-    fn ms(&self, ticks: u64) -> u64 {
-        ticks * 1000 / self.timescale
-    }
-
-    fn add(&mut self, sample: Sample, out: &mut Vec<Cut>) {
-        if !self.is_open {
-            self.is_open = true;
-            self.begins = sample.at;
-            let is_new = std::mem::take(&mut self.is_new);
-            out.push(Cut::Opened { track: self.track, number: self.number, begins: sample.at, is_new });
-        }
-        let ticks = u64::from(sample.ticks);
-        if self.filled + ticks > self.part_ticks {
-            self.flush(out);
-        }
-        self.filled += ticks;
-        self.samples.push(sample);
-        // Another like it would not fit: nobody has to wait for it.
-        if self.filled + ticks > self.part_ticks {
-            self.flush(out);
-        }
-    }
-
-    fn flush(&mut self, out: &mut Vec<Cut>) {
-        if self.samples.is_empty() {
-            return;
-        }
-        self.fragments += 1;
-        let samples = std::mem::take(&mut self.samples);
-        let ticks = std::mem::take(&mut self.filled);
-        match fragment::written(self.id, self.fragments, &samples) {
-            Ok(bytes) => {
-                let is_key = samples.first().is_some_and(|sample| sample.is_key);
-                out.push(Cut::Part { track: self.track, bytes, ticks, is_key });
-            }
-            // Only a part of more than four gigabytes; it is left out rather than everything.
-            Err(error) => tracing::error!(%error, "a part could not be written"),
-        }
-    }
-
-    fn close(&mut self, out: &mut Vec<Cut>) {
-        self.flush(out);
-        if self.is_open {
-            self.is_open = false;
-            self.number += 1;
-            out.push(Cut::Closed { track: self.track });
-        }
-    }
 }
 
 /// Cuts what one encoder sends, from one beginning on.

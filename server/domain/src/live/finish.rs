@@ -35,6 +35,7 @@ pub(crate) async fn finish(env: &Environment, session: SessionId, attempt: Uuid)
         rows::settle(env, session).await?;
     }
     let mut tracks = Vec::new();
+    // As it was sent: what is smaller is made again of that, and better.
     for track in [Track::Picture, Track::Sound] {
         let formats = rows::formats(env, session, track).await?;
         let segments = rows::segments(env, session, track).await?;
@@ -104,7 +105,7 @@ pub(crate) async fn tidy(env: &Environment) -> Result<()> {
     );
     for row in env.db.reader().query_all_raw(statement).await? {
         let session = SessionId(row.try_get("", "session_id")?);
-        for track in [Track::Picture, Track::Sound] {
+        for track in Track::ALL {
             for segment in rows::segments(env, session, track).await? {
                 match env.store.delete(&Key::from(segment.object_key.as_str())).await {
                     Ok(()) | Err(object_store::Error::NotFound { .. }) => {}

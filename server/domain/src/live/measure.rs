@@ -148,6 +148,7 @@ impl Measure {
             bitrate: (bits as f64 / window) as u32,
             width: size.map(|(width, _)| width),
             height: size.map(|(_, height)| height),
+            smaller_height: None,
             frame_rate: (pictures as f64 / window) as f32,
             keyframe_s,
             audio_level_db: self.level.now(),

@@ -3,7 +3,8 @@
 //!
 //! What arrives (`flv.rs`) gets the session's own time (`timeline.rs`), is cut into parts and segments
 //! (`cutter.rs`, `fragment.rs`), written to this machine's disk and brought to the store (`spool.rs`),
-//! and offered from memory (`broadcast.rs`, `playlist.rs`, `serve.rs`). When it is over, its segments
+//! and offered from memory (`broadcast.rs`, `playlist.rs`, `serve.rs`), beside it perhaps a smaller picture
+//! (`smaller.rs`). When it is over, its segments
 //! become a recording (`finish.rs`). What is said can be read meanwhile (`captions/`).
 
 mod announce;
@@ -25,6 +26,7 @@ mod relay;
 mod rows;
 mod running;
 pub(crate) mod serve;
+mod smaller;
 mod spool;
 mod state;
 mod timeline;

@@ -227,6 +227,24 @@ pub(super) fn multivariant(renditions: &[Described], captions: &[String]) -> Str
         );
     }
     let subtitles = if captions.is_empty() { "" } else { ",SUBTITLES=\"t\"" };
+    let smaller = renditions.iter().find(|rendition| rendition.track == Track::Smaller);
+    for shown in [Some(shown), smaller.filter(|_| picture.is_some())].into_iter().flatten() {
+        variant(&mut text, shown, beside, subtitles);
+    }
+    // For whoever only listens, and for connections that carry no more.
+    if let Some(beside) = beside {
+        let (peak, average) = (beside.peak.max(1) * 11 / 10, beside.average.max(1));
+        let _ = write!(
+            text,
+            "#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{}\",AUDIO=\"a\"{subtitles}\nlive/a/index.m3u8\n",
+            beside.codecs
+        );
+    }
+    text
+}
+
+/// One of the pictures with the sound beside it, or the sound alone.
+fn variant(text: &mut String, shown: &Described, beside: Option<&Described>, subtitles: &str) {
     let (mut peak, mut average, mut codecs) = (shown.peak, shown.average, shown.codecs.clone());
     if let Some(beside) = beside {
         peak += beside.peak;
@@ -250,14 +268,4 @@ pub(super) fn multivariant(renditions: &[Described], captions: &[String]) -> Str
         text.push_str(",AUDIO=\"a\"");
     }
     let _ = write!(text, "{subtitles}\nlive/{}/index.m3u8\n", shown.track.name());
-    // For whoever only listens, and for connections that carry no more.
-    if let Some(beside) = beside {
-        let (peak, average) = (beside.peak.max(1) * 11 / 10, beside.average.max(1));
-        let _ = write!(
-            text,
-            "#EXT-X-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average},CODECS=\"{}\",AUDIO=\"a\"{subtitles}\nlive/a/index.m3u8\n",
-            beside.codecs
-        );
-    }
-    text
 }

@@ -12,6 +12,7 @@ use super::{
     measure::Measure,
     relay, rows,
     running::Running,
+    smaller::{self, Smaller},
     spool::{self, Name, Spool},
     state,
     timeline::{Moment, Timeline},
@@ -73,6 +74,9 @@ pub struct Publication {
     picture: Option<Format>,
     sound: Option<Format>,
     stage: Stage,
+    /// How the pictures are set up, as it was sent, and what makes them smaller.
+    record: Bytes,
+    smaller: Option<Smaller>,
     held: usize,
     spool: Spool,
     measure: Measure,
@@ -145,6 +149,8 @@ impl Publication {
             picture: None,
             sound: None,
             stage: Stage::Gathering(Vec::new()),
+            record: Bytes::new(),
+            smaller: None,
             held: 0,
             measure,
             sent: Sent::begin(env, session),
@@ -184,8 +190,9 @@ impl Publication {
                 let format = format::video(&record)?;
                 self.sent.set_up(&record);
                 if self.picture.as_ref().is_some_and(|known| *known != format) {
-                    self.anew();
+                    self.anew().await;
                 }
+                self.record = record;
                 self.picture = Some(format);
                 Ok(())
             }
@@ -193,7 +200,7 @@ impl Publication {
                 let format = format::audio(&config)?;
                 self.measure.level.set_up(&config, format.timescale);
                 if self.sound.as_ref().is_some_and(|known| *known != format) {
-                    self.anew();
+                    self.anew().await;
                 }
                 self.sound = Some(format);
                 Ok(())
@@ -218,7 +225,7 @@ impl Publication {
             Moment::At(at_ms) => at_ms,
             Moment::Anew => {
                 self.measure.repaired += 1;
-                self.anew();
+                self.anew().await;
                 match self.timeline.moment(at_ms) {
                     Moment::At(at_ms) => at_ms,
                     Moment::Anew => return Err(Unplayable::Broken),
@@ -243,8 +250,12 @@ impl Publication {
             }
             Stage::Cutting(cutter) => {
                 let mut cuts = Vec::new();
+                if let Some(smaller) = &mut self.smaller {
+                    feed(smaller, &self.env, at_ms, &what);
+                }
                 cut(cutter, at_ms, what, &mut cuts);
                 self.offer(&cuts);
+                self.offer_smaller(&cuts).await;
                 Ok(())
             }
         }
@@ -319,7 +330,8 @@ impl Publication {
         let mut cutter = Cutter::new(promise, number, picture.as_ref(), sound.as_ref());
         self.is_rehearsal = !self.broadcast.has_begun() && !self.is_time();
         self.broadcast.offered.write().is_rehearsal = self.is_rehearsal;
-        self.broadcast.begin(promise, self.epoch, [picture.as_ref(), sound.as_ref()]);
+        self.broadcast.begin(promise, self.epoch, [picture.as_ref(), sound.as_ref(), None]);
+        self.smaller = picture.as_ref().and_then(|picture| Smaller::admit(&self.env, promise, picture, &self.record));
         if !self.is_rehearsal {
             self.remember_formats(promise).await;
         }
@@ -327,11 +339,17 @@ impl Publication {
         let mut cuts = Vec::new();
         for Heard { at_ms, what } in heard {
             if at_ms >= first {
+                if let Some(smaller) = &mut self.smaller {
+                    feed(smaller, &self.env, at_ms, &what);
+                }
                 cut(&mut cutter, at_ms, what, &mut cuts);
             }
         }
         self.stage = Stage::Cutting(Box::new(cutter));
+        // Before anybody can ask what there is.
+        smaller::fill(&self.broadcast, self.smaller.as_ref());
         self.offer(&cuts);
+        self.offer_smaller(&cuts).await;
         Ok(())
     }
 
@@ -379,9 +397,31 @@ impl Publication {
         self.broadcast.apply(cuts, clock);
     }
 
+    /// Offers what has been made smaller since.
+    async fn offer_smaller(&mut self, sent: &[Cut]) {
+        if let Some(smaller) = &mut self.smaller {
+            let heard = smaller.hear(sent);
+            self.offer_heard(heard).await;
+        }
+        smaller::fill(&self.broadcast, self.smaller.as_ref());
+    }
+
+    async fn offer_heard(&mut self, heard: smaller::Heard) {
+        let promise = self.broadcast.offered.read().promise;
+        if let (Some(format), Some(promise)) = (heard.format, promise) {
+            self.broadcast.begin(promise, self.epoch, [None, None, Some(&format)]);
+            if !self.is_rehearsal
+                && let Err(error) = state::formats(self.env.db.writer(), &self.broadcast).await
+            {
+                tracing::warn!(session.id = %self.session, %error, "a smaller picture will not be found again");
+            }
+        }
+        self.offer(&heard.cuts);
+    }
+
     /// Ends what is open, and joins on anew: formats or clocks have changed.
-    fn anew(&mut self) {
-        self.finish();
+    async fn anew(&mut self) {
+        self.finish().await;
         self.begin_at(self.broadcast.ends_ms());
     }
 
@@ -393,15 +433,21 @@ impl Publication {
         self.came_at_ms += i64::try_from(self.came.elapsed().as_millis()).unwrap_or_default();
         self.came = Instant::now();
         self.stage = Stage::Gathering(Vec::new());
+        self.smaller = None;
         self.held = 0;
     }
 
-    fn finish(&mut self) {
+    async fn finish(&mut self) {
         if let Stage::Cutting(cutter) = &mut self.stage {
             let mut cuts = Vec::new();
             cutter.finish(&mut cuts);
             self.measure.repaired += cutter.repaired + cutter.crowded;
             self.offer(&cuts);
+            if let Some(smaller) = self.smaller.take() {
+                let heard = smaller.finish(&cuts).await;
+                self.offer_heard(heard).await;
+            }
+            smaller::fill(&self.broadcast, None);
         }
     }
 
@@ -420,6 +466,7 @@ impl Publication {
         let spooled = self.running.waiting.load(Ordering::Acquire);
         let size = self.picture.as_ref().and_then(|format| format.size);
         let mut shown = self.measure.shown(size, keyframe_s, repaired, spooled);
+        shown.smaller_height = self.smaller.as_ref().and_then(Smaller::height);
         if self.picture.is_none() {
             shown.troubles.push(LiveTrouble::PictureMissing);
         }
@@ -428,7 +475,7 @@ impl Publication {
 
     /// The encoder is gone: what it sent is kept, and it is waited for.
     pub async fn leave(mut self) {
-        self.finish();
+        self.finish().await;
         self.running.ingest.lock().connected = false;
         *self.running.left.lock() = Some(Instant::now());
         if let Err(error) = state::interrupted(&self.env, self.session, self.epoch).await {
@@ -441,6 +488,12 @@ fn cut(cutter: &mut Cutter, at_ms: u64, what: What, cuts: &mut Vec<Cut>) {
     match what {
         What::Picture { shift_ms, is_key, data } => cutter.picture(at_ms, shift_ms, is_key, data, cuts),
         What::Sound(data) => cutter.sound(at_ms, data, cuts),
+    }
+}
+
+fn feed(smaller: &mut Smaller, env: &Environment, at_ms: u64, what: &What) {
+    if let What::Picture { shift_ms, is_key, data } = what {
+        smaller.feed(env, at_ms, *shift_ms, *is_key, data);
     }
 }
 

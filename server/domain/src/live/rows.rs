@@ -21,7 +21,7 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
         .zip(row.part_ms)
         .map(|(target, part)| Promise { target_ms: number(target), part_ms: number(part) });
     let mut renditions = Vec::new();
-    for track in [Track::Picture, Track::Sound] {
+    for track in Track::ALL {
         let formats = formats(env, session, track).await?;
         if formats.is_empty() {
             continue;
@@ -56,11 +56,21 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     }
     let is_over = row.state == LiveState::Ended.code();
     let expected = usize::try_from(row.segments.unwrap_or_default()).unwrap_or_default();
-    let is_whole = is_over && renditions.iter().all(|rendition| rendition.segments.len() >= expected);
+    // What was made beside it may have gaps for good.
+    let sent = || renditions.iter().filter(|rendition| rendition.track != Track::Smaller);
+    let is_whole = is_over && sent().all(|rendition| rendition.segments.len() >= expected);
     even(&mut renditions);
     Ok(Broadcast::new(
         session,
-        Offered { promise, renditions, is_over, is_whole, is_let_go: false, is_rehearsal: false },
+        Offered {
+            promise,
+            renditions,
+            is_over,
+            is_whole,
+            is_let_go: false,
+            is_rehearsal: false,
+            awaits_smaller: false,
+        },
     ))
 }
 

@@ -9,7 +9,7 @@ use std::{
     collections::HashMap,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU32},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -63,6 +63,18 @@ struct Shared {
     captions: Cache<SessionId, Arc<Kept>>,
     /// Why the last attempt to send was turned away.
     refused: Mutex<HashMap<SessionId, Unplayable>>,
+    /// How many sessions have a smaller picture made beside what is sent.
+    beside: Arc<AtomicU32>,
+}
+
+/// A place among the sessions whose pictures are made smaller; free again when dropped.
+#[derive(Debug)]
+pub(super) struct Place(Arc<AtomicU32>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::AcqRel);
+    }
 }
 
 impl Default for Lives {
@@ -78,6 +90,7 @@ impl Default for Lives {
             others: Cache::builder().max_capacity(500).time_to_live(Duration::from_secs(1)).build(),
             captions: Cache::builder().max_capacity(500).time_to_live(Duration::from_secs(1)).build(),
             refused: Mutex::default(),
+            beside: Arc::default(),
         }))
     }
 }
@@ -170,6 +183,13 @@ impl Lives {
             told.insert(session, now);
         }
         is_news
+    }
+
+    /// Takes one of so many places for a smaller picture, if one is free.
+    pub(super) fn place_beside(&self, most: u32) -> Option<Place> {
+        let beside = &self.0.beside;
+        let taken = beside.fetch_update(Ordering::AcqRel, Ordering::Acquire, |taken| (taken < most).then(|| taken + 1));
+        taken.is_ok().then(|| Place(beside.clone()))
     }
 
     pub(super) fn refuse(&self, session: SessionId, why: Option<Unplayable>) {

@@ -39,8 +39,8 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     Ok(read)
 }
 
-/// Answers for `index.m3u8`, and for `v/index.m3u8`, `v/0.mp4`, `v/1-12.m4s`, `v/1-12.3.m4s`,
-/// `t-fr/index.m3u8` and `t-fr/12.vtt` below `live/`.
+/// Answers for `index.m3u8`, and for `v/index.m3u8`, `v/0.mp4`, `v/1-12.m4s`, `v/1-12.3.m4s` (so with `a` and
+/// `s`), `t-fr/index.m3u8` and `t-fr/12.vtt` below `live/`.
 pub(crate) async fn serve(env: &Environment, session: SessionId, rest: &str, ask: Ask) -> Result<MediaAnswer> {
     if env.lives.running(session).is_none()
         && let Some(owner) = relay::owner(env, session).await
@@ -57,22 +57,19 @@ pub(super) async fn stored(env: &Environment, session: SessionId, rest: &str, as
         return Err(Error::NotFound);
     }
     if rest == "index.m3u8" {
+        broadcast.until_all_are_known().await;
         return Ok(playlist(broadcast.multivariant(&captions::languages(env, session).await)));
     }
     let (track, file) = rest.split_once('/').ok_or(Error::NotFound)?;
     if let Some(language) = track.strip_prefix("t-") {
         return Box::pin(captions::serve(env, &broadcast, language, file, ask)).await;
     }
-    let track = match track {
-        "v" => Track::Picture,
-        "a" => Track::Sound,
-        _ => return Err(Error::NotFound),
-    };
+    let track = Track::named(track).ok_or(Error::NotFound)?;
     if file == "index.m3u8" {
         until_there(&broadcast, track, ask).await?;
         return broadcast.playlist(track, ask.skips).map(playlist).ok_or(Error::NotFound);
     }
-    let content_type = if track == Track::Picture { "video/mp4" } else { "audio/mp4" };
+    let content_type = if track == Track::Sound { "audio/mp4" } else { "video/mp4" };
     let bytes = match file.strip_suffix(".mp4") {
         Some(number) => {
             let offered = broadcast.offered.read();

@@ -53,11 +53,7 @@ impl FromStr for Name {
     fn from_str(text: &str) -> Result<Self, ()> {
         let mut parts = text.split('-');
         let mut next = || parts.next().ok_or(());
-        let track = match next()? {
-            "v" => Track::Picture,
-            "a" => Track::Sound,
-            _ => return Err(()),
-        };
+        let track = Track::named(next()?).ok_or(())?;
         let number = next()?.parse().map_err(drop)?;
         let epoch = next()?.parse().map_err(drop)?;
         let format = next()?.parse().map_err(drop)?;
@@ -83,7 +79,7 @@ pub(super) fn folder(env: &Environment, session: SessionId) -> PathBuf {
 #[derive(Debug)]
 pub(super) struct Spool {
     folder: PathBuf,
-    open: [Option<(PathBuf, File)>; 2],
+    open: [Option<(PathBuf, File)>; 3],
     keeper: mpsc::UnboundedSender<PathBuf>,
     waiting: Arc<AtomicU32>,
 }
@@ -95,7 +91,7 @@ impl Spool {
         fs::create_dir_all(&folder)?;
         let (keeper, files) = mpsc::unbounded_channel();
         tokio::spawn(keep(env.clone(), broadcast.clone(), files, waiting.clone()));
-        Ok(Self { folder, open: [None, None], keeper, waiting })
+        Ok(Self { folder, open: [None, None, None], keeper, waiting })
     }
 
     /// Writes down what was cut. A write into the system's memory: it survives a killed process, and
@@ -103,17 +99,17 @@ impl Spool {
     pub(super) fn write(&mut self, cuts: &[Cut], name: impl Fn(Track, u32, u64, bool) -> Name) -> Result<()> {
         for cut in cuts {
             match cut {
-                Cut::Opened { track, number, begins, is_new } => {
+                Cut::Opened { track, number, begins, is_new, .. } => {
                     let path = self.folder.join(name(*track, *number, *begins, *is_new).to_string());
-                    self.open[usize::from(*track == Track::Sound)] = Some((path.clone(), File::create(path)?));
+                    self.open[track.place()] = Some((path.clone(), File::create(path)?));
                 }
                 Cut::Part { track, bytes, .. } => {
-                    if let Some((_, file)) = &mut self.open[usize::from(*track == Track::Sound)] {
+                    if let Some((_, file)) = &mut self.open[track.place()] {
                         file.write_all(bytes)?;
                     }
                 }
                 Cut::Closed { track } => {
-                    if let Some((path, _)) = self.open[usize::from(*track == Track::Sound)].take() {
+                    if let Some((path, _)) = self.open[track.place()].take() {
                         self.waiting.fetch_add(1, Ordering::AcqRel);
                         let _ = self.keeper.send(path);
                     }

@@ -44,6 +44,33 @@ pub(super) async fn claim(env: &Environment, session: SessionId) -> Result<i32> 
 /// What is sent can be watched from now on.
 pub(super) async fn on_air(env: &Environment, broadcast: &Broadcast, promise: Promise, epoch: i32) -> Result<()> {
     let number = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
+    let tx = env.db.begin().await?;
+    let now = env.clock.now_ms();
+    let statement = env.db.statement(
+        "UPDATE live SET state = 'live', target_ms = ?, part_ms = ?, started_at = COALESCE(started_at, ?), heard_at = ?
+         WHERE session_id = ? AND epoch = ? AND state IN ('scheduled', 'live', 'interrupted')",
+        [
+            number(promise.target_ms).into(),
+            number(promise.part_ms).into(),
+            now.into(),
+            now.into(),
+            broadcast.id.0.into(),
+            epoch.into(),
+        ],
+    );
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        return Err(Error::Conflict("live_over"));
+    }
+    formats(&tx, broadcast).await?;
+    catalogue::changed(env, &tx).await?;
+    tx.commit().await?;
+    env.catalogue.look_again();
+    Ok(())
+}
+
+/// Writes down in which formats a session's renditions are: without them nothing of its segments can be played.
+pub(super) async fn formats(connection: &impl ConnectionTrait, broadcast: &Broadcast) -> Result<()> {
+    let number = |value: u32| i32::try_from(value).unwrap_or(i32::MAX);
     let rows: Vec<track::ActiveModel> = {
         let offered = broadcast.offered.read();
         let of = |track: Track| {
@@ -62,32 +89,12 @@ pub(super) async fn on_air(env: &Environment, broadcast: &Broadcast, promise: Pr
                 },
             )
         };
-        of(Track::Picture).chain(of(Track::Sound)).collect()
+        Track::ALL.into_iter().flat_map(of).collect()
     };
-    let tx = env.db.begin().await?;
-    let now = env.clock.now_ms();
-    let statement = env.db.statement(
-        "UPDATE live SET state = 'live', target_ms = ?, part_ms = ?, started_at = COALESCE(started_at, ?), heard_at = ?
-         WHERE session_id = ? AND epoch = ? AND state IN ('scheduled', 'live', 'interrupted')",
-        [
-            number(promise.target_ms).into(),
-            number(promise.part_ms).into(),
-            now.into(),
-            now.into(),
-            broadcast.id.0.into(),
-            epoch.into(),
-        ],
-    );
-    if tx.execute_raw(statement).await?.rows_affected() == 0 {
-        return Err(Error::Conflict("live_over"));
-    }
     let again = OnConflict::columns([track::Column::SessionId, track::Column::Name, track::Column::Number])
         .do_nothing()
         .to_owned();
-    track::Entity::insert_many(rows).on_conflict(again).exec_without_returning(&tx).await?;
-    catalogue::changed(env, &tx).await?;
-    tx.commit().await?;
-    env.catalogue.look_again();
+    track::Entity::insert_many(rows).on_conflict(again).exec_without_returning(connection).await?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 //! checked, and anything odd is `None`.
 
 /// Boxes whose content begins with other boxes, and what precedes those (in bytes).
-const INTO: [(&[u8; 4], usize); 8] = [
+const INTO: [(&[u8; 4], usize); 9] = [
     (b"moov", 0),
     (b"trak", 0),
     (b"mdia", 0),
@@ -13,15 +13,28 @@ const INTO: [(&[u8; 4], usize); 8] = [
     (b"stsd", 8),
     // Sample entries: 78 bytes of picture description, 28 of sound description.
     (b"avc1", 78),
+    (b"av01", 78),
     (b"mp4a", 28),
 ];
 
-/// The RFC 6381 name of the only track of an initialisation segment (`avc1.64001f`, `mp4a.40.2`).
+/// The RFC 6381 name of the only track of an initialisation segment (`avc1.64001f`, `av01.0.05M.08`,
+/// `mp4a.40.2`).
 pub(super) fn codec_string(init: &[u8]) -> Option<String> {
     if let Some(config) = find(init, *b"avcC") {
         // ISO/IEC 14496-15 §5.3.3: version, then profile, compatibility and level.
         let [_, profile, compatible, level] = config.first_chunk::<4>()?;
         return Some(format!("avc1.{profile:02x}{compatible:02x}{level:02x}"));
+    }
+    if let Some(config) = find(init, *b"av1C") {
+        // AV1 in ISO base media §2.3.3 and §5: profile and level, then tier and how many bits a colour has.
+        let [_, level, depth] = config.first_chunk::<3>()?;
+        let tier = if depth & 0x80 == 0 { 'M' } else { 'H' };
+        let bits = match (depth & 0x40, depth & 0x20) {
+            (0, _) => 8,
+            (_, 0) => 10,
+            _ => 12,
+        };
+        return Some(format!("av01.{}.{:02}{tier}.{bits:02}", level >> 5, level & 0x1F));
     }
     let esds = find(init, *b"esds")?;
     // ISO/IEC 14496-1 §7.2.6: a tree of tagged descriptors after 4 bytes of version and flags.
@@ -210,7 +223,11 @@ mod tests {
     }
 
     #[test]
-    fn the_names_of_our_two_codecs() {
+    fn the_names_of_our_codecs() {
+        let modern = init(&boxed(b"av01", 78, &boxed(b"av1C", 0, &[0x81, 0x05, 0x0D, 0])));
+        assert_eq!(codec_string(&modern).as_deref(), Some("av01.0.05M.08"));
+        let deep = init(&boxed(b"av01", 78, &boxed(b"av1C", 0, &[0x81, 0x2D, 0xCD, 0])));
+        assert_eq!(codec_string(&deep).as_deref(), Some("av01.1.13H.10"));
         let picture = init(&boxed(b"avc1", 78, &boxed(b"avcC", 0, &[1, 0x64, 0, 0x1F, 0xFF])));
         assert_eq!(codec_string(&picture).as_deref(), Some("avc1.64001f"));
         let specific = [5, 2, 0x11, 0x90];

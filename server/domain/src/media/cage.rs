@@ -9,11 +9,11 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::{AsyncRead, AsyncReadExt};
-use tokio::process::Command;
+use tokio::process::{ChildStdin, ChildStdout, Command};
 use tokio::time::{Instant, sleep_until};
 
-use super::MediaProblem;
 use super::cell::{CageSpec, NOTE};
+use super::{MediaProblem, office, reading};
 
 /// How much of a program's standard error is kept: the end, where the reason is.
 const STDERR_KEPT: usize = 16 * 1024;
@@ -86,6 +86,9 @@ pub struct CageReport {
     pub network_refused: bool,
     /// Programs that are not installed, by name.
     pub missing: Vec<String>,
+    /// Programs that are not installed and can be done without: pages that are pictures are then not read, or
+    /// office documents not taken.
+    pub missing_optional: Vec<String>,
 }
 
 impl CageReport {
@@ -101,6 +104,7 @@ impl CageReport {
 }
 
 /// Ends a whole process group when dropped: cancelling the future is enough to stop the work.
+#[derive(Debug)]
 struct Group(Option<Pid>);
 
 impl Drop for Group {
@@ -110,6 +114,24 @@ impl Drop for Group {
             let _gone = kill_process_group(group, Signal::KILL);
         }
     }
+}
+
+/// A caged program between two pipes.
+#[derive(Debug)]
+pub struct Piped {
+    /// What it takes in.
+    pub into: ChildStdin,
+    /// What it gives out.
+    pub from: ChildStdout,
+    /// Dropped, it ends.
+    pub ends: Ends,
+}
+
+/// Ends a program, and whatever it has started, when dropped.
+#[derive(Debug)]
+pub struct Ends {
+    _child: tokio::process::Child,
+    _group: Group,
 }
 
 impl Cage {
@@ -132,7 +154,7 @@ impl Cage {
         workdir: &Path,
         on_line: &mut (dyn FnMut(&str) -> Beat + Send),
     ) -> Result<Output, MediaProblem> {
-        let (mut child, mut group) = self.start(program, args, limits, input, workdir)?;
+        let (mut child, mut group) = self.start(program, args, limits, input, workdir, Stdio::null())?;
         let (Some(mut stdout), Some(stderr)) = (child.stdout.take(), child.stderr.take()) else {
             return Err(MediaProblem::Engine("a pipe is missing".to_owned()));
         };
@@ -173,6 +195,33 @@ impl Cage {
         Ok(Output { log, landlock })
     }
 
+    /// Starts a program that takes in on one end and gives out on the other, for as long as `limits` allow.
+    /// It reads no file; `workdir` is the only directory that it may write.
+    ///
+    /// # Errors
+    /// [`MediaProblem::EngineMissing`] when it is not installed; [`MediaProblem::Engine`].
+    pub fn pipe(
+        &self,
+        program: &str,
+        args: Vec<OsString>,
+        limits: Limits,
+        workdir: &Path,
+    ) -> Result<Piped, MediaProblem> {
+        let (mut child, group) = self.start(program, args, limits, None, workdir, Stdio::piped())?;
+        let (Some(into), Some(from), Some(stderr)) = (child.stdin.take(), child.stdout.take(), child.stderr.take())
+        else {
+            return Err(MediaProblem::Engine("a pipe is missing".to_owned()));
+        };
+        let ends = Ends { _child: child, _group: group };
+        tokio::spawn(async move {
+            let (_, words) = read_note(&tail(stderr).await);
+            if !words.trim().is_empty() {
+                tracing::debug!(words = words.trim(), "a piped program has ended");
+            }
+        });
+        Ok(Piped { into, from, ends })
+    }
+
     fn start(
         &self,
         program: &str,
@@ -180,6 +229,7 @@ impl Cage {
         limits: Limits,
         input: Option<&Path>,
         workdir: &Path,
+        stdin: Stdio,
     ) -> Result<(tokio::process::Child, Group), MediaProblem> {
         let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get() as u64);
         let spec = CageSpec {
@@ -188,6 +238,7 @@ impl Cage {
             memory_bytes: limits.memory_bytes,
             cpu_seconds: limits.wall.as_secs().max(1) * cores,
             file_bytes: limits.file_bytes,
+            mute_sockets: program.ends_with(office::PROGRAM),
             program: find_program(program)?,
             args,
         };
@@ -197,7 +248,7 @@ impl Cage {
             .env_clear()
             .process_group(0)
             .kill_on_drop(true)
-            .stdin(Stdio::null())
+            .stdin(stdin)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -232,6 +283,7 @@ impl Cage {
                 missing.push(program.to_owned());
             }
         }
+        let optional = [(reading::PROGRAM, reading::is_there()), ("soffice", office::program().is_ok())];
         let reached = served.load(std::sync::atomic::Ordering::SeqCst);
         let escaped = tokio::fs::remove_file(&outside).await.is_ok();
         // Best effort: an empty directory left behind harms nobody.
@@ -242,6 +294,7 @@ impl Cage {
             writing_refused: write.is_err() && !escaped,
             network_refused: network.is_err() && !reached,
             missing,
+            missing_optional: optional.iter().filter(|(_, there)| !there).map(|(name, _)| (*name).to_owned()).collect(),
         })
     }
 }
@@ -261,7 +314,7 @@ async fn decoy() -> Result<(u16, std::sync::Arc<std::sync::atomic::AtomicBool>),
     Ok((port, served))
 }
 
-fn find_program(name: &str) -> Result<PathBuf, MediaProblem> {
+pub(super) fn find_program(name: &str) -> Result<PathBuf, MediaProblem> {
     let found = if name.starts_with('/') {
         Some(PathBuf::from(name)).filter(|path| path.is_file())
     } else {

@@ -22,7 +22,7 @@ use super::seccomp;
 pub(super) const NOTE: &str = "estrade-cage:";
 
 /// Programs, their libraries and fonts: readable, never writable.
-const READABLE: [&str; 16] = [
+const READABLE: [&str; 19] = [
     "/usr",
     "/lib",
     "/lib64",
@@ -32,6 +32,9 @@ const READABLE: [&str; 16] = [
     "/etc/alternatives",
     "/etc/fonts",
     "/etc/localtime",
+    "/etc/libreoffice",
+    "/var/lib/libreoffice",
+    "/var/spool/libreoffice",
     "/var/cache/fontconfig",
     "/dev/zero",
     "/dev/urandom",
@@ -63,6 +66,8 @@ pub struct CageSpec {
     pub cpu_seconds: u64,
     /// The largest file it may write, in bytes.
     pub file_bytes: u64,
+    /// Whether it may have sockets that lead nowhere, since it does not start without one.
+    pub mute_sockets: bool,
     /// Absolute path of the program.
     pub program: PathBuf,
     /// The program's arguments.
@@ -71,7 +76,7 @@ pub struct CageSpec {
 
 impl CageSpec {
     /// Reads what follows `estrade cage`: `[--input P] --workdir D --memory BYTES --cpu SECONDS
-    /// --file-size BYTES -- PROGRAM ARGS...`.
+    /// --file-size BYTES [--sockets mute] -- PROGRAM ARGS...`.
     ///
     /// # Errors
     /// `InvalidInput`, naming the argument that is missing or unreadable.
@@ -80,6 +85,7 @@ impl CageSpec {
         let mut args = args.into_iter();
         let (mut input, mut workdir) = (None, None);
         let (mut memory, mut cpu, mut file) = (None, None, None);
+        let mut mute_sockets = false;
         while let Some(flag) = args.next() {
             if flag == "--" {
                 break;
@@ -92,6 +98,7 @@ impl CageSpec {
                 Some("--memory") => memory = number(),
                 Some("--cpu") => cpu = number(),
                 Some("--file-size") => file = number(),
+                Some("--sockets") if value == "mute" => mute_sockets = true,
                 _ => return Err(wrong("unknown argument")),
             }
         }
@@ -101,6 +108,7 @@ impl CageSpec {
             memory_bytes: memory.ok_or_else(|| wrong("--memory is missing"))?,
             cpu_seconds: cpu.ok_or_else(|| wrong("--cpu is missing"))?,
             file_bytes: file.ok_or_else(|| wrong("--file-size is missing"))?,
+            mute_sockets,
             program: args.next().map(PathBuf::from).ok_or_else(|| wrong("no program"))?,
             args: args.collect(),
         })
@@ -109,7 +117,7 @@ impl CageSpec {
     /// The inverse of [`from_args`](Self::from_args).
     #[must_use]
     pub fn to_args(&self) -> Vec<OsString> {
-        let mut args: Vec<OsString> = Vec::with_capacity(14 + self.args.len());
+        let mut args: Vec<OsString> = Vec::with_capacity(16 + self.args.len());
         if let Some(input) = &self.input {
             args.extend(["--input".into(), input.into()]);
         }
@@ -117,6 +125,9 @@ impl CageSpec {
         args.extend(["--memory".into(), self.memory_bytes.to_string().into()]);
         args.extend(["--cpu".into(), self.cpu_seconds.to_string().into()]);
         args.extend(["--file-size".into(), self.file_bytes.to_string().into()]);
+        if self.mute_sockets {
+            args.extend(["--sockets".into(), "mute".into()]);
+        }
         args.extend(["--".into(), self.program.clone().into()]);
         args.extend(self.args.iter().cloned());
         args
@@ -143,6 +154,8 @@ pub fn enter(spec: &CageSpec) -> io::Error {
         .env("TMPDIR", &spec.workdir)
         // One arena per core and thread is address space spent for nothing, and it is limited.
         .env("MALLOC_ARENA_MAX", "4")
+        // A page is read while others wait for the same cores: more threads only get in each other's way.
+        .env("OMP_THREAD_LIMIT", "1")
         .exec()
 }
 
@@ -165,7 +178,7 @@ fn restrict(spec: &CageSpec) -> io::Result<&'static str> {
     // If the server dies without a word, nobody is left to kill us.
     set_parent_process_death_signal(Some(Signal::KILL))?;
     let enforced = landlock(spec).map_err(io::Error::other)?;
-    seccomp::apply()?;
+    seccomp::apply(spec.mute_sockets)?;
     Ok(enforced)
 }
 
@@ -214,6 +227,7 @@ mod tests {
             memory_bytes: 1 << 30,
             cpu_seconds: 60,
             file_bytes: 1 << 20,
+            mute_sockets: true,
             program: "/usr/bin/ffmpeg".into(),
             args: vec!["-i".into(), "--".into(), "--input".into()],
         };

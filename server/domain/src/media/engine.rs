@@ -6,9 +6,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncReadExt, AsyncSeekExt};
 
-use super::cage::{Beat, Limits};
+use super::beside;
+use super::cage::{Beat, Limits, Piped};
+use super::document::{self, document};
 use super::ladder::ladder;
-use super::pages::{Drawn, cover, pages};
 use super::photograph::photograph;
 use super::playlist::RenditionInfo;
 use super::poster::{poster, still};
@@ -17,8 +18,8 @@ use super::remux::{self, Remux, remux};
 use super::storyboard::{Storyboard, storyboard};
 use super::transcode::{Cut, Cuts, SOUND, Work, cut, input, transcode, words};
 use super::{
-    Cage, Kept, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, boxes, cutting, loudness, pieces,
-    sniff,
+    Cage, Kept, MediaProblem, Probe, Rung, SNIFF_BYTES, SegmentTable, SourceKind, av1, boxes, cutting, loudness,
+    pieces, sniff,
 };
 
 /// Makes a session's media from a file. The one real implementation is [`Ffmpeg`]; tests that
@@ -57,6 +58,14 @@ pub trait Transcoder: Send + Sync {
     /// [`MediaProblem::NotMedia`] when it is no picture, or cannot be read; the engine's.
     async fn photograph(&self, source: &Path, workdir: &Path) -> Result<[PathBuf; 2], MediaProblem>;
 
+    /// Starts what makes pictures smaller while they are sent: FLV goes in and comes out, as many pictures as went
+    /// in, at their times, and key pictures where those that went in were. `height` is that of what comes out, or
+    /// its width where it is `upright`.
+    ///
+    /// # Errors
+    /// The engine's.
+    fn beside(&self, height: u32, upright: bool, workdir: &Path) -> Result<Piped, MediaProblem>;
+
     /// Makes the rest of what a session needs, in the same `workdir`. What an earlier attempt has kept
     /// is not made again. `progress` hears 0 to 1, in order. Dropping the future stops the work.
     ///
@@ -70,6 +79,19 @@ pub trait Transcoder: Send + Sync {
         kept: &dyn Kept,
         progress: &(dyn Fn(f32) + Send + Sync),
     ) -> Result<Digitised, MediaProblem>;
+
+    /// Makes the pictures of a source once more in AV1, each cut where `wholes`, its renditions, are. What an
+    /// earlier attempt has kept is not made again.
+    ///
+    /// # Errors
+    /// As [`Transcoder::begin`]; [`MediaProblem::Cancelled`] where `kept` says that it does not go on.
+    async fn in_av1(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &dyn Kept,
+    ) -> Result<Vec<RenditionFile>, MediaProblem>;
 
     /// Makes renditions that show only some parts of a source, given in milliseconds. What lies
     /// between two cuts of `wholes`, the renditions of all of it, is taken from them; only what is left
@@ -115,6 +137,8 @@ pub struct Digitised {
     pub pages: Vec<PageImage>,
     /// Pages that the document has besides, and of which there are no pictures.
     pub pages_left_out: u32,
+    /// Pages that are nothing but a picture, and whose words could not be read.
+    pub pages_unread: u32,
     /// A document's words, pages parted by form feeds.
     pub text: Option<String>,
     /// Sheets of small pictures and how they are laid out.
@@ -190,7 +214,7 @@ pub struct PageImage {
     pub height: u32,
 }
 
-/// The transcoder that calls ffmpeg and poppler, each time in a cage.
+/// The transcoder that calls ffmpeg, poppler, tesseract and an office program, each time in a cage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ffmpeg {
     /// Where the programs run.
@@ -208,7 +232,8 @@ impl Transcoder for Ffmpeg {
     async fn begin(&self, source: &Path, workdir: &Path) -> Result<Begun, MediaProblem> {
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
         let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
-        if kind == SourceKind::Pdf {
+        if kind.has_pages() {
+            document::check(kind)?;
             let probe = Probe { kind, duration_ms: 0, video: None, audio: None };
             return Ok(Begun { probe, renditions: Vec::new(), poster: None, poster_small: None });
         }
@@ -247,6 +272,10 @@ impl Transcoder for Ffmpeg {
         still(&self.cage, &absolute(part)?, at_ms, size, &absolute(workdir)?).await
     }
 
+    fn beside(&self, height: u32, upright: bool, workdir: &Path) -> Result<Piped, MediaProblem> {
+        beside::start(&self.cage, height, upright, workdir)
+    }
+
     async fn photograph(&self, source: &Path, workdir: &Path) -> Result<[PathBuf; 2], MediaProblem> {
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
         let head = head(source, SNIFF_BYTES as u64).await?;
@@ -263,8 +292,8 @@ impl Transcoder for Ffmpeg {
     ) -> Result<Digitised, MediaProblem> {
         let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
         let probe = &begun.probe;
-        if probe.kind == SourceKind::Pdf {
-            return self.document(source, workdir, progress).await;
+        if probe.kind.has_pages() {
+            return document(&self.cage, probe.kind, source, workdir, progress).await;
         }
         let ladder = ladder(probe);
         let there = |rung: &Rung| begun.renditions.iter().find(|made| made.name == rung.name);
@@ -301,9 +330,23 @@ impl Transcoder for Ffmpeg {
             poster_small,
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard,
         })
+    }
+
+    async fn in_av1(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &dyn Kept,
+    ) -> Result<Vec<RenditionFile>, MediaProblem> {
+        let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
+        let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
+        let probe = probe(&self.cage, kind, source, workdir).await?;
+        av1::encode(&self.cage, &probe, wholes, source, workdir, kept).await
     }
 
     async fn cut(
@@ -325,6 +368,7 @@ impl Transcoder for Ffmpeg {
             poster_small: None,
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard,
         })
@@ -371,26 +415,6 @@ impl Ffmpeg {
             made.push(sound);
         }
         Ok(made)
-    }
-
-    async fn document(
-        &self,
-        source: &Path,
-        workdir: &Path,
-        progress: &(dyn Fn(f32) + Send + Sync),
-    ) -> Result<Digitised, MediaProblem> {
-        let Drawn { pages, left_out, text } = pages(&self.cage, source, workdir, progress).await?;
-        let poster_small = cover(&self.cage, source, workdir).await?;
-        Ok(Digitised {
-            probe: Probe { kind: SourceKind::Pdf, duration_ms: 0, video: None, audio: None },
-            renditions: Vec::new(),
-            poster: pages.first().map(|page| page.path.clone()),
-            poster_small: Some(poster_small),
-            pages,
-            pages_left_out: left_out,
-            text,
-            storyboard: None,
-        })
     }
 }
 
@@ -452,7 +476,7 @@ async fn keys(media: &Path, table: &SegmentTable) -> std::io::Result<Vec<u64>> {
     Ok(keys)
 }
 
-async fn head(path: &Path, length: u64) -> Result<Vec<u8>, MediaProblem> {
+pub(super) async fn head(path: &Path, length: u64) -> Result<Vec<u8>, MediaProblem> {
     let failed = |error: std::io::Error| MediaProblem::io("opening a file", &error);
     let mut bytes = Vec::new();
     let file = tokio::fs::File::open(path).await.map_err(failed)?;

@@ -11,6 +11,12 @@ pub trait Kept: Send + Sync {
 
     /// Keeps a file under a name. That it could not be kept costs time, and nothing else.
     async fn keep(&self, name: &str, from: &Path);
+
+    /// Whether the next part is to be made. Where it is not, the work ends as if it had been cancelled, and
+    /// what is kept waits for whoever takes it up.
+    async fn goes_on(&self) -> bool {
+        true
+    }
 }
 
 /// Keeps nothing.

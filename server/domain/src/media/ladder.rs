@@ -11,11 +11,22 @@ const MAX_RATE: u32 = 60;
 /// The least that the encoder is asked to squeeze a picture into.
 const MIN_BITRATE: u32 = 80_000;
 
+/// How a picture is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Codec {
+    /// What every browser plays.
+    H264,
+    /// The same picture in about half the bytes, for those that play it.
+    Av1,
+}
+
 /// One picture size to make.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rung {
-    /// Name of the rendition: `v` and the nominal size.
+    /// Name of the rendition: `v` and the nominal size, or `av1-` and that.
     pub name: String,
+    /// How it is written.
+    pub codec: Codec,
     /// Width in pixels, even.
     pub width: u32,
     /// Height in pixels, even.
@@ -26,6 +37,15 @@ pub struct Rung {
     pub frame_rate: FrameRate,
     /// The most bits per second.
     pub bitrate: u32,
+}
+
+impl Rung {
+    /// The same size in AV1, for three fifths of the bits at most.
+    #[must_use]
+    pub fn in_av1(&self) -> Self {
+        let bitrate = (self.bitrate / 5 * 3).max(MIN_BITRATE);
+        Self { name: format!("av1-{}", self.size), codec: Codec::Av1, bitrate, ..self.clone() }
+    }
 }
 
 /// The sizes to make of a source, largest first; empty when it has no picture.
@@ -60,6 +80,7 @@ pub fn ladder(probe: &Probe) -> Vec<Rung> {
         let ceiling = above.or_else(|| source_rate(probe)).unwrap_or(u32::MAX);
         rungs.push(Rung {
             name: format!("v{size}"),
+            codec: Codec::H264,
             width: scaled(video.width, size, source),
             height: scaled(video.height, size, source),
             size,

@@ -10,15 +10,20 @@
 //! Every program that reads a source runs in a [`Cage`]: it can read that one file, write one
 //! directory, reach no network, and it is killed when it outlives its limits.
 
+mod av1;
+mod beside;
 mod boxes;
 pub mod cage;
 pub mod cell;
 mod cutting;
+mod document;
 pub mod engine;
 mod joined;
 mod kept;
 pub mod ladder;
+mod leaves;
 mod loudness;
+mod office;
 pub mod packager;
 mod pages;
 mod photograph;
@@ -27,6 +32,7 @@ pub mod playlist;
 mod poster;
 pub mod probe;
 mod problem;
+mod reading;
 mod remux;
 mod report;
 mod seccomp;
@@ -34,11 +40,12 @@ mod sniff;
 mod storyboard;
 mod transcode;
 
-pub use cage::{Cage, CageReport, Limits};
+pub use beside::bits_of;
+pub use cage::{Cage, CageReport, Ends, Limits, Piped};
 pub use cell::CageSpec;
 pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Transcoder};
 pub use kept::{KeepNothing, Kept};
-pub use ladder::{Rung, ladder};
+pub use ladder::{Codec, Rung, ladder};
 pub use packager::{Segment, SegmentTable};
 pub use photograph::is_picture;
 pub use playlist::{

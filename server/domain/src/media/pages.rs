@@ -6,16 +6,19 @@ use std::time::Duration;
 
 use super::cage::{Beat, Limits};
 use super::engine::PageImage;
+use super::reading::{self, Reader};
 use super::{Cage, MediaProblem, transcode};
 
 /// The most pages that are digitised; what follows is left out.
-const PAGE_CAP: u32 = 200;
+pub(super) const PAGE_CAP: u32 = 200;
 /// Width of a page in pixels: legible when a phone is turned or a page enlarged.
 const PAGE_WIDTH: u32 = 1400;
 /// Width of a document's small picture, in pixels; the same as a video's small poster.
-const COVER_WIDTH: u32 = 480;
+pub(super) const COVER_WIDTH: u32 = 480;
 /// Pages drawn by one program run: progress moves, and a bad page costs little.
 const BATCH: u32 = 8;
+/// How much longer it takes to read a page than to draw it.
+const READING: f32 = 4.0;
 /// The most text that is kept, in bytes; it serves search.
 const TEXT_CAP: u64 = 4 << 20;
 
@@ -28,11 +31,13 @@ pub(super) struct Drawn {
     pub pages: Vec<PageImage>,
     /// How many more there are than are drawn.
     pub left_out: u32,
+    /// How many are pictures that could not be read.
+    pub unread: u32,
     /// Its words, pages parted by form feeds.
     pub text: Option<String>,
 }
 
-/// The pages of a document, drawn; then its words, unless it is nothing but pictures.
+/// The pages of a document and their words: those of its text, and what can be read in the pages that have none.
 pub(super) async fn pages(
     cage: &Cage,
     source: &Path,
@@ -41,6 +46,9 @@ pub(super) async fn pages(
 ) -> Result<Drawn, MediaProblem> {
     let whole = count(cage, source, workdir).await?;
     let total = whole.min(PAGE_CAP);
+    let mut said = text_layer(cage, source, workdir, total).await?;
+    let silent: Vec<u32> = (1..).zip(&said).filter(|(_, said)| said.trim().is_empty()).map(|(page, _)| page).collect();
+    let all = total as f32 + READING * silent.len() as f32 + 1.0;
     let mut pages = Vec::new();
     for first in (1..=total).step_by(BATCH as usize) {
         let last = total.min(first + BATCH - 1);
@@ -55,19 +63,60 @@ pub(super) async fn pages(
                 pages.push(page);
             }
         }
-        progress(last as f32 / (total as f32 * 1.1));
+        progress(last as f32 / all);
     }
     if pages.is_empty() {
         return Err(MediaProblem::NoPictureOrSound);
     }
+    let mut reader = Reader::new(cage, workdir);
+    for (done, number) in (1_u16..).zip(silent) {
+        let read = read_page(cage, &mut reader, source, workdir, number).await;
+        if let Some(page) = said.get_mut(number as usize - 1) {
+            *page = read;
+        }
+        progress((total as f32 + READING * f32::from(done)) / all);
+    }
+    progress(1.0);
+    Ok(Drawn { pages, left_out: whole - total, unread: reader.unread, text: joined(&said) })
+}
+
+/// The words of pages as one text; nothing where there are none.
+pub(super) fn joined(said: &[String]) -> Option<String> {
+    Some(said.join("\u{c}")).filter(|text| !text.trim().is_empty())
+}
+
+/// What a document says by itself, page by page.
+async fn text_layer(cage: &Cage, source: &Path, workdir: &Path, total: u32) -> Result<Vec<String>, MediaProblem> {
     let written = workdir.join("text.txt");
     let mut args = range(1, total);
     args.extend(transcode::words(&["-enc", "UTF-8"]));
     args.extend([source.into(), written.clone().into()]);
     cage.run("pdftotext", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await?;
     let text = read_text(&written).await?;
-    progress(1.0);
-    Ok(Drawn { pages, left_out: whole - total, text })
+    let mut said: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
+    said.resize(total as usize, String::new());
+    Ok(said)
+}
+
+/// What is written on a page that is nothing but a picture.
+async fn read_page(cage: &Cage, reader: &mut Reader<'_>, source: &Path, workdir: &Path, number: u32) -> String {
+    if !reader.is_there() {
+        reader.pass_over();
+        return String::new();
+    }
+    let prefix = workdir.join("to-read");
+    let mut args = range(number, number);
+    args.extend(transcode::words(&["-singlefile", "-gray", "-scale-to-x"]));
+    args.extend([reading::WIDTH.to_string().into(), "-scale-to-y".into(), "-1".into()]);
+    args.extend([source.into(), prefix.clone().into()]);
+    match cage.run("pdftoppm", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await {
+        Ok(_) => reader.read(&prefix.with_extension("pgm")).await,
+        Err(problem) => {
+            tracing::warn!(%problem, "a page could not be drawn to be read");
+            reader.pass_over();
+            String::new()
+        }
+    }
 }
 
 /// The first page again, small, for lists.
@@ -118,19 +167,19 @@ async fn find_page(prefix: &Path, number: u32) -> Option<PageImage> {
     None
 }
 
-async fn read_text(path: &Path) -> Result<Option<String>, MediaProblem> {
+/// What a program has written, up to [`TEXT_CAP`].
+pub(super) async fn read_text(path: &Path) -> Result<String, MediaProblem> {
     use tokio::io::AsyncReadExt;
     let failed = |error: std::io::Error| MediaProblem::io("reading a document's text", &error);
     let file = tokio::fs::File::open(path).await.map_err(failed)?;
     let mut bytes = Vec::new();
     file.take(TEXT_CAP).read_to_end(&mut bytes).await.map_err(failed)?;
     // Form feeds part the pages; NUL is not accepted by every database.
-    let text = String::from_utf8_lossy(&bytes).replace('\0', "");
-    Ok(Some(text).filter(|text| !text.trim().is_empty()))
+    Ok(String::from_utf8_lossy(&bytes).replace('\0', ""))
 }
 
 /// Width and height from a JPEG's frame header (ITU-T T.81 §B.2.2).
-fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+pub(super) fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut at = 2;
     loop {
         let [0xFF, marker, high, low] = *bytes.get(at..)?.first_chunk::<4>()? else {

@@ -7,7 +7,7 @@ use super::cage::{Beat, Limits};
 use super::{Cage, MediaProblem, transcode};
 
 /// More than any telephone takes. A film's limit would refuse the ordinary ones, which have twelve million.
-const MAX_PIXELS: u64 = 120_000_000;
+pub(super) const MAX_PIXELS: u64 = 120_000_000;
 /// The longer side, in pixels: what is written on a cassette can still be read, and what a list shows.
 const SIDES: [u32; 2] = [2560, 480];
 
@@ -21,7 +21,7 @@ pub fn is_picture(head: &[u8]) -> bool {
 }
 
 /// The demuxer of a picture, and its one decoder.
-fn kind(head: &[u8]) -> Option<(&'static str, &'static str)> {
+pub(super) fn kind(head: &[u8]) -> Option<(&'static str, &'static str)> {
     if head.starts_with(&[0xFF, 0xD8, 0xFF]) {
         return Some(("jpeg_pipe", "mjpeg"));
     }

@@ -85,7 +85,8 @@ fn plan(duration_ms: u64, rate: FrameRate, cuts: Cuts<'_>) -> Vec<Piece> {
     let mut firsts = vec![0_u64];
     let mut tables: Vec<Vec<Segment>> = vec![Vec::new()];
     match cuts {
-        Cuts::Regular => {
+        // Whatever is cut evenly is no part of this: see `av1.rs`.
+        Cuts::Regular | Cuts::Every(_) => {
             let step = (PIECE_SECONDS * u64::from(rate.num)).div_ceil(u64::from(rate.den.max(1)));
             // What is left over is not worth a piece of its own.
             while milliseconds(firsts[firsts.len() - 1] + step, rate) + PIECE_SECONDS * 250 < duration_ms {
@@ -137,7 +138,8 @@ fn files(rungs: &[Rung], folder: &Path) -> Vec<(String, PathBuf)> {
     both.collect()
 }
 
-async fn fetch(kept: &dyn Kept, piece: &str, rungs: &[Rung], folder: &Path) -> bool {
+/// Brings the files of a piece that was kept; false where they are not all there.
+pub(super) async fn fetch(kept: &dyn Kept, piece: &str, rungs: &[Rung], folder: &Path) -> bool {
     for (name, path) in files(rungs, folder).into_iter().rev() {
         if !kept.fetch(&format!("{piece}-{name}"), &path).await {
             return false;
@@ -146,7 +148,8 @@ async fn fetch(kept: &dyn Kept, piece: &str, rungs: &[Rung], folder: &Path) -> b
     true
 }
 
-async fn keep(kept: &dyn Kept, piece: &str, rungs: &[Rung], folder: &Path) {
+/// Keeps the files of a piece.
+pub(super) async fn keep(kept: &dyn Kept, piece: &str, rungs: &[Rung], folder: &Path) {
     for (name, path) in files(rungs, folder) {
         kept.keep(&format!("{piece}-{name}"), &path).await;
     }

@@ -46,6 +46,13 @@ pub struct RenditionInfo {
     pub keys_bandwidth: (u32, u32),
 }
 
+impl RenditionInfo {
+    /// Whether some players cannot play it.
+    fn is_modern(&self) -> bool {
+        self.codecs.starts_with("av01.")
+    }
+}
+
 /// What a multivariant playlist says about one set of captions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CaptionInfo {
@@ -66,7 +73,11 @@ const TEXT: &str = "text";
 #[must_use]
 pub fn multivariant(renditions: &[RenditionInfo], captions: &[CaptionInfo]) -> String {
     let kind = |kind: RenditionKind| move |rendition: &&RenditionInfo| rendition.kind == kind;
-    let mut pictures: Vec<&RenditionInfo> = renditions.iter().filter(kind(RenditionKind::Video)).collect();
+    let (mut modern, mut pictures): (Vec<&RenditionInfo>, Vec<_>) =
+        renditions.iter().filter(kind(RenditionKind::Video)).partition(|picture| picture.is_modern());
+    if pictures.is_empty() {
+        pictures = std::mem::take(&mut modern);
+    }
     let sounds: Vec<&RenditionInfo> = renditions.iter().filter(kind(RenditionKind::Audio)).collect();
     let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-INDEPENDENT-SEGMENTS\n");
     if pictures.is_empty() {
@@ -99,11 +110,15 @@ pub fn multivariant(renditions: &[RenditionInfo], captions: &[CaptionInfo]) -> S
     // The first is where a player begins; the rest is in order.
     let first = pictures.iter().rposition(|picture| picture.average_bandwidth <= FIRST_BANDWIDTH);
     let first = pictures.remove(first.unwrap_or(0));
-    for picture in std::iter::once(first).chain(pictures) {
+    modern.sort_by_key(|picture| picture.bandwidth);
+    // What every player plays comes first; those that play what is written with less choose it by its name.
+    let all: Vec<&RenditionInfo> = std::iter::once(first).chain(pictures).chain(modern).collect();
+    for picture in &all {
         variant(&mut text, picture, &sounds, captions);
     }
     // Apple's authoring specification, 6.1: pictures alone, for winding.
-    for picture in renditions.iter().filter(|rendition| rendition.keys_bandwidth.0 > 0) {
+    let (modern, usual): (Vec<_>, Vec<_>) = renditions.iter().partition(|rendition| rendition.is_modern());
+    for picture in usual.into_iter().chain(modern).filter(|rendition| rendition.keys_bandwidth.0 > 0) {
         let (peak, average) = picture.keys_bandwidth;
         put(&mut text, format_args!("#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH={peak},AVERAGE-BANDWIDTH={average}"));
         put(&mut text, format_args!(",CODECS=\"{}\"", picture.codecs));
@@ -394,6 +409,20 @@ mod tests {
         let list = captions_playlist(130_500);
         assert!(list.contains("#EXTINF:60.000,\n1.vtt\n#EXTINF:10.500,\n2.vtt\n#EXT-X-ENDLIST"), "{list}");
         assert!(captions_playlist(5_000).contains("TARGETDURATION:5\n"));
+    }
+
+    #[test]
+    fn what_some_players_cannot_play_comes_last() {
+        let modern = |height, bandwidth| RenditionInfo {
+            name: format!("av1-{height}"),
+            codecs: "av01.0.05M.08".into(),
+            ..picture(height, bandwidth)
+        };
+        let offered = [modern(720, 1_800_000), picture(720, 3_000_000), modern(360, 300_000), picture(360, 700_000)];
+        let text = multivariant(&offered, &[]);
+        let names: Vec<_> = text.lines().filter_map(|line| line.strip_suffix("/index.m3u8")).collect();
+        assert_eq!(names, ["v720", "v360", "av1-360", "av1-720"]);
+        assert!(text.contains("AVERAGE-BANDWIDTH=900000,CODECS=\"av01.0.05M.08\",RESOLUTION=1280x720"), "{text}");
     }
 
     #[test]

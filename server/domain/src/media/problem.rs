@@ -12,8 +12,8 @@ pub enum MediaProblem {
     /// The file holds no bytes.
     #[error("the file is empty")]
     Empty,
-    /// The bytes are not of a kind that can be digitised (a web page, an image, an archive, text...).
-    #[error("the file is not a video, a sound recording or a PDF")]
+    /// The bytes are not of a kind that can be digitised (a web page, an archive, text...).
+    #[error("the file is not a video, a sound recording, a document or a picture")]
     NotMedia,
     /// A list of addresses or of other files, whatever its name claims; following it would make
     /// the server read what the sender could not.
@@ -31,6 +31,12 @@ pub enum MediaProblem {
     /// A document that opens only with a password.
     #[error("the document is protected by a password")]
     Password,
+    /// An office document, where no program turns those into pages.
+    #[error("office documents cannot be read here")]
+    NoOffice,
+    /// An office document that the program could not turn into pages: damaged, locked, or no document at all.
+    #[error("the document could not be turned into pages")]
+    Unconvertible,
     /// Longer than [`MAX_DURATION_MS`](super::probe::MAX_DURATION_MS).
     #[error("the recording is too long")]
     TooLong,
@@ -72,6 +78,8 @@ impl MediaProblem {
             Self::NoPictureOrSound => "no_picture_or_sound",
             Self::UnsupportedCodec => "unsupported_codec",
             Self::Password => "password",
+            Self::NoOffice => "no_office",
+            Self::Unconvertible => "unconvertible",
             Self::TooLong => "too_long",
             Self::TooLarge => "too_large",
             Self::TooManyStreams => "too_many_streams",

@@ -1,13 +1,16 @@
 //! The system calls that no caged program needs.
 //!
-//! A deny list, because ffmpeg and poppler lean on dozens of libraries whose needs change with
+//! A deny list, because ffmpeg, poppler and their like lean on dozens of libraries whose needs change with
 //! every release: what is refused here is what turns a broken decoder into a foothold (network,
 //! other processes, mounts, kernel interfaces with a long record of holes).
 
 use std::collections::BTreeMap;
 use std::io;
 
-use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, TargetArch, apply_filter};
+use seccompiler::{
+    BackendError, BpfProgram, SeccompAction, SeccompCmpArgLen as Length, SeccompCmpOp as Compare, SeccompCondition,
+    SeccompFilter, SeccompRule, TargetArch, apply_filter,
+};
 
 /// Refused with EPERM, so that a library that merely tries goes on without it.
 const DENIED: &[libc::c_long] = &[
@@ -64,23 +67,48 @@ const DENIED: &[libc::c_long] = &[
     libc::SYS_delete_module,
 ];
 
-/// Applies the filter to this thread and to whatever it executes.
-pub(super) fn apply() -> io::Result<()> {
-    let program = program().map_err(io::Error::other)?;
-    apply_filter(&program).map_err(io::Error::other)
+/// What an office program does with its socket before it does anything else: it waits there for others of its
+/// kind, and gives up where it cannot.
+const NAMING: &[libc::c_long] = &[libc::SYS_bind, libc::SYS_listen];
+
+/// Applies the filter to this thread and to whatever it executes. With `mute_sockets`, a socket of this machine
+/// can be made, but never named or connected: it is told that it was named, and nobody will ever come.
+pub(super) fn apply(mute_sockets: bool) -> io::Result<()> {
+    for program in programs(mute_sockets).map_err(io::Error::other)? {
+        apply_filter(&program).map_err(io::Error::other)?;
+    }
+    Ok(())
 }
 
-fn program() -> Result<BpfProgram, seccompiler::BackendError> {
-    let mut rules = BTreeMap::new();
-    for &call in DENIED {
-        rules.insert(call, vec![]);
-        // The x32 table of an x86-64 kernel answers to the same numbers with bit 30 set, and
-        // would be a way around every rule above.
-        #[cfg(target_arch = "x86_64")]
-        rules.insert(call | 0x4000_0000, vec![]);
+fn programs(mute_sockets: bool) -> Result<Vec<BpfProgram>, BackendError> {
+    let denied = |call: &&libc::c_long| !(mute_sockets && (NAMING.contains(call) || **call == libc::SYS_socket));
+    let mut rules: BTreeMap<_, _> = DENIED.iter().filter(denied).map(|call| (*call, vec![])).collect();
+    if !mute_sockets {
+        return Ok(vec![program(rules, libc::EPERM)?]);
+    }
+    let other = |argument: u8, than: libc::c_int| {
+        let than = u64::from(than.unsigned_abs());
+        SeccompRule::new(vec![SeccompCondition::new(argument, Length::Dword, Compare::Ne, than)?])
+    };
+    // Any other family or kind: one that needs no connection could send to an address.
+    rules.insert(libc::SYS_socket, vec![other(0, libc::AF_UNIX)?, other(1, libc::SOCK_STREAM)?]);
+    let naming = NAMING.iter().map(|call| (*call, vec![])).collect();
+    // An error of zero is success, with nothing done.
+    Ok(vec![program(rules, libc::EPERM)?, program(naming, 0)?])
+}
+
+fn program(
+    mut rules: BTreeMap<libc::c_long, Vec<SeccompRule>>,
+    error: libc::c_int,
+) -> Result<BpfProgram, BackendError> {
+    // The x32 table of an x86-64 kernel answers to the same numbers with bit 30 set, and
+    // would be a way around every rule above.
+    if cfg!(target_arch = "x86_64") {
+        let others: Vec<_> = rules.keys().map(|call| (call | 0x4000_0000, vec![])).collect();
+        rules.extend(others);
     }
     let arch = TargetArch::try_from(std::env::consts::ARCH)?;
-    let refuse = SeccompAction::Errno(libc::EPERM.unsigned_abs());
+    let refuse = SeccompAction::Errno(error.unsigned_abs());
     SeccompFilter::new(rules, SeccompAction::Allow, refuse, arch)?.try_into()
 }
 
@@ -88,6 +116,8 @@ fn program() -> Result<BpfProgram, seccompiler::BackendError> {
 mod tests {
     #[test]
     fn the_filter_compiles_for_this_machine() {
-        assert!(!super::program().unwrap().is_empty());
+        for mute_sockets in [false, true] {
+            assert!(super::programs(mute_sockets).unwrap().iter().all(|program| !program.is_empty()));
+        }
     }
 }

@@ -3,7 +3,7 @@
 //! A name and a declared type are the sender's claims. The first 4 KiB decide which single
 //! demuxer may touch the file; everything else is refused before any program opens it.
 
-use super::MediaProblem;
+use super::{MediaProblem, leaves, office};
 
 /// How many bytes from the start of a file [`sniff`] wants, at most.
 pub const SNIFF_BYTES: usize = 4096;
@@ -34,10 +34,14 @@ pub enum SourceKind {
     Avi,
     /// A document: its pages are digitised as pictures and text.
     Pdf,
+    /// Pictures of pages: one, or the several of a TIFF.
+    Picture,
+    /// A document of an office program, in a zip archive, in an OLE container or as RTF.
+    Office,
 }
 
 impl SourceKind {
-    /// The demuxer to pin with ffmpeg's `-f`; `None` for a document, which ffmpeg never sees.
+    /// The demuxer to pin with ffmpeg's `-f`; `None` for what has pages.
     #[must_use]
     pub fn demuxer(self) -> Option<&'static str> {
         Some(match self {
@@ -51,8 +55,14 @@ impl SourceKind {
             Self::Flac => "flac",
             Self::Ogg => "ogg",
             Self::Avi => "avi",
-            Self::Pdf => return None,
+            Self::Pdf | Self::Picture | Self::Office => return None,
         })
+    }
+
+    /// Whether it has pages, and nothing to play.
+    #[must_use]
+    pub fn has_pages(self) -> bool {
+        self.demuxer().is_none()
     }
 
     /// Whether this container states its duration exactly, so that missing packets mean that the
@@ -94,6 +104,12 @@ fn magic(head: &[u8]) -> Option<SourceKind> {
     let at = |offset: usize, bytes: &[u8]| head.get(offset..offset + bytes.len()) == Some(bytes);
     if at(0, b"%PDF-") {
         return Some(SourceKind::Pdf);
+    }
+    if leaves::is_leaf(head) {
+        return Some(SourceKind::Picture);
+    }
+    if office::is_document(head) {
+        return Some(SourceKind::Office);
     }
     if at(0, &[0x1A, 0x45, 0xDF, 0xA3]) && (contains(head, b"matroska") || contains(head, b"webm")) {
         return Some(SourceKind::Matroska);
@@ -204,7 +220,11 @@ mod tests {
             avchd[n * 192 + 4] = 0x47;
         }
         let adts = [0xFF, 0xF1, 0x50, 0x80, 0x00, 0xFF, 0xFC].repeat(2);
-        let cases: [(&[u8], SourceKind); 15] = [
+        let mut odt = b"PK\x03\x04".to_vec();
+        odt.resize(26, 0);
+        let docx = [&odt[..], b"\x13\0\0\0[Content_Types].xml<?xml"].concat();
+        odt.extend(b"\x08\0\0\0mimetypeapplication/vnd.oasis.opendocument.textPK");
+        let cases: [(&[u8], SourceKind); 23] = [
             (b"\0\0\0\x20ftypisom\0\0\x02\0", SourceKind::Mov),
             (b"\0\0\0\x14ftypqt  ", SourceKind::Mov),
             (b"\0\0\0\x08wide\0\0\0\x08mdat", SourceKind::Mov),
@@ -220,6 +240,14 @@ mod tests {
             (b"OggS\0\x02", SourceKind::Ogg),
             (b"RIFF\x24\0\0\0AVI LIST", SourceKind::Avi),
             (b"%PDF-1.7\n", SourceKind::Pdf),
+            (b"\x89PNG\r\n\x1a\n", SourceKind::Picture),
+            (b"\xFF\xD8\xFF\xE0\0\x10JFIF", SourceKind::Picture),
+            (b"RIFF\x24\0\0\0WEBPVP8 ", SourceKind::Picture),
+            (b"MM\0\x2A\0\0\0\x08", SourceKind::Picture),
+            (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0", SourceKind::Office),
+            (b"{\\rtf1\\ansi", SourceKind::Office),
+            (&docx, SourceKind::Office),
+            (&odt, SourceKind::Office),
         ];
         for (head, kind) in cases {
             assert_eq!(sniff(head), Ok(kind), "{:?}", head.get(..12));
@@ -228,7 +256,10 @@ mod tests {
 
     #[test]
     fn what_is_refused() {
-        let cases: [(&[u8], MediaProblem); 21] = [
+        let mut book = b"PK\x03\x04".to_vec();
+        book.resize(26, 0);
+        book.extend(b"\x08\0\0\0mimetypeapplication/epub+zip");
+        let cases: [(&[u8], MediaProblem); 19] = [
             (b"", MediaProblem::Empty),
             (b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd", MediaProblem::Playlist),
             (b"\xEF\xBB\xBF#EXTM3U\n", MediaProblem::Playlist),
@@ -240,12 +271,10 @@ mod tests {
             (b"<?xml version='1.0'?><svg onload='x()'>", MediaProblem::NotMedia),
             (b"<svg xmlns='http://www.w3.org/2000/svg'>", MediaProblem::NotMedia),
             (b"<!doctype html><script>1</script>", MediaProblem::NotMedia),
-            (b"RIFF\x24\0\0\0WEBPVP8 ", MediaProblem::NotMedia),
             (b"RIFF", MediaProblem::NotMedia),
-            (b"\x89PNG\r\n\x1a\n", MediaProblem::NotMedia),
             (b"GIF89a<html>", MediaProblem::NotMedia),
-            (b"\xFF\xD8\xFF\xE0\0\x10JFIF", MediaProblem::NotMedia),
             (b"PK\x03\x04", MediaProblem::NotMedia),
+            (&book, MediaProblem::NotMedia),
             (b"\0\0\0\x1CftypavifXXXX", MediaProblem::NotMedia),
             (b"\0\0\0\x1Cftypheic", MediaProblem::NotMedia),
             (b"Bonjour, ceci est du texte.", MediaProblem::NotMedia),

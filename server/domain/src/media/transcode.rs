@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::cage::{Beat, Limits};
 use super::loudness::{self, Loudness};
 use super::probe::{DECODERS, MAX_PIXELS, MAX_STREAMS};
-use super::{Cage, FrameRate, MediaProblem, Probe, Rung, SegmentTable, VideoTrack};
+use super::{Cage, Codec, FrameRate, MediaProblem, Probe, Rung, SegmentTable, VideoTrack};
 
 /// Nominal length of a segment, in seconds: long enough to keep requests few, short enough that
 /// a jump lands quickly.
@@ -39,6 +39,8 @@ pub(super) enum Cuts<'t> {
     Regular,
     /// Where another rendition is cut.
     As(&'t SegmentTable),
+    /// Every so many pictures: all that the encoder for AV1 can be asked for.
+    Every(u64),
 }
 
 /// What one run makes.
@@ -192,6 +194,33 @@ pub(super) fn colours(video: &VideoTrack) -> &'static str {
 }
 
 fn picture(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
+    match rung.codec {
+        Codec::H264 => in_h264(rung, cuts),
+        Codec::Av1 => in_av1(rung, cuts),
+    }
+}
+
+/// The preset takes about twice as long as the other encoder's; the quality is what that one's 23 looks like.
+fn in_av1(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
+    let FrameRate { num, den } = rung.frame_rate;
+    let every = match cuts {
+        Cuts::Every(pictures) => pictures,
+        Cuts::Regular | Cuts::As(_) => u64::from(KEY_SECONDS * num).div_ceil(u64::from(den.max(1))),
+    };
+    let mut args = words(&["-c:v", "libsvtav1", "-preset", "10", "-crf", "38", "-g"]);
+    args.push(every.max(1).to_string().into());
+    // No key picture where the scene changes; the most bits are given in thousands.
+    let most = rung.bitrate / 1000;
+    args.extend(["-svtav1-params".into(), format!("scd=0:mbr={most}:lp={}", threads().min(4)).into()]);
+    args
+}
+
+/// Beyond a few threads per size, encoders gain little and spend memory.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, std::num::NonZero::get).clamp(1, 8)
+}
+
+fn in_h264(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
     // The main profile for the small sizes, which are what old boxes and phones fall back to.
     // The level is x264's choice: the least that the size, the rate and the buffer allow.
     let profile = if rung.size > 480 { "high" } else { "main" };
@@ -206,13 +235,12 @@ fn picture(rung: &Rung, cuts: Cuts<'_>) -> Vec<OsString> {
     let keys = match cuts {
         Cuts::Regular => format!("expr:gte(t,n_forced*{KEY_SECONDS})"),
         Cuts::As(table) => times(table),
+        Cuts::Every(pictures) => format!("expr:not(mod(n,{}))", pictures.max(1)),
     };
     args.extend(["-force_key_frames".into(), keys.into()]);
     // No key picture besides those: sizes are changed where all of them have one.
     args.extend(words(&["-g", "100000", "-sc_threshold", "0", "-threads"]));
-    // Beyond a few threads per size, x264 gains little and spends memory.
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    args.push(cores.clamp(1, 8).to_string().into());
+    args.push(threads().to_string().into());
     args
 }
 
@@ -250,8 +278,8 @@ pub(super) fn output(workdir: &Path, name: &str, format_options: &str, cuts: Opt
         "-hls_time",
     ]);
     args.push(match cuts {
-        // At every key picture, since there is one wherever the other rendition is cut.
-        Some(Cuts::As(_)) => "0.1".into(),
+        // At every key picture, since there is one wherever it is to be cut.
+        Some(Cuts::As(_) | Cuts::Every(_)) => "0.1".into(),
         Some(Cuts::Regular) | None => SEGMENT_SECONDS.to_string().into(),
     });
     args.extend(words(&[
@@ -314,16 +342,17 @@ pub(super) fn out_time_us(line: &str) -> Option<u64> {
     line.strip_prefix("out_time_us=")?.parse().ok()
 }
 
-/// Eight times as long as it plays is what the slowest machine worth having needs; the largest
-/// file is what the ladder allows, twice over.
+/// Eight times as long as it plays is what the slowest machine worth having needs, and four times that
+/// where nobody waits for it; the largest file is what the ladder allows, twice over.
 fn limits(probe: &Probe, rungs: &[Rung]) -> Limits {
     let seconds = probe.duration_ms / 1000 + 1;
     let bits = rungs.iter().map(|rung| u64::from(rung.bitrate)).max().unwrap_or(0).max(1_000_000);
+    let patience = if rungs.iter().any(|rung| rung.codec == Codec::Av1) { 4 } else { 1 };
     Limits {
         memory_bytes: 8 << 30,
         file_bytes: bits / 8 * seconds * 2 + (64 << 20),
-        wall: Duration::from_secs((seconds * 8).max(60)),
-        stall: Some(Duration::from_secs(60)),
+        wall: Duration::from_secs((seconds * 8).max(60) * patience),
+        stall: Some(Duration::from_secs(60 * patience)),
     }
 }
 
@@ -376,6 +405,10 @@ mod tests {
             line(Work { sound: false, span: Some(super::Span { first: 0, count: Some(100), lead: 60 }), ..all });
         assert!(!begin.contains("-ss") && begin.contains("trim=start_frame=0:end_frame=100"), "{begin}");
         assert!(lesser.matches("-f hls").count() == 2 && !lesser.contains("aresample"), "{lesser}");
+        let modern = [rungs[0].in_av1()];
+        let evenly = line(Work { rungs: &modern, cuts: Cuts::Every(120), sound: false, ..all });
+        assert!(evenly.contains("-c:v libsvtav1 -preset 10 -crf 38 -g 120 -svtav1-params scd=0:mbr="), "{evenly}");
+        assert!(evenly.contains("-hls_time 0.1 ") && evenly.contains("/w/av1-480.mp4"), "{evenly}");
     }
 
     #[test]

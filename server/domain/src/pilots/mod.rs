@@ -26,7 +26,7 @@ pub(crate) use cohort::is_compared;
 pub use cohort::{cohort, compare};
 pub use enrolment::{enrol, enrolment, open_enrolment};
 pub use invitations::{invite, invite_file};
-pub(crate) use uptake::{any_to_count, count_due};
+pub(crate) use uptake::{any_to_count, count_due, time_zone};
 pub use uptake::{uptake, uptake_csv, uptake_details, uptake_xlsx};
 
 use crate::{

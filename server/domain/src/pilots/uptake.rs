@@ -61,7 +61,7 @@ async fn invited(env: &Environment, id: PilotId) -> Result<u64> {
 
 /// Where the organisation's days begin. An evening class and the next morning are two days there,
 /// though in UTC they may be one.
-async fn time_zone(env: &Environment) -> Result<TimeZone> {
+pub(crate) async fn time_zone(env: &Environment) -> Result<TimeZone> {
     let statement = env.db.statement("SELECT time_zone FROM organisation ORDER BY created_at LIMIT 1", []);
     let Some(row) = env.db.reader().query_one_raw(statement).await? else { return Ok(TimeZone::UTC) };
     let name: String = row.try_get("", "time_zone")?;

@@ -5,7 +5,7 @@
 //! is one object; a segment is a range of its bytes.
 
 use super::{
-    grant,
+    document, grant,
     manifest::{Manifest, Offered},
     signer,
 };
@@ -81,7 +81,7 @@ pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &s
         return Box::pin(live::serve::serve(env, session, rest, ask)).await;
     }
     match rest.split_once('/') {
-        None if rest == "document.pdf" => Box::pin(document(env, member, session)).await,
+        None if rest == "document.pdf" => Box::pin(document::serve(env, member, session)).await,
         Some(("pages", page)) => Box::pin(page_image(env, session, page)).await,
         _ => Box::pin(async { of_manifest(env, &*manifest(env, session).await?, rest, false).await }).await,
     }
@@ -221,19 +221,7 @@ async fn cached(key: (String, u64, u64), load: impl Future<Output = object_store
     }
 }
 
-/// The document itself, for staff, and for members where staff allow it.
-async fn document(env: &Environment, member: &SignedIn, session: SessionId) -> Result<MediaAnswer> {
-    let index = env.catalogue.index(env).await?;
-    let published =
-        index.visible(true, session).filter(|published| published.entry.pages > 0).ok_or(Error::NotFound)?;
-    if !published.may_download && member.staff().is_err() {
-        return Err(Error::NotFound);
-    }
-    let bytes = object(env, published.original_key.as_deref().ok_or(Error::NotFound)?).await?;
-    Ok(MediaAnswer { bytes, content_type: "application/pdf", immutable: true, gzipped: None })
-}
-
-async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result<MediaAnswer> {
+pub(super) async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result<MediaAnswer> {
     let index = env.catalogue.index(env).await?;
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
     let number = page.strip_suffix(".jpg").and_then(|number| number.parse::<u32>().ok()).ok_or(Error::NotFound)?;

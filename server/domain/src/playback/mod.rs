@@ -5,6 +5,7 @@
 //! last position, which a seek can put anywhere. Each batch is checked against the time that has
 //! passed since the watch was opened (`rules.rs`).
 
+pub mod document;
 pub(crate) mod entity;
 mod grant;
 mod manifest;

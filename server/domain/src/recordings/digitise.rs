@@ -69,7 +69,7 @@ pub(crate) async fn digitise(
 }
 
 /// What a problem of the media means for the job.
-fn outcome(id: RecordingId, problem: &MediaProblem) -> JobError {
+pub(super) fn outcome(id: RecordingId, problem: &MediaProblem) -> JobError {
     if let MediaProblem::Engine(log) = problem {
         tracing::error!(recording.id = %id, log, "the media engine failed");
         return JobError::Retry(format!("media:{}", problem.code()));

@@ -28,6 +28,8 @@ pub struct Model {
     pub pages: i32,
     /// Pages of the document that were not made pictures of.
     pub pages_left_out: i32,
+    /// Pages that are pictures whose words could not be read.
+    pub pages_unread: i32,
     /// Whether members may take the document along.
     pub may_download: bool,
     /// Raised whenever other renditions are offered.

@@ -42,6 +42,7 @@ pub(crate) async fn insert_made(
         media_prefix: Set(None),
         pages: Set(0),
         pages_left_out: Set(0),
+        pages_unread: Set(0),
         may_download: Set(false),
         media_version: Set(0),
         storyboard: Set(None),

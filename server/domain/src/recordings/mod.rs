@@ -8,6 +8,7 @@ pub(crate) mod entity;
 mod folder;
 pub(crate) mod keys;
 mod made;
+pub(crate) mod night;
 mod originals;
 mod partial;
 mod pieces;
@@ -26,7 +27,8 @@ pub(crate) use digitise::{Scratch, bring, clear_scratch, digitise, give_up};
 pub(crate) use folder::fetch;
 pub use folder::{bring_in, folder_files};
 pub(crate) use made::{insert_made, is_whole, put_original};
-pub(crate) use originals::{Original, originals};
+pub use night::NightHours;
+pub(crate) use originals::{Original, filename, originals};
 pub(crate) use partial::remove_abandoned_strands;
 pub use partial::{Strand, append_to_strand, begin_strand, cancel_strand, join_strands, strand};
 pub(crate) use poster::take_poster;
@@ -154,6 +156,7 @@ async fn details(env: &Environment, rows: Vec<entity::Model>) -> Result<Vec<Reco
                 renditions: renditions.remove(&row.id).unwrap_or_default(),
                 pages: u32::try_from(row.pages).unwrap_or_default(),
                 pages_left_out: u32::try_from(row.pages_left_out).unwrap_or_default(),
+                pages_unread: u32::try_from(row.pages_unread).unwrap_or_default(),
                 may_download: row.may_download,
                 has_poster: row.poster_key.is_some(),
                 created_at: moment(row.created_at),

@@ -1,7 +1,7 @@
 //! The files of an item's recordings as they were sent.
 
 use super::entity::{self, object};
-use crate::{Environment, Result};
+use crate::{Environment, Error, Result};
 use contract::{ItemId, RecordingId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use std::collections::HashMap;
@@ -17,6 +17,12 @@ pub(crate) struct Original {
     pub duration_ms: Option<i64>,
     /// Its size in bytes and its SHA-256, where they were noted when it was written.
     pub sum: Option<(u64, String)>,
+}
+
+/// The name that a recording's file had where it came from.
+pub(crate) async fn filename(env: &Environment, id: RecordingId) -> Result<String> {
+    let row = entity::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    Ok(row.filename)
 }
 
 /// The originals of an item, the oldest first; those of recordings that go with others as well.

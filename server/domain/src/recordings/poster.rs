@@ -132,6 +132,8 @@ async fn largest(env: &Environment, id: RecordingId) -> Result<Option<rendition:
         .filter(rendition::Column::RecordingId.eq(id.0))
         .filter(rendition::Column::Kind.eq("video"))
         .filter(rendition::Column::RetiredAt.is_null())
+        // Of two that are as large, the one that is decoded sooner.
+        .filter(rendition::Column::Codecs.not_like("av01.%"))
         .order_by_desc(rendition::Column::Height);
     Ok(found.one(env.db.reader()).await?)
 }

@@ -137,7 +137,7 @@ pub(super) async fn all_of_it(
     let statement = env.db.statement(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?,
                 poster_key = COALESCE(poster_key, ?), poster_small_key = COALESCE(poster_small_key, ?),
-                original_key = ?, media_prefix = ?, pages = ?, pages_left_out = ?, storyboard = ?,
+                original_key = ?, media_prefix = ?, pages = ?, pages_left_out = ?, pages_unread = ?, storyboard = ?,
                 media_version = media_version + 1, updated_at = ?
          WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
         [
@@ -148,6 +148,7 @@ pub(super) async fn all_of_it(
             (!made.pages.is_empty()).then_some(prefix).into(),
             i32::try_from(made.pages.len()).unwrap_or_default().into(),
             i32::try_from(made.pages_left_out).unwrap_or_default().into(),
+            i32::try_from(made.pages_unread).unwrap_or_default().into(),
             storyboard.into(),
             env.clock.now_ms().into(),
             id.0.into(),
@@ -173,6 +174,35 @@ pub(super) async fn all_of_it(
     tell_all(env, tx, id, publish).await?;
     forget_objects(env, parts).await;
     Ok(())
+}
+
+/// Offers what was made of a whole recording besides what it is offered in.
+pub(super) async fn besides(
+    env: &Environment,
+    row: &entity::Model,
+    made: &[RenditionFile],
+    attempt: Uuid,
+) -> Result<()> {
+    let id = RecordingId(row.id);
+    let mut written = Vec::new();
+    for rendition in made {
+        let key = MediaKey::Rendition { recording: id, attempt, name: &rendition.name };
+        written.push(put_file(env, &rendition.path, key).await?);
+    }
+    let tx = env.db.begin().await?;
+    let statement = env.db.statement(
+        "UPDATE recording SET media_version = media_version + 1, updated_at = ?
+         WHERE id = ? AND state = 'ready' AND deleted_at IS NULL AND cut IS NULL",
+        [env.clock.now_ms().into(), id.0.into()],
+    );
+    if tx.execute_raw(statement).await?.rows_affected() == 0 {
+        // It was cut or taken away meanwhile; what was made is waste, nothing more.
+        return Ok(());
+    }
+    insert(&tx, id, attempt, made.iter()).await?;
+    note(env, &tx, id, written).await?;
+    companions::changed(env, &tx, row.companion_of).await?;
+    tell_all(env, tx, id, None).await
 }
 
 /// Shows what was made of the parts of a recording that are kept. The renditions of all of it stay,

@@ -76,6 +76,7 @@ pub(super) fn row(env: &Environment, staff: &Staff, id: RecordingId, command: &B
         media_prefix: Set(None),
         pages: Set(0),
         pages_left_out: Set(0),
+        pages_unread: Set(0),
         may_download: Set(false),
         media_version: Set(0),
         storyboard: Set(None),

@@ -47,6 +47,19 @@ on_both_databases!(a_word_inside_a_guide_finds_it, |world| {
     assert_eq!(plain.found, None, "no word is no search");
 });
 
+on_both_databases!(pages_that_nobody_could_read_are_counted, |world| {
+    *world.transcoder.guide.lock() = Some(("\u{c}\u{c}".to_owned(), 0));
+    *world.transcoder.unread.lock() = 3;
+    let item = world.item("Scanné").await;
+    let session = world.published(item, 60, Audience::Public).await;
+    let (ana, staff) = (world.member("ana").await, world.staff().await);
+    let recording = recordings::of_item(&world.env, &staff, item).await.expect("one").remove(0);
+    assert_eq!((recording.pages, recording.pages_unread), (3, 3));
+    let reading = guides::read(&world.env, &ana, session, Some(2), Some("scan")).await.expect("a reading");
+    assert_eq!((reading.text, reading.found), (None, Some(Vec::new())));
+    assert_eq!(count(&world, Some(&ana), "scanne").await, 1, "by its title");
+});
+
 on_both_databases!(a_film_is_no_guide, |world| {
     let (ana, staff) = (world.member("ana").await, world.staff().await);
     let session = world.published_session("Yoga", 60).await;

@@ -2,7 +2,7 @@
 //! tests share it.
 
 use domain::media::{
-    Begun, Digitised, Kept, MediaProblem, PageImage, Probe, RenditionFile, RenditionKind, Segment, SegmentTable,
+    Begun, Digitised, Kept, MediaProblem, PageImage, Piped, Probe, RenditionFile, RenditionKind, Segment, SegmentTable,
     SourceKind, Transcoder,
 };
 use parking_lot::Mutex;
@@ -19,6 +19,8 @@ pub struct Rehearsal {
     /// What a document says, its pages parted by form feeds, and how many more it has: then that is what it
     /// makes of every file.
     pub guide: Mutex<Option<(String, u32)>>,
+    /// How many pages of a document it could not read.
+    pub unread: Mutex<u32>,
 }
 
 #[async_trait::async_trait]
@@ -54,6 +56,10 @@ impl Transcoder for Rehearsal {
         Ok(wave)
     }
 
+    fn beside(&self, _: u32, _: bool, _: &Path) -> Result<Piped, MediaProblem> {
+        Err(MediaProblem::EngineMissing("ffmpeg".to_owned()))
+    }
+
     async fn still(&self, _: &Path, at_ms: u64, _: (u32, u32), workdir: &Path) -> Result<[PathBuf; 2], MediaProblem> {
         Ok(["large", "small"].map(|name| {
             let path = workdir.join(name);
@@ -87,7 +93,8 @@ impl Transcoder for Rehearsal {
             return Err(problem);
         }
         if let Some((text, pages_left_out)) = self.guide.lock().clone() {
-            return Ok(document(workdir, begun, text, pages_left_out));
+            let pages_unread = *self.unread.lock();
+            return Ok(Digitised { pages_unread, ..document(workdir, begun, text, pages_left_out) });
         }
         Ok(Digitised {
             probe: begun.probe.clone(),
@@ -96,9 +103,31 @@ impl Transcoder for Rehearsal {
             poster_small: begun.poster_small.clone(),
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard: None,
         })
+    }
+
+    async fn in_av1(
+        &self,
+        _: &Path,
+        workdir: &Path,
+        wholes: &[RenditionFile],
+        kept: &dyn Kept,
+    ) -> Result<Vec<RenditionFile>, MediaProblem> {
+        if let Some(problem) = self.problem.lock().clone() {
+            return Err(problem);
+        }
+        if !kept.goes_on().await {
+            return Err(MediaProblem::Cancelled);
+        }
+        let modern = wholes.iter().map(|whole| {
+            let name = whole.name.replacen('v', "av1-", 1);
+            let made = rendition(workdir, &name, whole.table.duration_us() / 1000);
+            RenditionFile { kind: RenditionKind::Video, codecs: "av01.0.01M.08".into(), ..made }
+        });
+        Ok(modern.collect())
     }
 
     async fn cut(
@@ -116,6 +145,7 @@ impl Transcoder for Rehearsal {
             poster_small: None,
             pages: Vec::new(),
             pages_left_out: 0,
+            pages_unread: 0,
             text: None,
             storyboard: None,
         })
@@ -135,6 +165,7 @@ fn document(workdir: &Path, begun: &Begun, text: String, pages_left_out: u32) ->
         poster_small: begun.poster_small.clone(),
         pages: (1..).zip(text.split('\u{c}')).map(page).collect(),
         pages_left_out,
+        pages_unread: 0,
         text: Some(text),
         storyboard: None,
     }

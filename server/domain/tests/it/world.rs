@@ -122,6 +122,8 @@ impl World {
                 import_dir: None,
                 chat_words: domain::chat::Words::new(["zut", "nom d’un chien"]),
                 chat_days: 7,
+                live_rungs: 0,
+                av1_night: None,
                 demo_font: b"",
             }),
             catalogue: Catalogue::default(),

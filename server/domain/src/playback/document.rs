@@ -1,0 +1,91 @@
+//! The document of a guide, to take along.
+
+use super::media::{self, MediaAnswer};
+use crate::{
+    Environment, Error, Result,
+    accounts::SignedIn,
+    media::{SNIFF_BYTES, SourceKind, is_picture, sniff},
+    recordings,
+};
+use contract::SessionId;
+
+/// How the name of a document ends, and its media type.
+const TYPES: [(&str, &str); 14] = [
+    ("pdf", "application/pdf"),
+    ("jpg", "image/jpeg"),
+    ("png", "image/png"),
+    ("webp", "image/webp"),
+    ("tiff", "image/tiff"),
+    ("doc", "application/msword"),
+    ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    ("odt", "application/vnd.oasis.opendocument.text"),
+    ("rtf", "application/rtf"),
+    ("ppt", "application/vnd.ms-powerpoint"),
+    ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ("odp", "application/vnd.oasis.opendocument.presentation"),
+    ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("ods", "application/vnd.oasis.opendocument.spreadsheet"),
+];
+
+/// How the name of a document of this media type ends, without a dot, where it has one of its own.
+#[must_use]
+pub fn ending(content_type: &str) -> Option<&'static str> {
+    TYPES.iter().find(|(_, known)| *known == content_type).map(|(ending, _)| *ending)
+}
+
+/// The document as it came, for staff, and for members where staff allow it; of a photograph members are given
+/// what is shown of it, since the file says where it was taken.
+pub(super) async fn serve(env: &Environment, member: &SignedIn, session: SessionId) -> Result<MediaAnswer> {
+    let index = env.catalogue.index(env).await?;
+    let published =
+        index.visible(true, session).filter(|published| published.entry.pages > 0).ok_or(Error::NotFound)?;
+    let is_staff = member.staff().is_ok();
+    if !published.may_download && !is_staff {
+        return Err(Error::NotFound);
+    }
+    let bytes = media::object(env, published.original_key.as_deref().ok_or(Error::NotFound)?).await?;
+    let head = &bytes[..bytes.len().min(SNIFF_BYTES)];
+    if is_picture(head) && !is_staff {
+        return media::page_image(env, session, "1.jpg").await;
+    }
+    let content_type = match sniff(head) {
+        Ok(SourceKind::Picture) => picture(head),
+        Ok(SourceKind::Office) => {
+            let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
+            office(&recordings::filename(env, recording).await?)
+        }
+        _ => "application/pdf",
+    };
+    Ok(MediaAnswer { bytes, content_type, immutable: true, gzipped: None })
+}
+
+fn picture(head: &[u8]) -> &'static str {
+    match head.first() {
+        Some(0xFF) => "image/jpeg",
+        Some(0x89) => "image/png",
+        Some(b'R') => "image/webp",
+        _ => "image/tiff",
+    }
+}
+
+/// What a document of an office program calls itself: inside, they are all archives.
+fn office(filename: &str) -> &'static str {
+    let end = filename.rsplit_once('.').map_or("", |(_, end)| end);
+    let known = TYPES.iter().skip(5).find(|(ending, _)| end.eq_ignore_ascii_case(ending));
+    known.map_or("application/octet-stream", |(_, content_type)| *content_type)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TYPES, ending, office};
+
+    #[test]
+    fn a_document_keeps_its_kind() {
+        assert_eq!(ending(office("Mon guide.DOCX")), Some("docx"));
+        for odd in ["guide", "guide.exe", "guide.html", "guide.pdf", ""] {
+            assert_eq!(office(odd), "application/octet-stream", "{odd}");
+        }
+        assert_eq!(ending("text/html"), None);
+        assert!(TYPES.iter().all(|(end, content_type)| ending(content_type) == Some(end)));
+    }
+}

@@ -1,0 +1,270 @@
+//! Guides that are no PDF with a text: scanned pages, pictures of pages and office documents, through the real
+//! programs in their real cage.
+
+use crate::{
+    guides::{address, assembled, published, sent, sent_as, world},
+    world::{Asker, PASSWORD, World},
+};
+use contract::accounts::Role;
+use flate2::{Compression, Crc, write::DeflateEncoder};
+use serde_json::json;
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+/// The size of a page that was scanned with 150 dots to the inch, in pixels.
+const SIZE: (usize, usize) = (1240, 1754);
+
+/// A page with these words on it, as ffmpeg makes it with the arguments that follow.
+fn drawn(words: &str, paper: &str, args: &[&str]) -> Vec<u8> {
+    let (width, height) = SIZE;
+    let paper = format!("color={paper}:s={width}x{height},format=rgba");
+    let text = format!("drawtext=text={words}:fontsize=90:fontcolor=black:x=120:y=300");
+    let output = Command::new("ffmpeg")
+        .args(["-v", "error", "-nostdin", "-f", "lavfi", "-i", &paper, "-vf", &text, "-frames:v", "1"])
+        .args(args)
+        .arg("-")
+        .stdin(Stdio::null())
+        .output()
+        .expect("ffmpeg runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+fn jpeg(words: &str) -> Vec<u8> {
+    drawn(words, "white", &["-c:v", "mjpeg", "-pix_fmt", "yuvj420p", "-f", "image2pipe"])
+}
+
+/// A PDF of three pages: one with a text, one that is a picture, and an empty one.
+fn scanned(text: &str, picture: &[u8]) -> Vec<u8> {
+    let (width, height) = SIZE;
+    let stream = |about: &str, bytes: &[u8]| {
+        let begins = format!("<< {about} /Length {} >>\nstream\n", bytes.len());
+        [begins.as_bytes(), bytes, b"\nendstream"].concat()
+    };
+    let page = |drawn: usize| {
+        let font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+        let resources = format!("<< {font} /XObject << /I 9 0 R >> >>");
+        format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 424] /Contents {drawn} 0 R /Resources {resources} >>")
+            .into_bytes()
+    };
+    let about = format!(
+        "/Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceRGB /BitsPerComponent 8 \
+         /Filter /DCTDecode"
+    );
+    let objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
+        b"<< /Type /Pages /Count 3 /Kids [ 3 0 R 5 0 R 7 0 R ] >>".to_vec(),
+        page(4),
+        stream("", format!("BT /F 14 Tf 20 350 Td ({text}) Tj ET").as_bytes()),
+        page(6),
+        stream("", b"q 300 0 0 424 0 0 cm /I Do Q"),
+        page(8),
+        stream("", b" "),
+        stream(&about, picture),
+    ];
+    assembled(&objects, "")
+}
+
+/// A TIFF of grey pages, one after the other, as scanners with a feeder write it.
+fn tiff(pages: &[Vec<u8>]) -> Vec<u8> {
+    let number = |length: usize| u32::try_from(length).expect("is short").to_le_bytes();
+    let (width, height) = SIZE;
+    let mut file = b"II\x2A\0\0\0\0\0".to_vec();
+    let mut named = 4;
+    for page in pages {
+        assert_eq!(page.len(), width * height);
+        let lies = file.len();
+        file.extend_from_slice(page);
+        let begins = file.len();
+        file[named..named + 4].copy_from_slice(&number(begins));
+        let entries = [
+            (256_u16, width),
+            (257, height),
+            (258, 8),
+            (259, 1),
+            (262, 1),
+            (273, lies),
+            (277, 1),
+            (278, height),
+            (279, page.len()),
+        ];
+        file.extend(u16::try_from(entries.len()).expect("is short").to_le_bytes());
+        for (tag, value) in entries {
+            file.extend(tag.to_le_bytes());
+            file.extend(b"\x04\0\x01\0\0\0");
+            file.extend(number(value));
+        }
+        named = file.len();
+        file.extend(b"\0\0\0\0");
+    }
+    file
+}
+
+/// A zip archive of these files. Each is given in pieces, and how often each of those comes.
+fn zipped(files: &[(&str, &[(&str, usize)])]) -> Vec<u8> {
+    let short = |length: usize| u16::try_from(length).expect("is short").to_le_bytes();
+    let long = |length: usize| u32::try_from(length).expect("is not too long").to_le_bytes();
+    let (mut archive, mut table) = (Vec::new(), Vec::new());
+    for (name, pieces) in files {
+        let (mut sum, mut packed) = (Crc::new(), DeflateEncoder::new(Vec::new(), Compression::fast()));
+        for (piece, times) in *pieces {
+            for _ in 0..*times {
+                sum.update(piece.as_bytes());
+                packed.write_all(piece.as_bytes()).expect("is packed");
+            }
+        }
+        let whole: usize = pieces.iter().map(|(piece, times)| piece.len() * times).sum();
+        let packed = packed.finish().expect("is packed");
+        let mut about = b"\x14\0\0\0\x08\0\0\0\x21\0".to_vec();
+        about.extend(sum.sum().to_le_bytes());
+        about.extend([long(packed.len()), long(whole)].concat());
+        about.extend([short(name.len()), [0, 0]].concat());
+        table.extend(b"PK\x01\x02\x14\0");
+        table.extend_from_slice(&about);
+        table.extend([0; 10]);
+        table.extend(long(archive.len()));
+        table.extend(name.bytes());
+        archive.extend(b"PK\x03\x04");
+        archive.extend(about);
+        archive.extend(name.bytes());
+        archive.extend(packed);
+    }
+    let (begins, count) = (archive.len(), short(files.len()));
+    archive.extend_from_slice(&table);
+    archive.extend(b"PK\x05\x06\0\0\0\0");
+    archive.extend([count, count].concat());
+    archive.extend([long(table.len()), long(begins)].concat());
+    archive.extend(b"\0\0");
+    archive
+}
+
+const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+/// A document as a word processor writes it, that says one thing so many times.
+fn docx(said: &str, times: usize) -> Vec<u8> {
+    let namespace = "http://schemas.openxmlformats.org";
+    let types = format!(
+        "{HEAD}<Types xmlns=\"{namespace}/package/2006/content-types\">\
+         <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+         <Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+    );
+    let relations = format!(
+        "{HEAD}<Relationships xmlns=\"{namespace}/package/2006/relationships\"><Relationship Id=\"r\" \
+         Type=\"{namespace}/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+    );
+    let begins = format!(
+        "{HEAD}<w:document xmlns:w=\"{namespace}/wordprocessingml/2006/main\"><w:body><w:p><w:r><w:t xml:space=\"preserve\">"
+    );
+    zipped(&[
+        ("[Content_Types].xml", &[(&types, 1)]),
+        ("_rels/.rels", &[(&relations, 1)]),
+        ("word/document.xml", &[(&begins, 1), (said, times), ("</w:t></w:r></w:p></w:body></w:document>", 1)]),
+    ])
+}
+
+async fn people(world: &World) -> (Asker, Asker, String) {
+    world.account("ana", Role::Member, Some(PASSWORD)).await;
+    let (ana, staff) = (world.browser(), world.program(Role::Staff).await);
+    ana.sign_in("ana").await;
+    let item = world.item(&staff, "Guide").await.to_string();
+    (ana, staff, item)
+}
+
+/// What the reader shows of a page on which a word is looked for.
+async fn page(ana: &Asker, session: &str, number: u32, word: &str) -> String {
+    let shown = ana.get(&format!("/fr/seances/{session}?page={number}&find={word}")).await;
+    assert_eq!(shown.status, 200, "{}", shown.text());
+    shown.text().replace("&amp;", "&").replace("<!>", "")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_scanned_page_is_found_by_what_is_written_on_it() {
+    let world = world().await;
+    let (ana, staff, item) = people(&world).await;
+    let recording = sent(&world, &staff, &item, scanned("Avant-propos", &jpeg("RESPIREZ ENSEMBLE"))).await;
+    assert_eq!((&recording["state"], &recording["pages"]), (&json!("ready"), &json!(3)), "{recording}");
+    assert_eq!(recording["pages_unread"], 0, "{recording}");
+    let session = published(&staff, &item, &recording).await;
+    let member = world.program(Role::Member).await;
+    let found = member.get("/api/v1/catalogue?q=ensemble").await.value();
+    assert_eq!(found["items"][0]["session_id"], json!(session), "{found}");
+    let html = page(&ana, &session, 2, "ensemble").await;
+    assert!(html.contains("<mark>ENSEMBLE</mark>"), "{html}");
+    assert!(page(&ana, &session, 1, "propos").await.contains("<mark>propos</mark>"));
+    assert!(!page(&ana, &session, 3, "introuvable").await.contains("<mark>"));
+    let left = std::fs::read_dir(&world.env.settings.scratch).expect("a folder").count();
+    assert_eq!(left, 0, "nothing is left of the work");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pictures_of_pages_become_a_guide() {
+    let world = world().await;
+    let (ana, staff, item) = people(&world).await;
+    let png = drawn("MONTAGNE", "black@0", &["-c:v", "png", "-f", "image2pipe"]);
+    let webp = drawn("MONTAGNE", "white", &["-c:v", "libwebp", "-f", "image2pipe"]);
+    for (name, bytes) in [("page.jpg", jpeg("MONTAGNE")), ("page.png", png), ("page.webp", webp)] {
+        let item = world.item(&staff, name).await.to_string();
+        let recording = sent_as(&world, &staff, &item, name, bytes).await;
+        let made = (&recording["state"], &recording["pages"], &recording["pages_unread"]);
+        assert_eq!(made, (&json!("ready"), &json!(1), &json!(0)), "{name}: {recording}");
+        let session = published(&staff, &item, &recording).await;
+        let html = page(&ana, &session, 1, "montagne").await;
+        assert!(html.contains("<mark>MONTAGNE</mark>"), "{name}: {html}");
+        let picture = ana.get(address(&html, "/pages/1.jpg")).await;
+        assert_eq!((picture.status, picture.header("content-type")), (200, "image/jpeg"), "{name}");
+    }
+
+    let grey = ["PREMIERE", "DEUXIEME"].map(|words| drawn(words, "white", &["-pix_fmt", "gray", "-f", "rawvideo"]));
+    let recording = sent_as(&world, &staff, &item, "numérisé.tif", tiff(&grey)).await;
+    assert_eq!((&recording["state"], &recording["pages"]), (&json!("ready"), &json!(2)), "{recording}");
+    let session = published(&staff, &item, &recording).await;
+    let html = page(&ana, &session, 2, "deux").await;
+    assert!(html.contains("<mark>DEUXIEME</mark>"), "{html}");
+    let cut = tiff(&grey)[..SIZE.0 * SIZE.1].to_vec();
+    let recording = sent_as(&world, &staff, &item, "coupé.tif", cut).await;
+    assert_eq!(recording["problem_code"], "truncated", "{recording}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_office_document_becomes_pages_and_is_taken_along_as_it_came() {
+    let world = world().await;
+    let (ana, staff, item) = people(&world).await;
+    let recording = sent_as(&world, &staff, &item, "Mon guide.docx", docx("Une respiration profonde. ", 1)).await;
+    assert_eq!((&recording["state"], &recording["pages"]), (&json!("ready"), &json!(1)), "{recording}");
+    let session = published(&staff, &item, &recording).await;
+    let html = page(&ana, &session, 1, "profonde").await;
+    assert!(html.contains("<mark>profonde</mark>"), "{html}");
+
+    world.account("samuel", Role::Staff, Some(PASSWORD)).await;
+    let samuel = world.browser();
+    samuel.sign_in("samuel").await;
+    let theirs = samuel.get(&format!("/fr/seances/{session}")).await;
+    let file = samuel.get(address(theirs.text(), "/document.pdf")).await;
+    assert_eq!((file.status, file.header("content-disposition")), (200, "attachment; filename=\"document.docx\""));
+    assert!(file.body.starts_with(b"PK"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_looks_like_an_office_document_is_refused_with_a_sentence() {
+    let world = world().await;
+    let (_, staff, item) = people(&world).await;
+    let bomb = docx(&"a".repeat(1_000_000), 400);
+    assert!(bomb.len() < 4_000_000, "{}", bomb.len());
+    let mut spoilt = docx("Bonjour", 1);
+    spoilt.truncate(spoilt.len() / 2);
+    for (name, bytes, code, says) in [
+        ("guide.docx", b"Bonjour, je suis un document.".to_vec(), "not_media", "ni un document"),
+        ("guide.docx", zipped(&[("virus.exe", &[("MZ", 1)])]), "not_media", "ni un document"),
+        ("guide.docx", spoilt, "unconvertible", "Enregistrez-le en PDF"),
+        ("guide.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".repeat(200), "not_media", "ni un document"),
+        ("bombe.docx", bomb, "unconvertible", "Enregistrez-le en PDF"),
+    ] {
+        let recording = sent_as(&world, &staff, &item, name, bytes).await;
+        assert_eq!((&recording["state"], &recording["problem_code"]), (&json!("failed"), &json!(code)), "{recording}");
+        assert!(recording["problem"].as_str().is_some_and(|text| text.contains(says)), "{recording}");
+    }
+    let left = std::fs::read_dir(&world.env.settings.scratch).expect("a folder").count();
+    assert_eq!(left, 0, "nothing is left of what was tried");
+}

@@ -339,6 +339,13 @@ on_both_databases!(every_figure_is_what_happened, |world| async move {
     let Share::Said { share, low, high } = details.steps[4].share else { panic!("46 people are enough") };
     assert!(low < share && share < high);
 
+    // What was to be reached stands beside what has been.
+    let target = &details.targets[0];
+    let started = &details.steps[2];
+    assert_eq!((target.percent, target.people, target.share), (Some(60), Some(started.people), Some(started.share)));
+    let file = pilots::uptake_csv(&details, UptakeTable::Target).expect("is written");
+    assert!(String::from_utf8(file).expect("is text").contains("started,,,60 %,"));
+
     // The same figures in the files.
     for table in UptakeTable::ALL {
         let file = pilots::uptake_csv(&details, *table).expect("is written");

@@ -37,6 +37,9 @@ const DAY: i64 = 24 * 3_600_000;
 const SEASON: [u64; 13] = [70, 45, 90, 85, 80, 75, 60, 35, 25, 30, 80, 90, 70];
 const HOURS: [(i64, i64); 7] = [(0, 6), (6, 9), (9, 12), (12, 14), (14, 17), (17, 20), (20, 24)];
 
+/// What is written into one line of a table.
+type Row = Vec<Value>;
+
 /// Numbers that look like chance and are the same every time.
 struct Dice(u64);
 
@@ -255,7 +258,7 @@ impl Year {
 
     /// Writes it all into the tables into which playing writes.
     async fn write(&self) {
-        let (mut members, mut watches, mut history) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut members, mut watches, mut history): (Vec<Row>, Vec<Row>, Vec<Row>) = Default::default();
         let mut watch_id = 0_u128;
         for (place, person) in self.people.iter().enumerate() {
             members.push(vec![
@@ -303,7 +306,7 @@ impl Year {
                 ]);
             }
         }
-        let mut invitations = Vec::new();
+        let mut invitations: Vec<Row> = Vec::new();
         for (pilot, id) in self.pilots.iter().enumerate() {
             for person in cohort(pilot) {
                 invitations.push(vec![
@@ -314,7 +317,7 @@ impl Year {
                 ]);
             }
         }
-        let live: Vec<Vec<Value>> = (0..PILOTS)
+        let live: Vec<Row> = (0..PILOTS)
             .filter_map(|item| self.over(item).map(|over| (item, over)))
             .map(|(item, over)| {
                 let [from, until, ended]: [Value; 3] = [(over - 3_600_000).into(), over.into(), over.into()];
@@ -322,18 +325,18 @@ impl Year {
             })
             .collect();
         let columns = "id, email, name, role, locale, active, last_sign_in_at, created_at";
-        self.insert("member", columns, members).await;
+        self.insert("member", columns, &members).await;
         let columns = "id, member_id, session_id, internal, credited_ms, started_at, last_at, device";
-        self.insert("watch", columns, watches).await;
+        self.insert("watch", columns, &watches).await;
         let columns = "member_id, session_id, ranges, unique_ms, watched_ms, disputed_ms, position_ms, internal, \
                        started_at, last_at, completed_at";
-        self.insert("history", columns, history).await;
-        self.insert("pilot_invitation", "id, pilot_id, email, invited_at", invitations).await;
-        self.insert("live", "session_id, starts_at, ends_at, state, replay, ended_at", live).await;
+        self.insert("history", columns, &history).await;
+        self.insert("pilot_invitation", "id, pilot_id, email, invited_at", &invitations).await;
+        self.insert("live", "session_id, starts_at, ends_at, state, replay, ended_at", &live).await;
         self.world.env.db.writer().execute_unprepared("ANALYZE").await.expect("is looked at");
     }
 
-    async fn insert(&self, table: &str, columns: &str, rows: Vec<Vec<Value>>) {
+    async fn insert(&self, table: &str, columns: &str, rows: &[Row]) {
         let db = &self.world.env.db;
         let transaction = db.begin().await.expect("begins");
         for rows in rows.chunks(500) {

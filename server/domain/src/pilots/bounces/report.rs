@@ -50,7 +50,7 @@ pub(super) fn read(message: &[u8]) -> Option<Report> {
         is_kind(&kind, "message/delivery-status").then(|| body.to_owned())
     })?;
     // The first group is about the message, each other one about somebody it was for.
-    let said = status.split("\n\n").filter_map(failure).next().map_or(Said::Otherwise, Said::Failed);
+    let said = status.split("\n\n").find_map(failure).map_or(Said::Otherwise, Said::Failed);
     Some(Report { said, tokens: tokens(text) })
 }
 

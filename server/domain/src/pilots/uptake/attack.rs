@@ -20,6 +20,9 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
+/// Hidden numbers with their factors, and what they come to.
+type Equation = (BTreeMap<String, f64>, f64);
+
 /// Numbers that look like chance, all of one seed.
 struct Dice(u64);
 
@@ -177,10 +180,10 @@ fn sums(tally: &Tally) -> Vec<(String, Vec<String>)> {
 
 /// What can be solved for: the sums with everything shown put in, each hidden number in one of them only where
 /// that can be done.
-fn solved(cells: &BTreeMap<String, Cell>, sums: &[(String, Vec<String>)]) -> Vec<(BTreeMap<String, f64>, f64)> {
-    let mut rows: Vec<(BTreeMap<String, f64>, f64)> = Vec::new();
+fn solved(cells: &BTreeMap<String, Cell>, sums: &[(String, Vec<String>)]) -> Vec<Equation> {
+    let mut rows: Vec<Equation> = Vec::new();
     for (whole, parts) in sums {
-        let (mut row, mut rest) = (BTreeMap::<String, f64>::new(), 0.0);
+        let (mut row, mut rest): Equation = (BTreeMap::new(), 0.0);
         let terms = parts.iter().map(|part| (part, 1.0)).chain(std::iter::once((whole, -1.0)));
         for (name, factor) in terms {
             match cells.get(name).and_then(|cell| cell.shown()) {
@@ -213,7 +216,7 @@ fn solved(cells: &BTreeMap<String, Cell>, sums: &[(String, Vec<String>)]) -> Vec
 }
 
 /// The least and the most that is left for each hidden number.
-fn left_open(cells: &BTreeMap<String, Cell>, rows: &[(BTreeMap<String, f64>, f64)]) -> BTreeMap<String, (f64, f64)> {
+fn left_open(cells: &BTreeMap<String, Cell>, rows: &[Equation]) -> BTreeMap<String, (f64, f64)> {
     let hidden = cells.iter().filter(|(_, cell)| cell.shown().is_none());
     let mut open: BTreeMap<String, (f64, f64)> = hidden
         .map(|(name, cell)| (name.clone(), if *cell == Cell::TooFew { (1.0, 4.0) } else { (0.0, 1e6) }))

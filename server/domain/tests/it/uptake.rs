@@ -366,7 +366,16 @@ on_both_databases!(every_figure_is_what_happened, |world| async move {
         let sheet = book.worksheet_range(table.code()).expect("is a sheet");
         let file = pilots::uptake_csv(&details, *table).expect("is written");
         let mut lines = csv::Reader::from_reader(&file[3..]);
-        assert_eq!(sheet.height(), lines.records().count() + 1, "{table:?}");
+        let records: Vec<csv::StringRecord> = lines.records().map(|record| record.expect("is a line")).collect();
+        assert_eq!(sheet.height(), records.len() + 1, "{table:?}");
+        for (record, row) in records.iter().zip(1..) {
+            for (text, column) in record.iter().zip(0..) {
+                let cell = sheet.get((row, column)).map(ToString::to_string).unwrap_or_default();
+                let figures = cell.parse::<f64>().ok().zip(text.parse::<f64>().ok());
+                let alike = cell == text || figures.is_some_and(|(one, other)| (one - other).abs() < 1e-9);
+                assert!(alike, "{table:?}, line {row}: {cell} is not {text}");
+            }
+        }
     }
     let sheet = book.worksheet_range("membership").expect("is a sheet");
     for row in &details.table(Breakdown::Membership).expect("is there").rows {

@@ -30,6 +30,7 @@ mod m0021_extra_fields;
 mod m0022_links;
 mod m0023_pages_unread;
 mod m0024_starts;
+mod m0025_bounces;
 mod m0026_push;
 
 /// Every step, in order.
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_links::Migration),
             Box::new(m0023_pages_unread::Migration),
             Box::new(m0024_starts::Migration),
+            Box::new(m0025_bounces::Migration),
             Box::new(m0026_push::Migration),
         ]
     }

@@ -82,7 +82,9 @@ pub async fn environment(config: &Config) -> Result<Environment, Failure> {
 
 fn mailer(config: &Config) -> Result<Option<Arc<dyn Mailer>>, Failure> {
     let Some(url) = &config.smtp_url else { return Ok(None) };
-    Ok(Some(Arc::new(Smtp::new(url, config.mail_from.clone(), &config.public_url)?)))
+    Ok(Some(Arc::new(
+        Smtp::new(url, config.mail_from.clone(), &config.public_url)?.with_bounces(config.bounce_address.clone()),
+    )))
 }
 
 fn pusher(config: &Config, secret: &SecretKey) -> Result<Option<Arc<dyn Pusher>>, Failure> {

@@ -10,7 +10,7 @@ mod secrets;
 use crate::Failure;
 use domain::recordings::NightHours;
 use layers::Layers;
-use lettre::message::Mailbox;
+use lettre::{Address, message::Mailbox};
 pub use secrets::Secret;
 use std::{
     net::{IpAddr, SocketAddr},
@@ -70,6 +70,8 @@ pub struct Config {
     pub smtp_url: Option<Secret>,
     /// Who letters are from.
     pub mail_from: Mailbox,
+    /// Where reports go on invitations that could not be delivered; `estrade bounce` reads them.
+    pub bounce_address: Option<Address>,
     /// What nobody is to write beside a live session.
     pub chat_words: Vec<String>,
     /// For how many days what is written there stays; 0: until the session is over.
@@ -273,6 +275,10 @@ impl Config {
                 None => None,
             },
             mail_from: layers.parsed("mail_from", "a name and an address, like Estrade <estrade@example.org>")?,
+            bounce_address: match layers.text("bounce_address") {
+                Some(address) => Some(layers.valid("bounce_address", bounces(&address))?),
+                None => None,
+            },
             chat_words: chat_words(layers)?,
             chat_days: u32::try_from(layers.number("chat_days", 0, 3650)?).unwrap_or(0),
             live_rungs: u32::try_from(layers.number("live_rungs", 0, 64)?).unwrap_or(0),
@@ -350,6 +356,17 @@ fn rtmp_url(public_url: &str, listen: SocketAddr) -> String {
 }
 
 /// The address of a mail server. A password does not go over the line in the clear.
+/// Longest name before the `@`: with a token of 48 characters after a plus sign it must stay within 64 (RFC 5321).
+const BOUNCE_NAME: usize = 15;
+
+fn bounces(text: &str) -> Result<Address, &'static str> {
+    let address: Address = text.trim().parse().map_err(|_| "expected an address, like bounces@example.org")?;
+    if address.user().len() > BOUNCE_NAME {
+        return Err("must have at most 15 characters before the @");
+    }
+    Ok(address)
+}
+
 fn smtp(text: &str) -> Result<Secret, &'static str> {
     let url = Url::parse(text).ok().filter(Url::has_host).ok_or("expected smtp:// or smtps:// and a host")?;
     let tls = url.query_pairs().find(|(name, _)| name == "tls").map(|(_, value)| value.into_owned());

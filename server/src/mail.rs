@@ -7,7 +7,8 @@ use app::{
 };
 use domain::mail::{Invitation, Letter, Mailer, RightLetter, Unsent};
 use lettre::{
-    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    address::Envelope,
     message::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
@@ -31,6 +32,8 @@ pub struct Smtp {
     /// Where people reach this Estrade.
     home: String,
     host: String,
+    /// Where reports go on invitations that could not be delivered.
+    bounces: Option<Address>,
 }
 
 impl Smtp {
@@ -48,33 +51,64 @@ impl Smtp {
             builder = builder.hello_name(ClientId::Domain(host));
         }
         let transport = builder.timeout(Some(TO_LET_IN)).pool_config(PoolConfig::new().max_size(CONNECTIONS)).build();
-        Ok(Self { transport, from, home: home.to_owned(), host: host.unwrap_or_else(|| "localhost".into()) })
+        Ok(Self {
+            transport,
+            from,
+            home: home.to_owned(),
+            host: host.unwrap_or_else(|| "localhost".into()),
+            bounces: None,
+        })
+    }
+
+    /// Has reports on invitations that could not be delivered sent to an address of their own: `local+token@domain`.
+    pub fn with_bounces(self, bounces: Option<Address>) -> Self {
+        Self { bounces, ..self }
     }
 
     fn message(&self, letter: &Letter) -> Result<Message, Unsent> {
         let name = one_line(&letter.name);
         let words = written(&Letter { name: name.clone(), ..letter.clone() }, &self.home);
-        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words })
+        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words, token: None })
     }
 
     fn about_right(&self, letter: &RightLetter) -> Result<Message, Unsent> {
         let name = one_line(&letter.name);
         let words = app::rights::written(&RightLetter { name: name.clone(), ..letter.clone() }, &self.home);
-        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words })
+        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words, token: None })
     }
 
     fn invitation(&self, letter: &Invitation) -> Result<Message, Unsent> {
         let name = one_line(&letter.name);
         let words = pilots::written(&Invitation { name: name.clone(), ..letter.clone() }, &self.home);
-        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words })
+        let sent = Sent {
+            id: letter.id,
+            name,
+            email: &letter.email,
+            at: letter.written_at,
+            words,
+            token: Some(&letter.token),
+        };
+        self.addressed(sent)
     }
 
-    fn addressed(&self, Sent { id, name, email, at, words }: Sent<'_>) -> Result<Message, Unsent> {
+    /// The sender that a mail server reports to, not the one that people read.
+    fn envelope(&self, token: &str, to: &Address) -> Option<Envelope> {
+        let bounces = self.bounces.as_ref()?;
+        let own = Address::new(format!("{}+{token}", bounces.user()), bounces.domain()).ok()?;
+        Envelope::new(Some(own), vec![to.clone()]).ok()
+    }
+
+    fn addressed(&self, Sent { id, name, email, at, words, token }: Sent<'_>) -> Result<Message, Unsent> {
         let refused = |_| Unsent::Refused("the letter could not be written".into());
-        let address = email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
+        let address: Address = email.parse().map_err(|_| Unsent::Refused("not an address".into()))?;
         // So that holiday notices and the like are not sent back (RFC 3834, 5).
         let automatic = HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".into());
-        Message::builder()
+        let mut builder = Message::builder();
+        if let Some(envelope) = token.and_then(|token| self.envelope(token, &address)) {
+            builder = builder.envelope(envelope);
+        }
+        let id = token.map_or_else(|| id.to_string(), str::to_owned);
+        builder
             .from(self.from.clone())
             .to(Mailbox::new(Some(name).filter(|name| !name.is_empty()), address))
             .subject(words.subject)
@@ -101,6 +135,8 @@ struct Sent<'l> {
     email: &'l str,
     at: contract::Timestamp,
     words: Written,
+    /// By which a report on it is known, where one is read.
+    token: Option<&'l str>,
 }
 
 /// A line break in a name would end the header, and lettre panics rather than write it.
@@ -219,6 +255,32 @@ mod tests {
         let broken = smtp(&server(&["220 hello", "250 hello", "250 ok", "250 ok", "354 go"]).await);
         assert!(matches!(broken.send(&letter("a@b.ca")).await, Err(Unsent::Unclear(_))));
         assert!(matches!(away.send(&letter("nobody")).await, Err(Unsent::Refused(_))));
+    }
+
+    #[test]
+    fn an_invitation_that_comes_back_names_itself() {
+        let invitation = Invitation {
+            id: uuid::Uuid::from_u128(1),
+            token: "0123456789abcdef0123456789abcdef0123456789abcdef".into(),
+            name: String::new(),
+            email: "a@b.ca".into(),
+            locale: Locale::Fr,
+            written_at: "2026-11-24T23:30:00Z".parse().unwrap(),
+            key: contract::InvitationKey(uuid::Uuid::from_u128(2)),
+            title: LangMap::both("Cardio", "Cardio"),
+            promise: LangMap::default(),
+            asked_for: false,
+        };
+        let sender = |smtp: Smtp| {
+            let message = smtp.invitation(&invitation).unwrap();
+            let text = String::from_utf8(message.formatted()).unwrap();
+            assert!(text.contains(&format!("Message-ID: <{}@e.test>", invitation.token)), "{text}");
+            message.envelope().from().map(ToString::to_string).unwrap_or_default()
+        };
+        let plain = || smtp("smtp://127.0.0.1:1");
+        assert_eq!(sender(plain()), "e@example.org");
+        let own = sender(plain().with_bounces(Some("bounces@example.org".parse().unwrap())));
+        assert_eq!(own, format!("bounces+{}@example.org", invitation.token));
     }
 
     #[tokio::test]

@@ -39,6 +39,7 @@ fn run(command: Command) -> Result<(), Failure> {
             Command::Backup { to } => commands::backup::backup(&config, &to).await,
             Command::Restore { from } => commands::backup::restore(&config, &from).await,
             Command::MoveStore => commands::move_store::run(&config).await,
+            Command::Bounce => commands::bounce::run(&config).await,
             Command::User(User::Create(new)) => {
                 commands::user::create(&config, new.email, new.name, new.role, new.password_stdin).await
             }

@@ -60,6 +60,8 @@ uptake-column-part = { $from } to { $to }
 
 uptake-table-funnel = From invitation to return
 uptake-means-funnel = Each step counts people, once each, of those invited.
+uptake-table-target = Targets and baseline, so far
+uptake-means-target = Each target beside where things stood before the pilot and what has been reached. What is measured elsewhere has no figure here.
 uptake-table-week = By week
 uptake-means-week = People who watched something of the pilot in that week, Monday to Sunday. The same person counts in every week in which they came.
 uptake-table-session = By session

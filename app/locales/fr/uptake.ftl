@@ -60,6 +60,8 @@ uptake-column-part = de { $from } à { $to }
 
 uptake-table-funnel = De l’invitation au retour
 uptake-means-funnel = Chaque étape compte des personnes, une fois chacune, parmi celles qui sont invitées.
+uptake-table-target = Cibles, point de départ et chemin parcouru
+uptake-means-target = Chaque cible, avec le point de départ et ce qui est atteint. Ce qui se mesure ailleurs n’a pas de chiffre ici.
 uptake-table-week = Par semaine
 uptake-means-week = Les personnes qui ont regardé quelque chose du pilote cette semaine-là, du lundi au dimanche. Une même personne compte dans chaque semaine où elle est venue.
 uptake-table-session = Par séance

@@ -115,6 +115,8 @@ choice! {
     UptakeTable {
         /// The steps from the invitation to coming back.
         Funnel = "funnel",
+        /// What was to be reached, from where, and what has been.
+        Target = "target",
         /// [`Breakdown::Week`].
         Week = "week",
         /// [`Breakdown::Session`].
@@ -150,6 +152,30 @@ pub struct Step {
     pub people: Figure,
     /// Of those invited.
     pub share: Share,
+}
+
+/// What was to be reached, from where, and how far it is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reached {
+    /// What is measured, as it was written on the sheet; empty for a share that was set with the pilot.
+    pub measure: String,
+    /// The step that says how far it is, as in [`Step::step`]; absent where it is measured elsewhere.
+    #[serde(default)]
+    pub step: Option<String>,
+    /// Where it stood before the pilot, as it was written.
+    pub baseline: String,
+    /// Where it shall stand, as it was written.
+    pub target: String,
+    /// Where it shall stand, in per cent of those invited, where that was set with the pilot.
+    #[serde(default)]
+    pub percent: Option<u32>,
+    /// How many people have reached it; absent where it is measured elsewhere.
+    #[serde(default)]
+    pub people: Option<Figure>,
+    /// Of those invited.
+    #[serde(default)]
+    pub share: Option<Share>,
 }
 
 /// One line of a table.
@@ -224,6 +250,9 @@ pub struct UptakeDetails {
     pub uptake: Uptake,
     /// The steps with their shares.
     pub steps: Vec<Step>,
+    /// What was to be reached, from where, and what has been.
+    #[serde(default)]
+    pub targets: Vec<Reached>,
     /// The tables; none where fewer than five people started.
     pub tables: Vec<Table>,
     /// Weeks after beginning, by the week of beginning.

@@ -47,6 +47,8 @@ pub enum Command {
     },
     /// Move the bytes of store_from_url to store_url, while serving.
     MoveStore,
+    /// Read a mail server's report on a letter from standard input, and mark the invitation that came back.
+    Bounce,
     /// Accounts.
     #[command(subcommand)]
     User(User),

@@ -3,6 +3,7 @@
 
 pub mod arguments;
 pub mod backup;
+pub mod bounce;
 pub mod cage;
 pub mod check_config;
 pub mod migrate;

@@ -51,6 +51,24 @@ fn an_account_and_its_token_are_made_and_printed() {
 }
 
 #[test]
+fn a_report_that_is_none_of_ours_changes_nothing_and_fails_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path();
+    for garbage in ["", "Subject: hello\n\nbody", "Content-Type: multipart/report\n\n"] {
+        let output = estrade(data, &["bounce"], garbage);
+        assert!(output.status.success(), "{output:?}");
+        assert!(said(&output).contains("no report on a delivery"), "{output:?}");
+    }
+    let report = format!(
+        "To: bounces+{}@example.org\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\n\n\
+         --b\nContent-Type: message/delivery-status\n\nReporting-MTA: dns; x\n\nAction: failed\nStatus: 5.1.1\n--b--\n",
+        "0".repeat(48)
+    );
+    let output = estrade(data, &["bounce"], &report);
+    assert!(output.status.success() && said(&output).contains("no invitation sent from here"), "{output:?}");
+}
+
+#[test]
 fn a_backup_is_put_back() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path();

@@ -70,6 +70,7 @@ mod tests {
         let key: InvitationKey = "0193a5e4-7b1c-7000-8000-000000000001".parse().unwrap();
         let letter = Invitation {
             id: key.0,
+            token: String::new(),
             name: "Ana <Roy>".into(),
             email: "ana@example.org".into(),
             locale: Locale::Fr,

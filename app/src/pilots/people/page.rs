@@ -105,6 +105,7 @@ fn Line(person: Invited) -> impl IntoView {
         Some(LetterState::Bounced) => view! { <Badge tone=Tone::Wrong label=t("cohort-letter-bounced")/> }.into_any(),
         None => t("cohort-letter-none").into_any(),
     };
+    let bounce = person.bounce.map(|status| view! { <span class="table__sub">{status}</span> });
     let said = match person.answer {
         Some(Answer::Accepted) => view! { <Badge tone=Tone::Good label=t("cohort-accepted")/> }.into_any(),
         Some(Answer::Declined) => view! { <Badge icon="close" label=t("cohort-declined")/> }.into_any(),
@@ -116,7 +117,7 @@ fn Line(person: Invited) -> impl IntoView {
         <tr>
             <th scope="row">{person.email} <span class="table__sub">{notes}</span></th>
             <td data-label=t("cohort-when")>{figures::date(locale(), person.invited_at)}</td>
-            <td data-label=t("cohort-letter")>{letter}</td>
+            <td data-label=t("cohort-letter")>{letter} {bounce}</td>
             <td data-label=t("cohort-answer")>{said}</td>
         </tr>
     }

@@ -10,7 +10,7 @@ use crate::{
 };
 use contract::{
     PilotId, limits,
-    pilots::sheet::{Basis, BudgetLine, Canvas, ROW_CHARS, ROWS, Sheet, Timing},
+    pilots::sheet::{Basis, BudgetLine, Canvas, Counted, Goal, ROW_CHARS, ROWS, Sheet, Timing},
 };
 use domain::pilots::{self, sheet};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -132,10 +132,6 @@ fn Fields(sheet: Sheet, rows: Counts) -> impl IntoView {
         let row = funding.get(place).cloned().unwrap_or_default();
         vec![("source", row.source), ("amount", row.amount)]
     };
-    let goal = |place: usize| -> Vec<Cell> {
-        let row = goals.get(place).cloned().unwrap_or_default();
-        vec![("measure", row.measure), ("baseline", row.baseline), ("target", row.target)]
-    };
     let risk = |place: usize| -> Vec<Cell> {
         let row = risks.get(place).cloned().unwrap_or_default();
         vec![("risk", row.risk), ("answer", row.answer)]
@@ -144,7 +140,8 @@ fn Fields(sheet: Sheet, rows: Counts) -> impl IntoView {
     let owners_shown = all(shown(owners.len(), rows.owners), &owner);
     let partners_shown = all(shown(partners.len(), rows.partners), &partner);
     let funding_shown = all(shown(funding.len(), rows.funding), &source);
-    let goals_shown = all(shown(goals.len(), rows.goals), &goal);
+    let goals_shown: Vec<Goal> =
+        (0..shown(goals.len(), rows.goals)).map(|place| goals.get(place).cloned().unwrap_or_default()).collect();
     let risks_shown = all(shown(risks.len(), rows.risks), &risk);
     let lines: Vec<BudgetLine> =
         (0..shown(budget.len(), rows.budget)).map(|place| budget.get(place).cloned().unwrap_or_default()).collect();
@@ -164,7 +161,7 @@ fn Fields(sheet: Sheet, rows: Counts) -> impl IntoView {
         </fieldset>
         <List list="owners" rows=owners_shown/>
         <List list="partners" rows=partners_shown/>
-        <List list="goals" rows=goals_shown/>
+        <Goals goals=goals_shown/>
         <List list="funding" rows=funding_shown/>
         <Budget lines/>
         <fieldset class="form__group">
@@ -206,6 +203,39 @@ fn List(list: &'static str, rows: Vec<Vec<Cell>>) -> impl IntoView {
         <fieldset class="form__group">
             <legend>{t(&format!("sheet-part-{list}"))}</legend>
             {rows.into_iter().enumerate().map(row).collect_view()}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// What is to be reached, and which figure says how far it is.
+#[component]
+fn Goals(goals: Vec<Goal>) -> impl IntoView {
+    let figures = || {
+        let word = |counted: &Counted| {
+            let name = match counted {
+                Counted::Elsewhere => t("sheet-counted-elsewhere"),
+                counted => t(&format!("funnel-{}", counted.code().replace('_', "-"))),
+            };
+            (counted.code().to_owned(), name)
+        };
+        Counted::ALL.iter().map(word).collect::<Vec<_>>()
+    };
+    let row = |(place, goal): (usize, Goal)| {
+        let name = |column: &str| format!("sheet[goals][{place}][{column}]");
+        view! {
+            <div class="form__three">
+                <Field name=name("measure") label=t("sheet-column-measure") value=goal.measure maxlength=ROW_CHARS/>
+                <Field name=name("baseline") label=t("sheet-column-baseline") value=goal.baseline maxlength=ROW_CHARS/>
+                <Field name=name("target") label=t("sheet-column-target") value=goal.target maxlength=ROW_CHARS/>
+                <Select name=name("counted") label=t("sheet-column-counted") options=figures() value=goal.counted.code()/>
+            </div>
+        }
+    };
+    view! {
+        <fieldset class="form__group">
+            <legend>{t("sheet-part-goals")}</legend>
+            {goals.into_iter().enumerate().map(row).collect_view()}
         </fieldset>
     }
     .into_any()

@@ -54,7 +54,7 @@ pub fn report(pilot: &PilotDetails, details: &UptakeDetails, form: ReportForm, l
         lead.push(say("uptake-few-text"));
     }
     // What someone who gives money asks first: how many, were they new, did they come to what was given.
-    let short = [UptakeTable::Funnel, UptakeTable::Membership, UptakeTable::Way];
+    let short = [UptakeTable::Funnel, UptakeTable::Target, UptakeTable::Membership, UptakeTable::Way];
     let sheets = sheets(details, locale)
         .into_iter()
         .filter(|sheet| form == ReportForm::Full || short.contains(&sheet.table))

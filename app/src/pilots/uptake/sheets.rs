@@ -5,7 +5,7 @@ use crate::{figures, texts::text};
 use contract::{
     Locale, Timestamp,
     pilots::{Figure, Uptake},
-    uptake::{Breakdown, Cell, Cohort, DropOff, PARTS, Row, Share, Step, Table, UptakeDetails, UptakeTable},
+    uptake::{Breakdown, Cell, Cohort, DropOff, PARTS, Reached, Row, Share, Step, Table, UptakeDetails, UptakeTable},
 };
 
 /// One table, with its drawing.
@@ -160,6 +160,9 @@ fn language(locale: Locale, code: &str) -> String {
 /// Everything there is to show, in the order in which one asks.
 pub fn sheets(details: &UptakeDetails, locale: Locale) -> Vec<Sheet> {
     let mut sheets = vec![funnel(locale, &details.steps)];
+    if !details.targets.is_empty() {
+        sheets.push(targets(locale, details));
+    }
     sheets.extend(details.tables.iter().map(|table| breakdown(locale, table)));
     if !details.retention.is_empty() {
         sheets.push(retention(locale, &details.retention));
@@ -197,6 +200,35 @@ fn funnel(locale: Locale, steps: &[Step]) -> Sheet {
     let columns = ["funnel-step", "funnel-people", "funnel-share"].map(|key| word(locale, key)).to_vec();
     let lines = steps.iter().map(line).collect();
     sheet(locale, UptakeTable::Funnel, columns, lines, Chart::Bars(steps.iter().map(bar).collect()))
+}
+
+/// What was to be reached, from where, and what has been.
+fn targets(locale: Locale, details: &UptakeDetails) -> Sheet {
+    let none = || "–".to_owned();
+    let or_none = |text: &str| if text.is_empty() { none() } else { text.to_owned() };
+    let invited = details.uptake.funnel.invited.shown().unwrap_or_default();
+    let name = |reached: &Reached| match reached.step.as_deref() {
+        Some(step) if reached.measure.is_empty() => step_name(locale, step),
+        _ => reached.measure.clone(),
+    };
+    let figure = |reached: &Reached| reached.people.map_or_else(none, |figure| people(locale, figure.into()));
+    let line = |reached: &Reached| {
+        let target = reached.percent.map(|percent| figures::percent(locale, f64::from(percent) / 100.0 + 1e-9));
+        let said = reached.share.map_or_else(none, |of| share(locale, of));
+        let target = target.unwrap_or_else(|| or_none(&reached.target));
+        Line { name: name(reached), cells: vec![or_none(&reached.baseline), target, figure(reached), said] }
+    };
+    let bar = |reached: &Reached| Bar {
+        name: name(reached),
+        length: reached.people.and_then(|people| length(people.into(), invited)),
+        figure: figure(reached),
+        share: reached.share.and_then(|share| bare(locale, share)),
+    };
+    let columns =
+        ["sheet-column-measure", "sheet-column-baseline", "sheet-column-target", "funnel-people", "funnel-share"];
+    let columns = columns.map(|key| word(locale, key)).to_vec();
+    let bars = details.targets.iter().map(bar).collect();
+    sheet(locale, UptakeTable::Target, columns, details.targets.iter().map(line).collect(), Chart::Bars(bars))
 }
 
 /// How long a bar is beside the longest.

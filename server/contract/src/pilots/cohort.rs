@@ -27,7 +27,7 @@ choice! {
         Due = "due",
         /// The mail server took it.
         Sent = "sent",
-        /// The mail server will never take it.
+        /// The mail server will never take it, or it came back.
         Bounced = "bounced",
     }
 }
@@ -50,6 +50,9 @@ pub struct Invited {
     pub answered_at: Option<Timestamp>,
     /// Whether they came by the open enrolment.
     pub enrolled: bool,
+    /// With what status the letter came back after it was sent, in the words of a mail server.
+    #[serde(default)]
+    pub bounce: Option<String>,
     /// Whether there is an account with this address.
     pub has_account: bool,
 }

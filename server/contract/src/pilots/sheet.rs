@@ -34,6 +34,40 @@ choice! {
     }
 }
 
+choice! {
+    /// Which step of the funnel says how far a goal has been reached.
+    Counted {
+        /// None: it is measured elsewhere.
+        Elsewhere = "elsewhere",
+        /// Who signed in.
+        SignedIn = "signed_in",
+        /// Who started a session.
+        Started = "started",
+        /// Who saw half of one.
+        Half = "half",
+        /// Who completed one.
+        Completed = "completed",
+        /// Who came back within seven days.
+        ReturnedSeven = "returned_7d",
+        /// Who came back within thirty days.
+        ReturnedThirty = "returned_30d",
+    }
+}
+
+#[expect(clippy::derivable_impls, reason = "the list of values has no place for the mark")]
+impl Default for Counted {
+    fn default() -> Self {
+        Self::Elsewhere
+    }
+}
+
+impl Counted {
+    /// Whether no step of the funnel says it.
+    pub fn is_elsewhere(&self) -> bool {
+        *self == Self::Elsewhere
+    }
+}
+
 #[expect(clippy::derivable_impls, reason = "the list of values has no place for the mark")]
 impl Default for Timing {
     fn default() -> Self {
@@ -114,6 +148,9 @@ pub struct Goal {
     pub baseline: String,
     /// Where it shall stand after.
     pub target: String,
+    /// Which step of the funnel says how far it has been reached.
+    #[serde(skip_serializing_if = "Counted::is_elsewhere")]
+    pub counted: Counted,
 }
 
 /// What could go wrong.

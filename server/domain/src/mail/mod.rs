@@ -58,6 +58,8 @@ pub struct About {
 pub struct Invitation {
     /// Always the same for the same invitation.
     pub id: Uuid,
+    /// By which a report is known that it could not be delivered: 48 hexadecimal digits.
+    pub token: String,
     /// The person's name, where it is known.
     pub name: String,
     /// Where it goes.

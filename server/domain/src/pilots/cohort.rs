@@ -58,6 +58,7 @@ pub async fn cohort(env: &Environment, _: &Manager, id: PilotId) -> Result<Cohor
             answer: row.answer.as_deref().map(code).transpose()?,
             answered_at: row.answered_at.map(moment),
             enrolled: row.enrolled,
+            bounce: row.bounce,
         })
     });
     Ok(Cohort {

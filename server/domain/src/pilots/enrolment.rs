@@ -98,6 +98,7 @@ pub async fn enrol(env: &Environment, key: EnrolmentKey, email: &str, locale: Lo
         answered_at: Set((!by_letter).then_some(now)),
         locale: Set(Some(locale.code().to_owned())),
         enrolled: Set(true),
+        bounce: Set(None),
     };
     let once = OnConflict::columns([invitation::Column::PilotId, invitation::Column::Email]).do_nothing().to_owned();
     let added = invitation::Entity::insert(new).on_conflict(once).exec_without_returning(&transaction).await?;

@@ -79,6 +79,8 @@ pub mod invitation {
         pub locale: Option<String>,
         /// Whether they came by the open enrolment.
         pub enrolled: bool,
+        /// With what status the letter came back after it was sent.
+        pub bounce: Option<String>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -82,6 +82,7 @@ async fn invite_all(
                 answered_at: Set(None),
                 locale: Set(Some(manager.locale.code().to_owned())),
                 enrolled: Set(false),
+                bounce: Set(None),
             }
         });
         let once =

@@ -1,6 +1,7 @@
 //! The letters with which people are invited: each at most once, by compare-and-set as reminders are.
 
 use super::{
+    bounces,
     entity::{invitation, pilot},
     sheet,
 };
@@ -112,6 +113,7 @@ async fn letter(env: &Environment, pilot: &pilot::Model, row: &invitation::Model
     let sheet = sheet::of_row(pilot)?;
     Ok(Invitation {
         id: row.id,
+        token: bounces::token(&env.secret, row.id),
         name: account.map(|account| account.name).unwrap_or_default(),
         email: row.email.clone(),
         locale,

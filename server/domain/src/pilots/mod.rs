@@ -5,6 +5,7 @@
 
 mod addresses;
 mod answers;
+mod bounces;
 mod clones;
 mod cohort;
 mod enrolment;
@@ -19,6 +20,7 @@ pub mod sheet;
 mod uptake;
 
 pub use answers::{answer, by_code, opened};
+pub use bounces::{Bounce, bounced};
 pub use clones::spread;
 pub(crate) use cohort::is_compared;
 pub use cohort::{cohort, compare};

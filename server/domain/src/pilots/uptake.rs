@@ -5,11 +5,14 @@
 //! are all made of the same counts. Of a pilot with many people they are [`kept`] and counted anew
 //! every minute.
 
+#[cfg(test)]
+mod attack;
 mod details;
 mod facts;
 mod files;
 mod kept;
 mod tally;
+mod targets;
 mod veil;
 
 pub use files::{uptake_csv, uptake_xlsx};
@@ -18,6 +21,7 @@ pub(crate) use kept::{any_to_count, count_due};
 use super::{
     entity::{invitation, pilot},
     rules::{self, Counts},
+    sheet,
 };
 use crate::{Environment, Error, Result, accounts::Manager, clock::moment, database::stored};
 use contract::{LangMap, PilotId, pilots::Uptake, uptake::UptakeDetails};
@@ -42,10 +46,13 @@ pub async fn uptake(env: &Environment, _: &Manager, id: PilotId) -> Result<Uptak
 /// [`Error::NotFound`].
 pub async fn uptake_details(env: &Environment, _: &Manager, id: PilotId) -> Result<UptakeDetails> {
     let row = pilot::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
+    let (sheet, set) = (sheet::of_row(&row)?, stored(row.targets)?);
     let title: LangMap = stored(row.title)?;
     let invited = invited(env, id).await?;
     let counted = kept::tally(env, id, invited).await?;
-    Ok(details::details(id, title, moment(counted.as_of), invited, &counted.tally))
+    let mut details = details::details(id, title, moment(counted.as_of), invited, &counted.tally);
+    details.targets = targets::reached(&set, &sheet.goals, &details.steps);
+    Ok(details)
 }
 
 async fn invited(env: &Environment, id: PilotId) -> Result<u64> {

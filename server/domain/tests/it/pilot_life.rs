@@ -20,13 +20,14 @@ use domain::{
     mail::Unsent,
     pilots,
     pilots::{
+        Bounce,
         life::{self, Outcome},
         money::{self, WhatIf},
         sheet,
     },
     sessions,
 };
-use std::{sync::atomic::Ordering, time::Duration};
+use std::{collections::BTreeMap, sync::atomic::Ordering, time::Duration};
 
 const DAY: Duration = Duration::from_secs(24 * 3600);
 
@@ -290,6 +291,42 @@ on_both_databases!(a_letter_that_is_refused_is_told, |world| async move {
     jobs::run_pending(&world.env).await.expect("jobs");
     let people = pilots::cohort(&world.env, &manager, id).await.expect("is there").people;
     assert_eq!(people[0].letter, Some(LetterState::Bounced));
+});
+
+on_both_databases!(a_letter_that_comes_back_later_is_told, |world| async move {
+    let id = ready(&world).await;
+    let manager = world.manager().await;
+    let emails = ["ana@demo.test".to_owned(), "bea@demo.test".to_owned()];
+    pilots::invite(&world.env, &manager, id, &emails).await.expect("are invited");
+    jobs::run_pending(&world.env).await.expect("jobs");
+    let token = world.letterbox.invitations()[0].token.clone();
+    let report = |token: &str, action: &str, status: &str| {
+        format!(
+            "To: bounces+{token}@example.org\r\nContent-Type: multipart/report; report-type=delivery-status; \
+             boundary=b\r\n\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n\
+             Action: {action}\r\nStatus: {status}\r\n--b--\r\n"
+        )
+    };
+    let hand_in = async |text: String| {
+        let operator = domain::accounts::Admin::operator();
+        pilots::bounced(&world.env, &operator, text.as_bytes()).await.expect("is read")
+    };
+    let people = async || {
+        let people = pilots::cohort(&world.env, &manager, id).await.expect("is there").people;
+        people.into_iter().map(|person| (person.email, (person.letter, person.bounce))).collect::<BTreeMap<_, _>>()
+    };
+    let before = people().await;
+    assert_eq!(hand_in(report(&token, "delayed", "4.4.1")).await, Bounce::Undecided);
+    let forged = format!("{}{}", &token[..47], if token.ends_with('0') { "1" } else { "0" });
+    assert_eq!(hand_in(report(&forged, "failed", "5.1.1")).await, Bounce::Unknown);
+    assert_eq!(hand_in("hello".into()).await, Bounce::NotAReport);
+    assert_eq!(people().await, before);
+
+    assert_eq!(hand_in(report(&token.to_uppercase(), "failed", "5.1.1")).await, Bounce::Marked("5.1.1".into()));
+    assert_eq!(hand_in(report(&token, "failed", "5.2.2")).await, Bounce::Already);
+    let after = people().await;
+    assert_eq!(after["ana@demo.test"], (Some(LetterState::Bounced), Some("5.1.1".to_owned())));
+    assert_eq!(after["bea@demo.test"], before["bea@demo.test"]);
 });
 
 on_both_databases!(nobody_is_in_both_groups, |world| async move {

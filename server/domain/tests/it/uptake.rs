@@ -92,7 +92,7 @@ async fn pilot_of(world: &World, given: &[Given]) -> PilotId {
         item_ids,
         starts_on: None,
         ends_on: None,
-        targets: Targets::default(),
+        targets: Targets { started_percent: Some(60), completed_percent: None },
     };
     pilots::create(&world.env, &world.manager().await, fields).await.expect("is made").id
 }
@@ -339,6 +339,13 @@ on_both_databases!(every_figure_is_what_happened, |world| async move {
     let Share::Said { share, low, high } = details.steps[4].share else { panic!("46 people are enough") };
     assert!(low < share && share < high);
 
+    // What was to be reached stands beside what has been.
+    let target = &details.targets[0];
+    let started = &details.steps[2];
+    assert_eq!((target.percent, target.people, target.share), (Some(60), Some(started.people), Some(started.share)));
+    let file = pilots::uptake_csv(&details, UptakeTable::Target).expect("is written");
+    assert!(String::from_utf8(file).expect("is text").contains("started,,,60 %,"));
+
     // The same figures in the files.
     for table in UptakeTable::ALL {
         let file = pilots::uptake_csv(&details, *table).expect("is written");
@@ -359,7 +366,16 @@ on_both_databases!(every_figure_is_what_happened, |world| async move {
         let sheet = book.worksheet_range(table.code()).expect("is a sheet");
         let file = pilots::uptake_csv(&details, *table).expect("is written");
         let mut lines = csv::Reader::from_reader(&file[3..]);
-        assert_eq!(sheet.height(), lines.records().count() + 1, "{table:?}");
+        let records: Vec<csv::StringRecord> = lines.records().map(|record| record.expect("is a line")).collect();
+        assert_eq!(sheet.height(), records.len() + 1, "{table:?}");
+        for (record, row) in records.iter().zip(1..) {
+            for (text, column) in record.iter().zip(0..) {
+                let cell = sheet.get((row, column)).map(ToString::to_string).unwrap_or_default();
+                let figures = cell.parse::<f64>().ok().zip(text.parse::<f64>().ok());
+                let alike = cell == text || figures.is_some_and(|(one, other)| (one - other).abs() < 1e-9);
+                assert!(alike, "{table:?}, line {row}: {cell} is not {text}");
+            }
+        }
     }
     let sheet = book.worksheet_range("membership").expect("is a sheet");
     for row in &details.table(Breakdown::Membership).expect("is there").rows {
@@ -434,4 +450,80 @@ on_both_databases!(counts_of_many_are_kept_and_are_what_counting_gives, |world| 
     work().await;
     story.world.pass(3_600);
     assert_eq!(story.details().await, minute_later);
+});
+
+/// The watches that count, who has begun, and who has completed, in other words than the product's. Values: the
+/// pilot, twice.
+const PLAIN: &str = "WITH counted AS (
+    SELECT watch.member_id, watch.session_id, watch.credited_ms, watch.started_at / 86400000 AS day, watch.device
+    FROM watch
+    WHERE watch.credited_ms > 0 AND NOT watch.internal
+      AND watch.session_id IN (SELECT session.id FROM session WHERE session.item_id IN
+          (SELECT pilot_item.item_id FROM pilot_item WHERE pilot_item.pilot_id = ?))
+      AND EXISTS (SELECT 1 FROM pilot_invitation, member WHERE pilot_invitation.pilot_id = ?
+          AND member.email = pilot_invitation.email AND member.id = watch.member_id
+          AND pilot_invitation.invited_at <= watch.started_at)
+),
+begun AS (
+    SELECT DISTINCT enough.member_id FROM
+        (SELECT member_id FROM counted GROUP BY member_id, session_id HAVING SUM(credited_ms) >= 10000) AS enough
+),
+done AS (
+    SELECT DISTINCT history.member_id FROM history WHERE history.completed_at IS NOT NULL AND EXISTS
+        (SELECT 1 FROM counted WHERE counted.member_id = history.member_id
+            AND counted.session_id = history.session_id)
+)";
+
+on_both_databases!(plain_sql_over_the_watches_says_the_same, |world| async move {
+    let mut story = Story::begin(world, 46, 9).await;
+    story.live().await;
+    let details = story.details().await;
+    let count = async |select: &str| {
+        let db = &story.world.env.db;
+        let statement = db.statement(&format!("{PLAIN} {select}"), [story.pilot.0.into(), story.pilot.0.into()]);
+        let row = db.reader().query_one_raw(statement).await.expect("can be asked").expect("is a line");
+        u64::try_from(row.try_get::<i64>("", "n").expect("is a number")).expect("is positive")
+    };
+    let back = |days: u32| {
+        format!(
+            "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM done WHERE EXISTS (SELECT 1 FROM counted AS one, counted AS other
+                WHERE one.member_id = done.member_id AND other.member_id = done.member_id
+                  AND one.day = (SELECT MIN(day) FROM counted AS any_day WHERE any_day.member_id = done.member_id)
+                  AND other.day > one.day AND other.day <= one.day + {days})"
+        )
+    };
+    let funnel = &details.uptake.funnel;
+    for (select, figure) in [
+        ("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM begun".to_owned(), funnel.started),
+        ("SELECT CAST(COUNT(*) AS BIGINT) AS n FROM done".to_owned(), funnel.completed),
+        (back(7), funnel.returned_7d),
+        (back(30), funnel.returned_30d),
+        (
+            "SELECT CAST(SUM(credited_ms) / 1000 AS BIGINT) AS n FROM counted
+                WHERE member_id IN (SELECT member_id FROM begun)"
+                .to_owned(),
+            details.uptake.watched_s,
+        ),
+    ] {
+        let people = count(&select).await;
+        let expected = if figure == details.uptake.watched_s { Figure::Shown(people) } else { Figure::of(people) };
+        assert_eq!(figure, expected, "{select}");
+    }
+    for row in &details.table(Breakdown::Device).expect("is there").rows {
+        let select = format!(
+            "SELECT CAST(COUNT(DISTINCT member_id) AS BIGINT) AS n FROM counted
+                WHERE device = '{}' AND member_id IN (SELECT member_id FROM begun)",
+            row.key
+        );
+        holds(row.people, count(&select).await, &row.key);
+    }
+    for row in &details.table(Breakdown::Membership).expect("is there").rows {
+        let since = if row.key == "new" { ">=" } else { "<" };
+        let select = format!(
+            "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM begun JOIN member ON member.id = begun.member_id
+                JOIN pilot_invitation ON pilot_invitation.email = member.email
+                WHERE member.created_at {since} pilot_invitation.invited_at"
+        );
+        holds(row.people, count(&select).await, &row.key);
+    }
 });

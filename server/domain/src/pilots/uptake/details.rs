@@ -24,6 +24,7 @@ pub(super) fn details(id: PilotId, title: LangMap, as_of: Timestamp, invited: u6
         as_of,
         uptake,
         steps,
+        targets: Vec::new(),
         tables: Vec::new(),
         retention: Vec::new(),
         drop_off: Vec::new(),

@@ -27,8 +27,8 @@ pub(super) struct Viewing {
     /// Milliseconds, replays included.
     pub(super) watched_ms: i64,
     pub(super) completed: i64,
-    half: i64,
-    live: i64,
+    pub(super) half: i64,
+    pub(super) live: i64,
 }
 
 /// From how much on a session counts as started.
@@ -77,7 +77,7 @@ pub(super) struct Session {
     pub(super) was_live: bool,
     /// How many of those who started have seen the middle of each part.
     pub(super) seen: Vec<u64>,
-    duration_ms: u64,
+    pub(super) duration_ms: u64,
 }
 
 /// When one person played something.

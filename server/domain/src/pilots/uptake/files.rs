@@ -40,8 +40,7 @@ fn workbook(details: &UptakeDetails) -> Result<Vec<u8>, XlsxError> {
         let sheet = book.add_worksheet();
         sheet.set_name(table.code())?.set_freeze_panes(1, 0)?;
         // A key or a title stays a text, were it all digits.
-        let named: Vec<bool> =
-            records[0].iter().enumerate().map(|(at, head)| at == 0 || head.starts_with("title_")).collect();
+        let named: Vec<bool> = records[0].iter().enumerate().map(|(at, head)| at == 0 || is_text(head)).collect();
         for (row, record) in (0..).zip(&records) {
             for ((column, cell), named) in (0..).zip(record).zip(&named) {
                 let counted = !named && !cell.is_empty();
@@ -59,6 +58,11 @@ fn workbook(details: &UptakeDetails) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
+/// Whether what stands under a head was written by people.
+fn is_text(head: &str) -> bool {
+    head.starts_with("title_") || ["measure", "baseline", "target"].contains(&head)
+}
+
 /// Whether a text is digits with at most a point, as figures are written.
 fn is_figure(cell: &str) -> bool {
     cell.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
@@ -67,6 +71,7 @@ fn is_figure(cell: &str) -> bool {
 fn records(details: &UptakeDetails, table: UptakeTable) -> Vec<Vec<String>> {
     let by = match table {
         UptakeTable::Funnel => return funnel(details),
+        UptakeTable::Target => return targets(details),
         UptakeTable::Retention => return retention(details),
         UptakeTable::DropOff => return drop_off(details),
         UptakeTable::Week => Breakdown::Week,
@@ -100,6 +105,18 @@ fn funnel(details: &UptakeDetails) -> Vec<Vec<String>> {
         record
     });
     std::iter::once(head).chain(steps).collect()
+}
+
+fn targets(details: &UptakeDetails) -> Vec<Vec<String>> {
+    let head = ["step", "measure", "baseline", "target", "people", "share", "low", "high"];
+    let lines = details.targets.iter().map(|reached| {
+        let step = reached.step.clone().unwrap_or_default();
+        let mut record = vec![step, reached.measure.clone(), reached.baseline.clone(), reached.target.clone()];
+        record.push(reached.people.map(|people| cell(people.into())).unwrap_or_default());
+        record.extend(reached.share.map_or_else(<[String; 3]>::default, share));
+        record
+    });
+    std::iter::once(head.map(ToOwned::to_owned).to_vec()).chain(lines).collect()
 }
 
 /// One line for each week of beginning and number of weeks since.

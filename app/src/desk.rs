@@ -14,7 +14,7 @@ use contract::{
 };
 use domain::{Environment, accounts::SignedIn};
 use http::{
-    HeaderValue, StatusCode,
+    HeaderMap, HeaderValue, StatusCode,
     header::{COOKIE, LOCATION, REFERER, SET_COOKIE, USER_AGENT},
     request::Parts,
 };
@@ -189,13 +189,24 @@ pub fn id<Id: FromStr>() -> Result<Id, Problem> {
 
 /// What kind of device the page is for, by what its browser says.
 pub fn device() -> Device {
-    agent().as_deref().map_or(Device::Other, Device::of)
+    let parts: Option<Parts> = use_context();
+    parts.map_or(Device::Other, |parts| device_of(&parts.headers))
+}
+
+/// What kind of device sends these headers.
+pub fn device_of(headers: &HeaderMap) -> Device {
+    agent_of(headers).map_or(Device::Other, Device::of)
 }
 
 /// What the browser calls itself.
 pub fn agent() -> Option<String> {
     let parts: Parts = use_context()?;
-    Some(parts.headers.get(USER_AGENT)?.to_str().ok()?.to_owned())
+    agent_of(&parts.headers).map(str::to_owned)
+}
+
+/// What the browser that sends these headers calls itself.
+pub fn agent_of(headers: &HeaderMap) -> Option<&str> {
+    headers.get(USER_AGENT)?.to_str().ok()
 }
 
 /// The value of a cookie that the browser sent.

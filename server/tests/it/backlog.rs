@@ -13,16 +13,6 @@ async fn put(asker: &Asker, path: &str, body: &Value) -> Answer {
     send(asker.request(Method::PUT, path).json(body)).await
 }
 
-async fn submit(browser: &Asker, action: &str, page: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = browser
-        .request(Method::POST, action)
-        .header("accept", "text/html,application/xhtml+xml")
-        .header("referer", format!("{}{page}", browser.url))
-        .header("origin", &browser.url)
-        .form(fields);
-    send(request).await
-}
-
 #[tokio::test]
 async fn the_backlog_has_its_shape() {
     let world = World::new().await;
@@ -125,18 +115,18 @@ async fn the_pages_work_as_plain_forms() {
     let field = |name: &str| format!("score[of-{yoga}][{name}]");
     let (value, ease, cost) = (field("value"), field("ease"), field("cost"));
     let marks = [("item", yoga.as_str()), ("based_on", "0"), (&value, "4"), (&ease, "5"), (&cost, "1")];
-    let onward = submit(&browser, "/call/backlog/judge", page, &marks).await;
+    let onward = browser.submit("/call/backlog/judge", page, &marks).await;
     assert_eq!((onward.status, onward.header("location")), (303, format!("{page}&done=judged#item-{yoga}").as_str()));
-    let again = submit(&browser, "/call/backlog/judge", page, &marks).await;
+    let again = browser.submit("/call/backlog/judge", page, &marks).await;
     assert_eq!(again.status, 409, "somebody was faster");
     let page = browser.get("/fr/a-numeriser").await;
     assert!(page.text().contains("(2 × 4 + 1 × 0) ÷ 3 × 5 ÷ 1 = 13,3"), "the sum is shown");
 
     let chosen = [("item_ids[]", yoga.as_str()), ("item_ids[]", samba.as_str())];
-    let onward = submit(&browser, "/call/backlog/select", "/fr/a-numeriser", &chosen).await;
+    let onward = browser.submit("/call/backlog/select", "/fr/a-numeriser", &chosen).await;
     assert_eq!(onward.header("location"), "/fr/a-numeriser?done=selected&moved=2&left=0");
     assert!(browser.get(onward.header("location")).await.text().contains("2 fiches sont choisies."));
-    let nothing = submit(&browser, "/call/backlog/reject", "/fr/a-numeriser", &[("reason", "x")]).await;
+    let nothing = browser.submit("/call/backlog/reject", "/fr/a-numeriser", &[("reason", "x")]).await;
     assert_eq!(nothing.status, 422);
     assert!(nothing.text().contains("Cochez d’abord au moins une fiche."));
     let pilot = browser.get(&format!("/fr/pilotes/nouveau?item_ids%5B%5D={yoga}&reason=")).await;
@@ -144,12 +134,12 @@ async fn the_pages_work_as_plain_forms() {
     assert!(pilot.text().contains(&ticked), "the item is chosen");
 
     let asked = [("words", "Capoeira"), ("note", "")];
-    let onward = submit(&browser, "/call/backlog/ask", "/fr/demander?q=Capoeira", &asked).await;
+    let onward = browser.submit("/call/backlog/ask", "/fr/demander?q=Capoeira", &asked).await;
     assert_eq!(onward.header("location"), "/fr/demander?done=asked");
     assert!(browser.get("/fr/catalogue?q=capoeira").await.text().contains("Demander ce contenu"));
     assert!(browser.get("/fr/a-numeriser/demandes").await.text().contains("Capoeira"));
     let kept = [("view_name", "Mes cours"), ("query", "kind=class"), ("shared", "true")];
-    let onward = submit(&browser, "/call/inventory/keep-view", "/fr/inventaire?kind=class", &kept).await;
+    let onward = browser.submit("/call/inventory/keep-view", "/fr/inventaire?kind=class", &kept).await;
     assert_eq!(onward.header("location"), "/fr/inventaire?kind=class&done=view-kept");
     assert!(browser.get("/fr/inventaire").await.text().contains("Mes cours"));
 
@@ -157,7 +147,7 @@ async fn the_pages_work_as_plain_forms() {
     assert_eq!(browser.get(&merge).await.status, 200);
     let version = staff.get(&format!("/api/v1/items/{yoga}")).await.json("version");
     let both = [("keep", samba.as_str()), ("other", &yoga), ("version", "2"), ("other_version", &version)];
-    let onward = submit(&browser, "/call/inventory/merge", &merge, &both).await;
+    let onward = browser.submit("/call/inventory/merge", &merge, &both).await;
     assert_eq!(onward.header("location"), format!("/fr/inventaire/{samba}?done=merged"));
     let moved = browser.get(&format!("/fr/inventaire/{yoga}")).await;
     assert_eq!((moved.status, moved.header("location")), (303, format!("/fr/inventaire/{samba}?done=merged").as_str()));

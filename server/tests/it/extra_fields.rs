@@ -9,16 +9,6 @@ async fn patch(asker: &Asker, path: &str, version: i64, body: &Value) -> Answer 
     send(asker.request(Method::PATCH, path).header("if-match", format!("\"{version}\"")).json(body)).await
 }
 
-async fn submit(browser: &Asker, action: &str, page: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = browser
-        .request(Method::POST, action)
-        .header("accept", "text/html,application/xhtml+xml")
-        .header("referer", format!("{}{page}", browser.url))
-        .header("origin", &browser.url)
-        .form(fields);
-    send(request).await
-}
-
 fn colours() -> Value {
     json!({"label": {"fr": "Couleur", "en": "Colour"}, "kind": "choice",
         "choices": [{"label": {"fr": "Rouge", "en": "Red"}}, {"label": {"fr": "Bleu", "en": "Blue"}}]})
@@ -71,7 +61,7 @@ async fn fields_are_managed_and_filled_in_without_a_script() {
     let page = "/en/inventory/fields";
     assert!(browser.get(page).await.text().contains("No fields of your own yet"));
 
-    let nameless = submit(&browser, "/call/fields/add", page, &[("field[kind]", "choice")]).await;
+    let nameless = browser.submit("/call/fields/add", page, &[("field[kind]", "choice")]).await;
     assert_eq!(nameless.status, 422);
     assert!(nameless.text().contains("Give at least one value to choose from"), "it says what is missing");
     let fields = [
@@ -85,14 +75,14 @@ async fn fields_are_managed_and_filled_in_without_a_script() {
         ("field[choices][1][fr]", ""),
         ("field[choices][1][en]", ""),
     ];
-    let added = submit(&browser, "/call/fields/add", "/fr/inventaire/champs", &fields).await;
+    let added = browser.submit("/call/fields/add", "/fr/inventaire/champs", &fields).await;
     assert_eq!((added.status, added.header("location")), (303, "/fr/inventaire/champs?done=added"), "{}", added.text());
     let pages = [("field[label][fr]", "Pages"), ("field[label][en]", ""), ("field[kind]", "number")];
-    assert_eq!(submit(&browser, "/call/fields/add", page, &pages).await.status, 303);
+    assert_eq!(browser.submit("/call/fields/add", page, &pages).await.status, 303);
     let known = program.get("/api/v1/extra-fields").await.value();
     let second = known["items"][1]["id"].as_str().expect("an id").to_owned();
     let up = [("id", second.as_str()), ("based_on", "1"), ("place", "0")];
-    assert_eq!(submit(&browser, "/call/fields/move", page, &up).await.status, 303);
+    assert_eq!(browser.submit("/call/fields/move", page, &up).await.status, 303);
     let known = program.get("/api/v1/extra-fields").await.value();
     assert_eq!(known["items"][0]["code"], "x_pages");
 
@@ -106,13 +96,13 @@ async fn fields_are_managed_and_filled_in_without_a_script() {
         ("item[extras][x_couleur]", "rouge"),
         ("item[extras][x_pages]", "beaucoup"),
     ];
-    let wrong = submit(&browser, "/call/inventory/create", "/en/inventory/new", &item).await;
+    let wrong = browser.submit("/call/inventory/create", "/en/inventory/new", &item).await;
     assert_eq!(wrong.status, 422);
     assert!(wrong.text().contains("item-extras-x-pages-error"), "at that field");
     assert!(wrong.text().contains("beaucoup"), "what was typed is still there");
     let mut right = item;
     right[5].1 = "12,50";
-    let written = submit(&browser, "/call/inventory/create", "/en/inventory/new", &right).await;
+    let written = browser.submit("/call/inventory/create", "/en/inventory/new", &right).await;
     assert_eq!(written.status, 303, "{}", written.text());
     let id = written.header("location").split(['/', '?']).nth(3).expect("an id").to_owned();
     let english = browser.get(&format!("/en/inventory/{id}")).await;
@@ -127,7 +117,7 @@ async fn fields_are_managed_and_filled_in_without_a_script() {
 
     let first = program.get("/api/v1/extra-fields").await.value()["items"][1].clone();
     let retire = [("id", first["id"].as_str().expect("an id")), ("based_on", "1"), ("retired", "true")];
-    assert_eq!(submit(&browser, "/call/fields/retire", page, &retire).await.status, 303);
+    assert_eq!(browser.submit("/call/fields/retire", page, &retire).await.status, 303);
     let form = browser.get(&format!("/en/inventory/{id}/edit")).await;
     let kept = "name=\"item[extras][x_couleur]\" value=\"rouge\"";
     assert!(form.text().contains(kept), "what a retired field holds is sent along unseen");

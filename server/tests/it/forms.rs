@@ -1,6 +1,6 @@
 //! Plain HTML forms, as a browser without scripts sends them.
 
-use crate::world::{Answer, Asker, PASSWORD, World, send};
+use crate::world::{PASSWORD, World, send};
 use contract::accounts::Role;
 use domain::inventory::imports;
 use reqwest::{
@@ -8,22 +8,12 @@ use reqwest::{
     multipart::{Form, Part},
 };
 
-async fn submit(browser: &Asker, action: &str, page: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = browser
-        .request(Method::POST, action)
-        .header("accept", "text/html,application/xhtml+xml")
-        .header("referer", format!("{}{page}", browser.url))
-        .header("origin", &browser.url)
-        .form(fields);
-    send(request).await
-}
-
 #[tokio::test]
 async fn a_form_that_fails_is_shown_again_with_what_was_typed() {
     let world = World::new().await;
     world.account("ana", Role::Member, Some(PASSWORD)).await;
     let fields = [("email", "ana@example.org"), ("password", "autre chose"), ("next", "")];
-    let again = submit(&world.browser(), "/call/accounts/sign-in", "/en/sign-in", &fields).await;
+    let again = world.browser().submit("/call/accounts/sign-in", "/en/sign-in", &fields).await;
     assert_eq!(again.status, 401);
     assert!(again.header("content-type").starts_with("text/html"));
     assert!(again.text().contains("lang=\"en-CA\""));
@@ -37,16 +27,16 @@ async fn a_form_that_succeeds_leads_on() {
     world.account("ana", Role::Member, Some(PASSWORD)).await;
     let browser = world.browser();
     let fields = [("email", "ana@example.org"), ("password", PASSWORD), ("next", "/en/catalogue?q=yoga")];
-    let onward = submit(&browser, "/call/accounts/sign-in", "/en/sign-in", &fields).await;
+    let onward = browser.submit("/call/accounts/sign-in", "/en/sign-in", &fields).await;
     assert_eq!((onward.status, onward.header("location")), (303, "/en/catalogue?q=yoga"));
     assert!(onward.header("set-cookie").starts_with("estrade="));
     assert_eq!(browser.get("/api/v1/me").await.status, 200);
 
-    let out = submit(&browser, "/call/accounts/sign-out", "/en", &[]).await;
+    let out = browser.submit("/call/accounts/sign-out", "/en", &[]).await;
     assert_eq!(out.status, 303);
     assert_eq!(browser.get("/api/v1/me").await.status, 401);
     let evil = [("email", "ana@example.org"), ("password", PASSWORD), ("next", "//evil.example")];
-    let onward = submit(&browser, "/call/accounts/sign-in", "/en/sign-in", &evil).await;
+    let onward = browser.submit("/call/accounts/sign-in", "/en/sign-in", &evil).await;
     assert!(onward.header("location").starts_with("/en"), "{}", onward.header("location"));
 }
 
@@ -58,7 +48,7 @@ async fn a_form_from_nowhere_or_elsewhere_gets_a_problem() {
     let answer = send(request.form(&fields).header("referer", "https://evil.example/fr/connexion")).await;
     assert_eq!((answer.status, answer.problem().as_str()), (401, "wrong_credentials"));
     let huge = "x".repeat(2_000_000);
-    let answer = submit(&world.browser(), "/call/accounts/sign-in", "/fr/connexion", &[("email", &huge)]).await;
+    let answer = world.browser().submit("/call/accounts/sign-in", "/fr/connexion", &[("email", &huge)]).await;
     assert_eq!(answer.status, 413);
 }
 

@@ -3,18 +3,11 @@
 
 use crate::{
     guides::{pdf, sent, world},
-    world::World,
+    world::{World, python},
 };
 use contract::accounts::Role;
-use domain::jobs;
 use serde_json::Value;
 use std::process::{Command, Output};
-
-#[expect(clippy::disallowed_methods, reason = "tests are told where the servers are by the environment")]
-fn python() -> String {
-    std::env::var("ESTRADE_TEST_AIOSMTPD")
-        .expect("ESTRADE_TEST_AIOSMTPD names the Python that has bagit, which .ci/setup test installs")
-}
 
 fn ran(command: &mut Command) -> Output {
     let output = command.output().expect("runs");
@@ -61,7 +54,6 @@ async fn an_item_without_media_is_a_package_too() {
     let world = World::new().await;
     let staff = world.program(Role::Staff).await;
     let item = world.item(&staff, "Danse en ligne").await.to_string();
-    jobs::run_pending(&world.env).await.expect("jobs");
     let answer = staff.get(&format!("/api/v1/items/{item}/bag.tar")).await;
     assert_eq!((answer.status, answer.body.len() % 512), (200, 0));
     assert!(String::from_utf8_lossy(&answer.body).contains(&format!("estrade-{item}/data/recordings.json")));

@@ -2,7 +2,7 @@
 
 use crate::{
     rehearsal::Rehearsal,
-    world::{World, send},
+    world::{World, python, send},
 };
 use contract::{
     LangMap,
@@ -34,12 +34,6 @@ for path in sorted(pathlib.Path(sys.argv[1], 'new').glob('*')):
     letters.append(fields | {'plain': body('plain'), 'html': body('html'), 'defects': len(letter.defects)})
 print(json.dumps(letters))
 ";
-
-#[expect(clippy::disallowed_methods, reason = "tests are told where the servers are by the environment")]
-fn python() -> String {
-    std::env::var("ESTRADE_TEST_AIOSMTPD")
-        .expect("ESTRADE_TEST_AIOSMTPD names the Python that has aiosmtpd, which .ci/setup test installs")
-}
 
 /// A mail server that keeps what it is given in a folder.
 struct MailServer(Child);

@@ -13,16 +13,6 @@ async fn send_as(asker: &Asker, method: Method, path: &str, version: Option<i64>
     send(request).await
 }
 
-async fn submit(browser: &Asker, action: &str, page: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = browser
-        .request(Method::POST, action)
-        .header("accept", "text/html,application/xhtml+xml")
-        .header("referer", format!("{}{page}", browser.url))
-        .header("origin", &browser.url)
-        .form(fields);
-    send(request).await
-}
-
 #[tokio::test]
 async fn a_tag_is_written_changed_merged_and_deleted() {
     let world = World::new().await;
@@ -89,7 +79,7 @@ async fn the_page_adds_adopts_and_changes_tags_without_a_script() {
     assert_eq!(empty.status, 200);
     assert!(empty.text().contains("Words outside the vocabulary"));
 
-    let adopted = submit(&browser, "/call/vocabulary/adopt", "/fr/inventaire/vocabulaire", &[("word", "dos")]).await;
+    let adopted = browser.submit("/call/vocabulary/adopt", "/fr/inventaire/vocabulaire", &[("word", "dos")]).await;
     assert_eq!((adopted.status, adopted.header("location")), (303, "/fr/inventaire/vocabulaire?done=adopted"));
     let tag = program.get("/api/v1/tags").await.value()["tags"][0].clone();
     let id = tag["id"].as_str().expect("an id");
@@ -98,14 +88,14 @@ async fn the_page_adds_adopts_and_changes_tags_without_a_script() {
     let fields =
         [("id", id), ("based_on", "1"), ("tag[label][fr]", "Dos"), ("tag[label][en]", "Back"), ("tag[parent]", "")];
     let here = format!("{page}?tag={id}");
-    let saved = submit(&browser, "/call/vocabulary/change", &here, &fields).await;
+    let saved = browser.submit("/call/vocabulary/change", &here, &fields).await;
     assert_eq!(saved.status, 303, "{}", saved.text());
-    let again = submit(&browser, "/call/vocabulary/change", &here, &fields).await;
+    let again = browser.submit("/call/vocabulary/change", &here, &fields).await;
     assert_eq!(again.status, 409, "somebody was faster");
 
     let shown = browser.get(&format!("/en/inventory/{item}")).await;
     assert!(shown.text().contains("Back"), "the reader's language");
-    let taken = submit(&browser, "/call/vocabulary/add", page, &[("tag[label][en]", "back")]).await;
+    let taken = browser.submit("/call/vocabulary/add", page, &[("tag[label][en]", "back")]).await;
     assert_eq!(taken.status, 422);
     assert!(taken.text().contains("already leads to the tag"), "it says to which");
     assert_eq!(browser.get(&format!("{page}?tag={item}")).await.status, 404);

@@ -115,12 +115,6 @@ async fn a_comment_is_read_and_seen() {
     assert_eq!(ana.post(&path, &json!({"text": " "})).await.status, 422);
 }
 
-/// Posts a form from a page as a browser does.
-async fn submit(browser: &Asker, from: &str, call: &str, fields: &[(&str, &str)]) -> Answer {
-    let request = browser.request(Method::POST, call).form(fields).header("accept", "text/html");
-    send(request.header("referer", format!("{}{from}", browser.url))).await
-}
-
 #[tokio::test]
 async fn work_is_done_by_forms_alone() {
     let world = World::new().await;
@@ -136,7 +130,7 @@ async fn work_is_done_by_forms_alone() {
     let looked = ana.get(&page).await;
     assert!(looked.text().contains("Le travail commencerait sur 2 fiches, sur 2"), "{}", looked.text());
     let chosen = [("items", query.as_str())];
-    let sent = submit(&ana, &page, "/call/work/start-many", &chosen).await;
+    let sent = ana.submit("/call/work/start-many", &page, &chosen).await;
     assert_eq!(sent.status, 303, "{}", sent.text());
     let location = sent.header("location").to_owned();
     assert!(location.starts_with("/fr/tableau?done=started&start="), "{location}");
@@ -146,9 +140,9 @@ async fn work_is_done_by_forms_alone() {
     let looked = ana.get(&page).await;
     let looked = looked.text();
     assert!(looked.contains("Laissées telles quelles") && !looked.contains("Commencer le travail sur 0"), "{looked}");
-    let sent = submit(&ana, &page, "/call/work/start-many", &chosen).await;
+    let sent = ana.submit("/call/work/start-many", &page, &chosen).await;
     assert_eq!(sent.header("location"), "/fr/tableau?done=started&started=0&under_way=2");
-    let sent = submit(&ana, "/fr/inventaire/en-lot", "/call/work/start-many", &[("items", "")]).await;
+    let sent = ana.submit("/call/work/start-many", "/fr/inventaire/en-lot", &[("items", "")]).await;
     assert_eq!(sent.status, 422, "nothing is ticked");
     for item in [&one, &two] {
         tasks.push(id(&bea.get(&format!("/api/v1/items/{item}/work")).await.value(), 0));
@@ -156,21 +150,21 @@ async fn work_is_done_by_forms_alone() {
     assert_eq!(act(&bea, &tasks[1], "claim", json!({})).await.status, 200);
 
     let both = [("tasks[]", tasks[0].as_str()), ("tasks[]", &tasks[1])];
-    let partly = submit(&ana, "/fr/mes-taches", "/call/work/claim", &both).await;
+    let partly = ana.submit("/call/work/claim", "/fr/mes-taches", &both).await;
     assert_eq!(partly.status, 409);
     let text = partly.text();
     assert!(text.contains("Une partie est à vous.") && text.contains("l’a déjà en main"), "{text}");
     assert!(text.contains("rail__count"), "the rail counts what is claimed");
 
     let unsaid = [("task", tasks[0].as_str()), ("reason", " ")];
-    let refused = submit(&ana, "/fr/mes-taches", "/call/work/block", &unsaid).await;
+    let refused = ana.submit("/call/work/block", "/fr/mes-taches", &unsaid).await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Ce champ est à remplir."), "{}", refused.text());
-    let done = submit(&ana, "/fr/mes-taches", "/call/work/finish", &[("task", &tasks[0])]).await;
+    let done = ana.submit("/call/work/finish", "/fr/mes-taches", &[("task", &tasks[0])]).await;
     assert_eq!(done.header("location"), "/fr/mes-taches?done=finished-step");
     let from_item = format!("/fr/inventaire/{one}");
     let comment = [("item", one.as_str()), ("text", "@ana ok")];
-    let said = submit(&ana, &from_item, "/call/work/comment", &comment).await;
+    let said = ana.submit("/call/work/comment", &from_item, &comment).await;
     assert_eq!(said.header("location"), format!("{from_item}?done=commented"));
     let page = ana.get(said.header("location")).await;
     assert!(page.text().contains("@ana ok") && page.text().contains("Votre commentaire est publié."));
@@ -204,16 +198,16 @@ async fn managers_write_the_steps_by_a_form() {
         ("steps[2][remove]", "true"),
     ];
     let from = "/fr/tableau/etapes?kind=audio";
-    let saved = submit(&gia, from, "/call/work/save-steps", &fields).await;
+    let saved = gia.submit("/call/work/save-steps", from, &fields).await;
     assert_eq!(saved.header("location"), "/fr/tableau/etapes?kind=audio&done=saved", "{}", saved.text());
     let read = world.program(Role::Staff).await.get("/api/v1/work/templates/audio").await.value();
     let keys: Vec<&str> =
         read["steps"].as_array().expect("steps").iter().filter_map(|step| step["key"].as_str()).collect();
     assert_eq!(keys, ["choisir_la_voix", "record"]);
-    let late = submit(&gia, from, "/call/work/save-steps", &fields).await;
+    let late = gia.submit("/call/work/save-steps", from, &fields).await;
     assert_eq!(late.status, 409);
     let unnamed = [("kind", "audio"), ("based_on", "1"), ("steps[0][key]", "a"), ("steps[0][place]", "1")];
-    let refused = submit(&gia, from, "/call/work/save-steps", &unnamed).await;
+    let refused = gia.submit("/call/work/save-steps", from, &unnamed).await;
     assert_eq!(refused.status, 422);
     assert!(refused.text().contains("Écrivez un titre dans au moins une langue"), "{}", refused.text());
 }
@@ -243,7 +237,7 @@ async fn work_on_all_but_these_is_started_and_taken_back() {
 
     let start = started["id"].as_str().expect("an id");
     let from = format!("/fr/tableau?done=started&start={start}&started=2&under_way=0");
-    let sent = submit(&ana, &from, "/call/work/take-back", &[("id", start)]).await;
+    let sent = ana.submit("/call/work/take-back", &from, &[("id", start)]).await;
     let expected = format!("/fr/tableau?done=taken-back&start={start}&taken_back=1&kept=1");
     assert_eq!((sent.status, sent.header("location")), (303, expected.as_str()));
     let board = ana.get(&expected).await;
@@ -251,7 +245,7 @@ async fn work_on_all_but_these_is_started_and_taken_back() {
     assert!(board.contains("Le travail est annulé sur 1 fiche") && board.contains("Une étape a été prise"), "{board}");
     assert_eq!(bea.get(&format!("/api/v1/items/{two}/work")).await.status, 404);
     assert_eq!(bea.get(&format!("/api/v1/items/{two}")).await.json("status"), "identified");
-    let late = submit(&ana, &from, "/call/work/take-back", &[("id", start)]).await;
+    let late = ana.submit("/call/work/take-back", &from, &[("id", start)]).await;
     assert_eq!(late.status, 409);
     assert!(late.text().contains("Cette modification est déjà annulée."), "{}", late.text());
     let undo = format!("/api/v1/work/starts/{start}/undo");

@@ -182,6 +182,17 @@ impl Asker {
         send(self.request(Method::POST, path).json(body)).await
     }
 
+    /// Posts a form of a page, as a browser without JavaScript does.
+    pub async fn submit(&self, action: &str, page: &str, fields: &[(&str, &str)]) -> Answer {
+        let request = self
+            .request(Method::POST, action)
+            .header("accept", "text/html,application/xhtml+xml")
+            .header("referer", format!("{}{page}", self.url))
+            .header("origin", &self.url)
+            .form(fields);
+        send(request).await
+    }
+
     /// Signs in as somebody that [`World::account`] made with [`PASSWORD`].
     pub async fn sign_in(&self, name: &str) -> Answer {
         let pair = serde_json::json!({"email": format!("{name}@example.org"), "password": PASSWORD});
@@ -237,4 +248,11 @@ impl Answer {
         }
         self.json("code")
     }
+}
+
+/// The Python that has what tests need of PyPI: a mail server, and a reader of packages.
+#[expect(clippy::disallowed_methods, reason = "tests are told where the servers are by the environment")]
+pub fn python() -> String {
+    std::env::var("ESTRADE_TEST_AIOSMTPD")
+        .expect("ESTRADE_TEST_AIOSMTPD names the Python that has aiosmtpd and bagit, which .ci/setup test installs")
 }

@@ -7,6 +7,7 @@ use crate::web::{
     reader::Asked,
     viewer::Member,
 };
+use app::desk::agent_of;
 use axum::{Json, extract::State};
 use contract::{
     Page, PushDeviceId, SessionId,
@@ -17,7 +18,7 @@ use contract::{
     reminders::ReminderChoices,
 };
 use domain::{history, profile, push, reminders as reminding};
-use http::{HeaderMap, StatusCode, header::USER_AGENT};
+use http::{HeaderMap, StatusCode};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -171,8 +172,7 @@ async fn add_device(
     headers: HeaderMap,
     Body(new): Body<NewPushDevice>,
 ) -> Result<(StatusCode, Json<Added>), Refusal> {
-    let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-    let id = push::add(&web.env, &viewer, &new, agent).await?;
+    let id = push::add(&web.env, &viewer, &new, agent_of(&headers)).await?;
     Ok((StatusCode::CREATED, Json(Added { id })))
 }
 

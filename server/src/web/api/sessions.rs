@@ -6,6 +6,7 @@ use crate::web::{
     problem::Refusal,
     viewer::{AsStaff, Member},
 };
+use app::desk::device_of;
 use axum::{
     Json,
     extract::State,
@@ -13,15 +14,11 @@ use axum::{
 };
 use contract::{
     SessionId,
-    devices::Device,
     playback::OpenedWatch,
     sessions::{NewSession, SessionSummary},
 };
 use domain::{Error, playback, reminders, sessions};
-use http::{
-    HeaderMap, StatusCode,
-    header::{LOCATION, USER_AGENT},
-};
+use http::{HeaderMap, StatusCode, header::LOCATION};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Its routes.
@@ -90,8 +87,7 @@ async fn watch(
     Id(id): Id<SessionId>,
     headers: HeaderMap,
 ) -> Result<Json<OpenedWatch>, Refusal> {
-    let device = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map_or(Device::Other, Device::of);
-    let opened = playback::open(&web.env, &viewer, id, device).await.map_err(|error| match error {
+    let opened = playback::open(&web.env, &viewer, id, device_of(&headers)).await.map_err(|error| match error {
         // To who wants to watch, it is all the same whether the right or the film is missing.
         Error::Conflict(code) => Refusal::new(StatusCode::FORBIDDEN, code),
         other => other.into(),

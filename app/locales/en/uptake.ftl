@@ -118,7 +118,7 @@ uptake-rule-days-def = They begin at midnight by the organisation’s clock; wee
 uptake-rule-fresh = Freshness
 uptake-rule-fresh-def = Figures are counted when the page is opened. For a pilot with two thousand invitations or more they are counted anew every minute.
 uptake-rule-missing = What is not counted
-uptake-rule-missing-def = Devices are not recorded, and no table gives them. Nor are pages that were opened without watching anything.
+uptake-rule-missing-def = Pages that were opened without watching anything. Whoever lets a session run in two windows at once is one person, but the hours count twice. What is watched after the last day still counts.
 
 ## Reports
 

@@ -118,7 +118,7 @@ uptake-rule-days-def = Ils commencent à minuit, à l’heure de l’organisme 
 uptake-rule-fresh = Fraîcheur
 uptake-rule-fresh-def = Les chiffres sont comptés au moment où l’on ouvre la page. Pour un pilote de deux mille invitations et plus, ils sont recomptés chaque minute.
 uptake-rule-missing = Ce qui n’est pas compté
-uptake-rule-missing-def = L’appareil n’est pas noté, et aucun tableau ne le donne. Les pages ouvertes sans rien regarder ne le sont pas non plus.
+uptake-rule-missing-def = Les pages ouvertes sans rien regarder. Qui laisse tourner une séance dans deux fenêtres à la fois compte pour une seule personne, mais les heures comptent deux fois. Ce qui est regardé après le dernier jour compte encore.
 
 ## Rapports
 

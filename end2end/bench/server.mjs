@@ -50,8 +50,8 @@ const settings = (data, more = {}) => ({
 });
 
 /** Runs a command of Estrade to its end, and gives back what it printed. */
-export async function command(data, args, input = "") {
-  const running = promisify(execFile)(process.env.ESTRADE_BIN, args, settings(data));
+export async function command(data, args, input = "", more = {}) {
+  const running = promisify(execFile)(process.env.ESTRADE_BIN, args, settings(data, more));
   running.child.stdin.end(input);
   return (await running).stdout.trim();
 }
@@ -66,13 +66,13 @@ export async function createAccounts(data) {
 }
 
 /** Serves, all of it or one part; `firstPage` is how long it took from exec to the first 200 of /fr, in seconds. */
-export async function serve(data, role = "all") {
+export async function serve(data, role = "all", more = {}) {
   const [web, rtmp] = await freePorts(2);
   const url = `http://127.0.0.1:${web}`;
   const log = openSync(path.join(WORK, "estrade.log"), "a");
   const own = { ESTRADE_LISTEN: `127.0.0.1:${web}`, ESTRADE_PUBLIC_URL: url, ESTRADE_RTMP_LISTEN: `127.0.0.1:${rtmp}` };
   const began = performance.now();
-  const child = begin(process.env.ESTRADE_BIN, ["serve", "--role", role], { ...settings(data, own), stdio: ["ignore", log, log] });
+  const child = begin(process.env.ESTRADE_BIN, ["serve", "--role", role], { ...settings(data, { ...own, ...more }), stdio: ["ignore", log, log] });
   closeSync(log);
   for (;;) {
     const answer = await get(`${url}/fr`).catch(() => undefined);

@@ -1,6 +1,6 @@
-// How quickly what came of a large pilot is read: uptake.mjs [PEOPLE] [WATCHES EACH].
+// How quickly what came of a large pilot is read: uptake.mjs PEOPLE WATCHES_EACH sqlite|postgres.
 import { execFile } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 
@@ -8,21 +8,33 @@ import { figure, median, percentile } from "./figures.mjs";
 import { api, get, signIn } from "./http.mjs";
 import { PASSWORD, WORK, command, serve, sleep } from "./server.mjs";
 
-const [people, watches] = process.argv.slice(2).map(Number);
+const [people, watches] = process.argv.slice(2, 4).map(Number);
+const onPostgres = process.argv[4] === "postgres";
 const SECTION = "Uptake";
-const SIZE = `${people} people, ${people * watches} watches`;
+const SIZE = `${people} people, ${people * watches} watches, ${onPostgres ? "PostgreSQL" : "SQLite"}`;
 const MANAGER = "gestion@bench.test";
 const REQUESTS = 100;
 
-const data = path.join(WORK, "uptake");
+const run = promisify(execFile);
+const data = path.join(WORK, onPostgres ? "uptake-postgres" : "uptake");
 mkdirSync(data);
-await command(data, ["migrate"]);
-await command(data, ["user", "create", "--email", MANAGER, "--name", "G", "--role", "manager", "--password-stdin"], PASSWORD);
+const cluster = path.join(WORK, "uptake-cluster");
+const keeper = path.join(import.meta.dirname, "../../.ci/postgres");
+const more = {};
+if (onPostgres) {
+  // Its own user has to reach its folder in here.
+  chmodSync(WORK, 0o755);
+  const { stdout } = await run(keeper, ["start", cluster]);
+  more.ESTRADE_DATABASE_URL = stdout.match(/postgres:\S+/)[0];
+}
+await command(data, ["migrate"], "", more);
+await command(data, ["user", "create", "--email", MANAGER, "--name", "G", "--role", "manager", "--password-stdin"], PASSWORD, more);
 const seed = path.join(import.meta.dirname, "uptake.py");
-const made = await promisify(execFile)("python3", [seed, path.join(data, "estrade.db"), `${people}`, `${watches}`]);
+const database = more.ESTRADE_DATABASE_URL ?? path.join(data, "estrade.db");
+const made = await run("python3", [seed, database, `${people}`, `${watches}`]);
 const pilot = made.stdout.trim();
 
-const server = await serve(data);
+const server = await serve(data, "all", more);
 const cookie = await signIn(server, MANAGER, PASSWORD);
 const began = performance.now();
 const quick = async () => {
@@ -34,8 +46,8 @@ while (!(await quick())) await sleep(200);
 figure(SECTION, { what: `${SIZE}: until the counts are kept`, value: (performance.now() - began) / 1000, unit: "s", how: "from the start of the server" });
 
 for (const [what, address, most] of [
-  ["page", `/fr/pilotes/${pilot}/adoption`, 300],
-  ["figures as JSON", `/api/v1/pilots/${pilot}/uptake/details`, 300],
+  ["page", `/fr/pilotes/${pilot}/adoption`, onPostgres ? 150 : 300],
+  ["figures as JSON", `/api/v1/pilots/${pilot}/uptake/details`, onPostgres ? 150 : 300],
   ["full report as PDF", `/api/v1/pilots/${pilot}/report.pdf?form=full`, 2000],
 ]) {
   const times = [];
@@ -51,7 +63,9 @@ for (const [what, address, most] of [
     unit: "ms",
     note: `median ${median(times).toFixed(1)}`,
     budget: { most, unit: "ms" },
-    how: `\`uptake.mjs\`: ${REQUESTS} × \`GET ${address.replace(pilot, "{id}")}\`, SQLite`,
+    how: `\`uptake.mjs\`: ${REQUESTS} × \`GET ${address.replace(pilot, "{id}")}\``,
   });
 }
 await server.stop();
+if (onPostgres) await run(keeper, ["stop", cluster]);
+rmSync(data, { recursive: true });

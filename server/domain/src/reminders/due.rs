@@ -114,7 +114,7 @@ pub(super) async fn find(env: &Environment, channel: Channel) -> Result<Vec<Due>
             Channel::Mail => None,
             Channel::Push => Some(target(DeviceRow::from_query_result(row, "")?)),
         };
-        all.extend(due(Row::from_query_result(row, "")?, target, moment(now))?);
+        all.extend(due(Row::from_query_result(row, "")?, target.as_ref(), moment(now))?);
     }
     Ok(all)
 }
@@ -125,7 +125,7 @@ fn target(row: DeviceRow) -> Target {
 }
 
 /// What is due to one member, or to one of their devices, about one session.
-fn due(row: Row, target: Option<Target>, now: Timestamp) -> Result<Vec<Due>> {
+fn due(row: Row, target: Option<&Target>, now: Timestamp) -> Result<Vec<Due>> {
     let news = if row.state == LiveState::Cancelled.code() {
         vec![(News::Cancelled, row.cancelled_for)]
     } else {
@@ -170,7 +170,7 @@ fn due(row: Row, target: Option<Target>, now: Timestamp) -> Result<Vec<Due>> {
             news,
             about: about.clone(),
         },
-        target: target.clone(),
+        target: target.cloned(),
         asked_at: moment(row.created_at),
         choices: choices.clone(),
     };

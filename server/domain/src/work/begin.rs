@@ -82,13 +82,13 @@ impl<'a> Starter<'a> {
             task::Entity::insert_many(some.to_vec()).exec_without_returning(tx).await?;
         }
         task_move::Entity::insert_many(moves).exec_without_returning(tx).await?;
-        self.into_work(begun.iter().map(|row| row.item_id).collect()).await?;
+        self.put_in_work(begun.iter().map(|row| row.item_id).collect()).await?;
         Ok(begun.len() as u64)
     }
 
     /// The items are in work from now on, but for those that members can attend already. Where each stood is kept
     /// with its work.
-    async fn into_work(&self, begun: Vec<Uuid>) -> Result<()> {
+    async fn put_in_work(&self, begun: Vec<Uuid>) -> Result<()> {
         let mut stood: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
         let rows: Vec<(Uuid, String)> = items::Entity::find()
             .select_only()

@@ -132,7 +132,12 @@ mod tests {
         let smaller = |shadow: &mut Shadow, frame: u64, all: &mut Vec<Cut>| {
             if (from..until).contains(&frame) {
                 // Rounded to whole milliseconds on another way than what was sent.
-                shadow.picture(frame * 1000 / 30 + 66 + frame % 2, frame % 60 == 0, Bytes::from_static(&[1]), all);
+                shadow.picture(
+                    frame * 1000 / 30 + 66 + frame % 2,
+                    frame.is_multiple_of(60),
+                    Bytes::from_static(&[1]),
+                    all,
+                );
             }
         };
         for frame in 0..seconds * 30 {

@@ -39,7 +39,7 @@ pub(super) fn read(message: &[u8]) -> Option<Report> {
     };
     let (head, body) = text.split_once("\n\n")?;
     let kind = field(head, "content-type")?;
-    if !is_kind(&kind, "multipart/report") || parameter(&kind, "report-type")?.to_ascii_lowercase() != "delivery-status"
+    if !is_kind(&kind, "multipart/report") || !parameter(&kind, "report-type")?.eq_ignore_ascii_case("delivery-status")
     {
         return None;
     }

@@ -50,7 +50,7 @@ impl Asked {
                 "value" => asked.value = value,
                 START => asked.starts = true,
                 name if CARRIED.contains(&name) || name.starts_with(PREFIX) => {
-                    asked.carried.push((name.to_owned(), value))
+                    asked.carried.push((name.to_owned(), value));
                 }
                 _ => {}
             }

@@ -142,7 +142,7 @@ mod tests {
         };
         for frame in 0..seconds * 30 {
             let mut cuts = Vec::new();
-            cutter.picture(frame * 1000 / 30, 66, frame % 60 == 0, Bytes::from_static(&[1]), &mut cuts);
+            cutter.picture(frame * 1000 / 30, 66, frame.is_multiple_of(60), Bytes::from_static(&[1]), &mut cuts);
             shadow.follow(&cuts);
             all.extend(cuts);
             if let Some(frame) = frame.checked_sub(late) {

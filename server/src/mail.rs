@@ -257,8 +257,8 @@ mod tests {
         assert!(matches!(away.send(&letter("nobody")).await, Err(Unsent::Refused(_))));
     }
 
-    #[test]
-    fn an_invitation_that_comes_back_names_itself() {
+    #[tokio::test]
+    async fn an_invitation_that_comes_back_names_itself() {
         let invitation = Invitation {
             id: uuid::Uuid::from_u128(1),
             token: "0123456789abcdef0123456789abcdef0123456789abcdef".into(),

@@ -71,6 +71,11 @@ impl<'de> Deserialize<'de> for Cell {
     }
 }
 
+/// A cell that is there, also as null: that one is withheld.
+fn there<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cell>, D::Error> {
+    Cell::deserialize(deserializer).map(Some)
+}
+
 #[cfg(feature = "openapi")]
 impl utoipa::PartialSchema for Cell {
     fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
@@ -189,8 +194,8 @@ pub struct Row {
     pub title: Option<LangMap>,
     /// People who started and watched something of it.
     pub people: Cell,
-    /// Of those, who completed a session of it; absent where that says nothing.
-    #[serde(default)]
+    /// Of those, who completed a session of it; absent where that says nothing, null where it is withheld.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "there")]
     pub completed: Option<Cell>,
     /// `completed` of `people`.
     #[serde(default)]

@@ -36,5 +36,5 @@ pub fn acceptor(tls: &RtmpTls) -> Result<TlsAcceptor, Failure> {
 
 /// Takes the encryption off a connection.
 pub(super) async fn opened(acceptor: &TlsAcceptor, socket: TcpStream) -> std::io::Result<TlsStream<TcpStream>> {
-    Ok(tokio::time::timeout(HANDSHAKE, acceptor.accept(socket)).await??)
+    tokio::time::timeout(HANDSHAKE, acceptor.accept(socket)).await?
 }

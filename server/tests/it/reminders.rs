@@ -158,7 +158,7 @@ async fn reminders_are_chosen_without_scripts() {
         let form = browser.request(Method::POST, path).form(fields).header("accept", "text/html");
         send(form.header("referer", format!("{}{from}", world.url)).header("origin", &world.url)).await
     };
-    let quiet = [("day", "true"), ("quiet_from", "22:00"), ("quiet_until", "07:00")];
+    let quiet = [("mail", "true"), ("day", "true"), ("quiet_from", "22:00"), ("quiet_until", "07:00")];
     let saved = sent(&quiet, page, "/call/reminders/choose").await;
     assert_eq!((saved.status, saved.header("location")), (303, "/fr/mon-espace/mes-donnees?done=reminders"));
     let shown = browser.get("/fr/mon-espace/mes-donnees?done=reminders").await;

@@ -557,6 +557,10 @@ fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         path if path.starts_with("/call/vocabulary/") => {
             fields.extend([("word", "dos"), ("into", ID), ("tag[label][fr]", "Dos")]);
         }
+        "/call/reminders/add-device" => {
+            fields.extend([("endpoint", "https://push.example.org/1"), ("p256dh", "x"), ("auth", "x")]);
+        }
+        "/call/reminders/forget-device" => fields.push(("device", ID)),
         "/call/attachments/remove" => fields.extend([("item", ID), ("attachment", ID)]),
         path if path.starts_with("/call/fields/") => {
             fields.extend([("place", "0"), ("field[label][fr]", "Fonds"), ("field[kind]", "text")]);

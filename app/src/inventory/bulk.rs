@@ -103,6 +103,7 @@ async fn page() -> Result<impl IntoView, Problem> {
     let asked = Asked::of(desk::query());
     let chosen = asked.chosen();
     let nothing = chosen.items.is_empty() && chosen.all_matching.is_none();
+    let title = t(if asked.starts { "work-start" } else { "bulk-title" });
     let content = if nothing {
         view! {
             <Empty icon="inventory" heading=t("bulk-nothing-title") text=t("bulk-nothing-text")>
@@ -126,9 +127,9 @@ async fn page() -> Result<impl IntoView, Problem> {
         }
     };
     Ok(view! {
-        <Page title=t("bulk-title") class="page page--middle">
-            <Crumbs steps=vec![(path_to(Place::Inventory), t("inventory-title"))] here=t("bulk-title")/>
-            <header class="page__head"><h1>{t("bulk-title")}</h1></header>
+        <Page title=title.clone() class="page page--middle">
+            <Crumbs steps=vec![(path_to(Place::Inventory), t("inventory-title"))] here=title.clone()/>
+            <header class="page__head"><h1>{title}</h1></header>
             {content}
         </Page>
     })

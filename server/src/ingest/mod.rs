@@ -68,7 +68,10 @@ pub async fn listen(address: SocketAddr, tls: Option<TlsAcceptor>, env: Environm
                             None => sifted::sifted(socket, is_let_in.clone()).await,
                         };
                         match socket {
-                            Ok(socket) => serve(env, limits, socket, peer, is_let_in, stop).await,
+                            Ok((socket, sifting)) => {
+                                serve(env, limits, socket, peer, is_let_in, stop).await;
+                                sifting.end().await;
+                            }
                             Err(error) => tracing::debug!(%peer, %error, "no encoder was listened to"),
                         }
                         drop(place);

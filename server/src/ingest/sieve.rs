@@ -48,7 +48,7 @@ pub(super) enum Odd {
     Length,
     /// Too much that is begun at once.
     Open,
-    /// A message that breaks into another.
+    /// A message that breaks into another, or is given up in the middle.
     Interrupted,
     /// Chunks of no length.
     Chunk,
@@ -204,14 +204,12 @@ impl Sieve {
                 self.chunk_length = (length & 0x7FFF_FFFF).min(CHUNK_MOST);
                 if self.chunk_length == 0 { Err(Odd::Chunk) } else { Ok(()) }
             }
-            // What was begun there is not wanted any more.
-            (2, Some(other)) => {
-                if let Some(other) = self.streams.get_mut(&other) {
-                    other.filled = 0;
-                    other.body.clear();
-                }
-                Ok(())
-            }
+            // What was begun there is not wanted any more: no encoder does that, and who reads keeps the room that
+            // it has set aside.
+            (2, Some(other)) => match self.streams.get(&other) {
+                Some(other) if other.filled > 0 => Err(Odd::Interrupted),
+                _ => Ok(()),
+            },
             (17 | 20, _) => {
                 self.commands += 1;
                 if self.commands > COMMANDS { Err(Odd::Commands) } else { words::plain(kind, &body) }

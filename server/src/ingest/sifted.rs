@@ -4,19 +4,40 @@ use super::sieve::Sieve;
 use std::{
     io,
     sync::{Arc, atomic::AtomicBool},
+    time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
     net::{TcpListener, TcpStream},
+    task::JoinHandle,
 };
 
+/// How long an encoder may take to read what is answered last.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
+/// What stands between; dropped, it lets go of the encoder.
+pub(super) struct Sifting(JoinHandle<()>);
+
+impl Sifting {
+    /// Nobody speaks with the encoder any more: lets it read what was answered last.
+    pub(super) async fn end(mut self) {
+        let _ = tokio::time::timeout(LAST_WORDS, &mut self.0).await;
+    }
+}
+
+impl Drop for Sifting {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
 /// Stands between an encoder and who speaks with it: what comes in stands on the socket that is returned.
-pub(super) async fn sifted<S>(outside: S, is_let_in: Arc<AtomicBool>) -> io::Result<TcpStream>
+pub(super) async fn sifted<S>(outside: S, is_let_in: Arc<AtomicBool>) -> io::Result<(TcpStream, Sifting)>
 where
     S: AsyncRead + AsyncWrite + Send + 'static,
 {
     let (inside, plain) = pair().await?;
-    tokio::spawn(async move {
+    let standing = tokio::spawn(async move {
         let (mut from, mut back) = tokio::io::split(outside);
         let (mut answers, mut to) = inside.into_split();
         let forth = async {
@@ -35,7 +56,7 @@ where
         };
         tokio::select! { () = forth => {}, () = answering => {} }
     });
-    Ok(plain)
+    Ok((plain, Sifting(standing)))
 }
 
 async fn sift(

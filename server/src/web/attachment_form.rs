@@ -20,8 +20,18 @@ pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Requ
     if sent.files.is_empty() {
         return Err(Refusal::field("attachment", "required"));
     }
+    // All of them or none: sent again, none is there twice.
+    let mut joined = Vec::new();
     for new in sent.files {
-        domain::attachments::attach(&web.env, &staff, item, new).await?;
+        match domain::attachments::attach(&web.env, &staff, item, new).await {
+            Ok(attachment) => joined.push(attachment.id),
+            Err(error) => {
+                for id in joined {
+                    domain::attachments::remove(&web.env, &staff, item, id).await?;
+                }
+                return Err(error.into());
+            }
+        }
     }
     let to = Place::Item(item).with(locale, &[("done", "attached")]);
     Ok((StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response())

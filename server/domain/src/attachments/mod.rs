@@ -109,7 +109,10 @@ pub async fn attach(env: &Environment, staff: &Staff, item: ItemId, new: NewAtta
         env.store.put(&Key::from(key.as_str()), small.into()).await?;
     }
     if let Err(error) = written(env, item, row).await {
-        forget(env, std::iter::once(key).chain(small_key).collect()).await;
+        // Where it is not known whether the row stands, the sweep looks.
+        if matches!(error, Error::NotFound | Error::Invalid(..)) {
+            forget(env, std::iter::once(key).chain(small_key).collect()).await;
+        }
         return Err(error);
     }
     let attachments = of_item(env, staff, item).await?;

@@ -58,6 +58,8 @@ pub(super) struct Smaller {
     /// How the pictures that are sent are set up.
     record: Bytes,
     program: Option<Program>,
+    /// Why it has to be given up, once what it has made is offered.
+    failed: Option<&'static str>,
     tried: u32,
     last_try: Option<Instant>,
     _place: Place,
@@ -83,6 +85,7 @@ impl Smaller {
             promise,
             record: record.clone(),
             program: None,
+            failed: None,
             tried: 0,
             last_try: None,
             _place: place,
@@ -100,8 +103,8 @@ impl Smaller {
             }
         }
         let Some(program) = &self.program else { return };
-        if program.into.try_send(picture_tag(at_ms, shift_ms, is_key, data)).is_err() {
-            self.give_up("it does not keep up");
+        if self.failed.is_none() && program.into.try_send(picture_tag(at_ms, shift_ms, is_key, data)).is_err() {
+            self.failed = Some("it does not keep up");
         }
     }
 
@@ -141,6 +144,7 @@ impl Smaller {
     /// Follows where what is sent was cut, and says what has been made.
     pub(super) fn hear(&mut self, sent: &[Cut]) -> Heard {
         let mut heard = Heard::default();
+        let failed = self.failed.take();
         let Some(program) = &mut self.program else { return heard };
         program.follow(sent);
         let end = loop {
@@ -155,7 +159,7 @@ impl Smaller {
             }
         };
         let is_behind = program.shadow.as_ref().map_or(program.early.len() > EARLY, Shadow::is_behind);
-        if let Some(why) = end.or(is_behind.then_some("it is behind")) {
+        if let Some(why) = end.or(failed).or(is_behind.then_some("it is behind")) {
             program.close(&mut heard);
             self.give_up(why);
         }

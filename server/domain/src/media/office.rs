@@ -94,7 +94,7 @@ async fn stream(source: &Path) -> std::io::Result<Option<&'static str>> {
     }
 }
 
-/// A document as a PDF. Whatever goes wrong in there is the document's fault: the program has read many others.
+/// A document as a PDF. What goes wrong in there is mostly the document's fault: the program has read many others.
 pub(super) async fn pdf(cage: &Cage, source: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
     let program = program()?;
     let program = program.to_str().ok_or(MediaProblem::NoOffice)?;
@@ -121,10 +121,8 @@ pub(super) async fn pdf(cage: &Cage, source: &Path, workdir: &Path) -> Result<Pa
             return Ok(written);
         }
         match ended {
-            Err(problem @ MediaProblem::Timeout) => {
-                tracing::warn!(%problem, "an office document took too long");
-                break;
-            }
+            // Of the machine as likely as of the document.
+            Err(problem @ (MediaProblem::Timeout | MediaProblem::EngineMissing(_))) => return Err(problem),
             Err(problem) => tracing::debug!(%problem, "the office program stopped"),
             Ok(_) => {}
         }

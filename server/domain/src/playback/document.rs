@@ -4,7 +4,7 @@ use super::media::{self, MediaAnswer};
 use crate::{
     Environment, Error, Result,
     accounts::SignedIn,
-    media::{SNIFF_BYTES, SourceKind, is_picture, sniff},
+    media::{SNIFF_BYTES, SourceKind, sniff},
     recordings,
 };
 use contract::SessionId;
@@ -45,10 +45,11 @@ pub(super) async fn serve(env: &Environment, member: &SignedIn, session: Session
     }
     let bytes = media::object(env, published.original_key.as_deref().ok_or(Error::NotFound)?).await?;
     let head = &bytes[..bytes.len().min(SNIFF_BYTES)];
-    if is_picture(head) && !is_staff {
+    let kind = sniff(head);
+    if kind == Ok(SourceKind::Picture) && !is_staff {
         return media::page_image(env, session, "1.jpg").await;
     }
-    let content_type = match sniff(head) {
+    let content_type = match kind {
         Ok(SourceKind::Picture) => picture(head),
         Ok(SourceKind::Office) => {
             let recording = published.entry.recording_id.ok_or(Error::NotFound)?;

@@ -56,7 +56,12 @@ async fn send(env: &Environment, pusher: &dyn Pusher, due: &Due, target: &Target
             give_back(env, due, target).await?;
         }
         // Sent again it would be refused again, or perhaps come twice: it counts as sent.
-        Err(problem) => tracing::warn!(%problem, session.id = %due.session, "a notice did not go out"),
+        Err(problem) => {
+            tracing::warn!(%problem, session.id = %due.session, "a notice did not go out");
+            if matches!(problem, Unpushed::Unsent(Unsent::Unclear(_))) {
+                away.lock().insert(service);
+            }
+        }
     }
     Ok(())
 }

@@ -159,7 +159,7 @@ start-many-do =
         [one] Commencer le travail sur { $started } fiche
        *[other] Commencer le travail sur { $started } fiches
     }
-start-many-undo = Annuler ce départ
+start-many-undo = Annuler ce lancement
 start-many-undone =
     { $count ->
         [0] Aucun travail n’a été annulé.

@@ -47,8 +47,6 @@ impl FieldForm {
     /// # Errors
     /// Where the kind of a new one is none.
     pub fn fields(self, before: Option<ExtraFieldFields>) -> Result<ExtraFieldFields, Problem> {
-        let choice = |form: ChoiceForm| ExtraChoice { code: form.code, label: LangMap::both(form.fr, form.en) };
-        let choices = self.choices.into_iter().map(choice).collect();
         let known = match before {
             Some(before) => before,
             None => {
@@ -56,7 +54,18 @@ impl FieldForm {
                 ExtraFieldFields::new(kind, LangMap::default())
             }
         };
-        Ok(ExtraFieldFields { label: self.label, choices, ..known }.tidy())
+        // The form asks for two languages; a name in another one stays.
+        let also = |mut known: LangMap, said: LangMap| {
+            known.0.extend(said.0);
+            known
+        };
+        let choice = |form: ChoiceForm| {
+            let before = known.choice(&form.code).map(|choice| choice.label.clone()).unwrap_or_default();
+            ExtraChoice { label: also(before, LangMap::both(form.fr, form.en)), code: form.code }
+        };
+        let choices = self.choices.into_iter().map(choice).collect();
+        let label = also(known.label.clone(), self.label);
+        Ok(ExtraFieldFields { label, choices, ..known }.tidy())
     }
 }
 

@@ -236,6 +236,11 @@ fn figure(text: &str) -> Option<String> {
     if !point.is_empty() && (tenths.is_empty() || whole.contains(point)) {
         return None;
     }
+    // Twelve thousand to some readers and twelve to others: neither is taken for granted.
+    let could_be_thousands = point == "," && tenths.len() == 3 && (1..=3).contains(&whole.len());
+    if could_be_thousands && !whole.starts_with('0') {
+        return None;
+    }
     let whole: String = whole.chars().filter(|letter| !matches!(letter, ',' | '.')).collect();
     if whole.is_empty() || ![whole.as_str(), tenths].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit())) {
         return None;

@@ -136,7 +136,10 @@ async fn work_is_done_by_forms_alone() {
     assert!(location.starts_with("/fr/tableau?done=started&start="), "{location}");
     let board = ana.get(&location).await;
     let board = board.text();
-    assert!(board.contains("Le travail est commencé sur 2 fiches.") && board.contains("Annuler ce lancement"), "{board}");
+    assert!(
+        board.contains("Le travail est commencé sur 2 fiches.") && board.contains("Annuler ce lancement"),
+        "{board}"
+    );
     let looked = ana.get(&page).await;
     let looked = looked.text();
     assert!(looked.contains("Laissées telles quelles") && !looked.contains("Commencer le travail sur 0"), "{looked}");

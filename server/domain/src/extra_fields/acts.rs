@@ -154,6 +154,16 @@ fn accepted(
         }
         named.push(choice.code.clone());
     }
+    // A code is understood before a name: a name that is another value's code would mean that one.
+    for choice in &fields.choices {
+        let is_other = |name: &&String| {
+            let said = folded(name);
+            fields.choices.iter().any(|other| other.code != choice.code && other.code == said)
+        };
+        if let Some(name) = choice.label.0.values().find(is_other) {
+            return Err(Error::Invalid(vec![FieldProblem::new("choices", "choice_twice").with("name", name)]));
+        }
+    }
     Ok(fields)
 }
 

@@ -41,6 +41,9 @@ fn of_field(field: &ExtraFieldDetails, text: &str) -> Option<Condition> {
     }
     // A text that is longer than any that is held would only ask the database for too much.
     let said = Some(folded(text)).filter(|said| said.chars().count() <= TEXT_CHARS)?;
-    let words = said.split_whitespace().map(|word| at("folded").like(format!("%{word}%")));
-    Some(words.fold(Condition::all().add(at("folded").is_not_null()), Condition::add))
+    // What stands for any sign in a pattern stands for itself here, and is looked past.
+    let words: Vec<String> = said.split_whitespace().map(|word| word.replace(['%', '_', '\\'], "")).collect();
+    let words = words.iter().filter(|word| !word.is_empty()).map(|word| at("folded").like(format!("%{word}%")));
+    let asked: Vec<_> = words.collect();
+    (!asked.is_empty()).then(|| asked.into_iter().fold(Condition::all(), Condition::add))
 }

@@ -16,9 +16,16 @@ pub(crate) fn harmless(text: &str) -> String {
 pub(super) fn plain(text: &str) -> Option<&str> {
     match text.strip_prefix('\'') {
         Some(rest) if is_marked(rest) => Some(rest),
-        _ if text.starts_with(RUNS) && text.parse::<f64>().is_err() => None,
+        _ if text.starts_with(RUNS) && text.parse::<f64>().is_err() && !is_figure(text) => None,
         _ => Some(text),
     }
+}
+
+/// Whether it is a number with its sign as people write it: `-12,5`, `+1 234`.
+fn is_figure(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['-', '+']) else { return false };
+    let has = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '\u{a0}' | '\u{202f}' | ',' | '.');
+    rest.starts_with(|letter: char| letter.is_ascii_digit()) && rest.chars().all(has)
 }
 
 fn is_marked(rest: &str) -> bool {

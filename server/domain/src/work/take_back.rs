@@ -64,6 +64,7 @@ pub async fn take_back(env: &Environment, _: &Staff, start: BulkId) -> Result<St
         let known = work_start::Entity::find_by_id(start.0).count(&tx).await? > 0;
         return Err(if known { Error::Conflict("undone_already") } else { Error::NotFound });
     }
+    hold_items(&tx, start).await?;
     hold(&tx, start).await?;
     let rows = tx.query_all_raw(env.db.statement(&format!("{WORKS} ORDER BY work.id"), [start.0.into()])).await?;
     let mut undone = StartUndone::default();
@@ -84,6 +85,25 @@ pub async fn take_back(env: &Environment, _: &Staff, start: BulkId) -> Result<St
     }
     tx.commit().await?;
     Ok(undone)
+}
+
+/// Holds the items, in the order in which everybody does who changes many.
+async fn hold_items<C: ConnectionTrait>(tx: &C, start: BulkId) -> Result<()> {
+    let of_works = Query::select()
+        .column(work::Column::ItemId)
+        .from(work::Entity)
+        .and_where(work::Column::StartId.eq(start.0))
+        .to_owned();
+    let _: Vec<Uuid> = items::Entity::find()
+        .select_only()
+        .column(items::Column::Id)
+        .filter(items::Column::Id.in_subquery(of_works))
+        .order_by_asc(items::Column::Id)
+        .lock_exclusive()
+        .into_tuple()
+        .all(tx)
+        .await?;
+    Ok(())
 }
 
 /// Holds the first step of each work, so that nobody claims one while it is taken back. In the order in which

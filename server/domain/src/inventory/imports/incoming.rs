@@ -72,7 +72,11 @@ impl Incoming {
             return Err(Error::field("file", "empty_file"));
         }
         if let Some(mut to) = self.to.take() {
-            to.shutdown().await?;
+            if let Err(error) = to.shutdown().await {
+                // What has come of it is no file of anybody's.
+                let _ = to.abort().await;
+                return Err(error.into());
+            }
         }
         Ok(Kept { id: self.id, filename: self.filename, key: key(self.id) })
     }

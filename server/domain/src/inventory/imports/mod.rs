@@ -60,9 +60,12 @@ pub struct NewImport {
 /// Only when the database fails.
 pub async fn begin(env: &Environment, staff: &Staff, new: NewImport) -> Result<ImportId> {
     let Kept { id, filename, key } = new.file;
-    let file = File { filename, key, mapping: new.mapping };
+    let file = File { filename, key: key.clone(), mapping: new.mapping };
     let tx = env.db.begin().await?;
-    plan(env, &tx, staff, id, file, new.check_only, None).await?;
+    if let Err(error) = plan(env, &tx, staff, id, file, new.check_only, None).await {
+        Kept { id, filename: String::new(), key }.forget(env).await;
+        return Err(error);
+    }
     tx.commit().await?;
     env.bell.ring();
     Ok(id)

@@ -47,7 +47,9 @@ pub(super) fn read(message: &[u8]) -> Option<Report> {
     let status = parts(body, &boundary).into_iter().find_map(|part| {
         let (head, body) = part.split_once("\n\n")?;
         let kind = field(head, "content-type")?;
-        is_kind(&kind, "message/delivery-status").then(|| body.to_owned())
+        // The second is of servers that take addresses in any alphabet (RFC 6533).
+        let is_status = ["message/delivery-status", "message/global-delivery-status"];
+        is_status.iter().any(|known| is_kind(&kind, known)).then(|| body.to_owned())
     })?;
     // The first group is about the message, each other one about somebody it was for.
     let said = status.split("\n\n").find_map(failure).map_or(Said::Otherwise, Said::Failed);

@@ -175,12 +175,18 @@ impl Sheet for Workbook<'_> {
     }
 }
 
+/// A number without what is left of a computation: 0.1 + 0.2 is 0.3 to whoever reads the sheet. Large ones have no
+/// room for such.
+fn rounded(number: f64) -> f64 {
+    if number.abs() < 1e9 { (number * 1e6).round() / 1e6 } else { number }
+}
+
 /// A cell as a person would have typed it.
 fn text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
         // Spreadsheets keep every number as one with a fraction.
-        DataRef::Float(number) => number.to_string(),
+        DataRef::Float(number) => rounded(*number).to_string(),
         DataRef::String(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(answer) => answer.to_string(),

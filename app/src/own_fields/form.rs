@@ -55,16 +55,18 @@ impl FieldForm {
             }
         };
         // The form asks for two languages; a name in another one stays.
-        let also = |mut known: LangMap, said: LangMap| {
-            known.0.extend(said.0);
+        let also = |mut known: LangMap, said: &LangMap| {
+            for language in ["fr", "en"] {
+                known.set(language, said.exact(language));
+            }
             known
         };
         let choice = |form: ChoiceForm| {
             let before = known.choice(&form.code).map(|choice| choice.label.clone()).unwrap_or_default();
-            ExtraChoice { label: also(before, LangMap::both(form.fr, form.en)), code: form.code }
+            ExtraChoice { label: also(before, &LangMap::both(form.fr, form.en)), code: form.code }
         };
         let choices = self.choices.into_iter().map(choice).collect();
-        let label = also(known.label.clone(), self.label);
+        let label = also(known.label.clone(), &self.label);
         Ok(ExtraFieldFields { label, choices, ..known }.tidy())
     }
 }

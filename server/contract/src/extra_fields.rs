@@ -304,6 +304,9 @@ mod tests {
             assert_eq!(yes_no.accepted(text).as_deref(), Ok(NO), "{text}");
         }
         assert_eq!(yes_no.accepted("peut-être"), Err("not_yes_or_no"));
+        let number = of(ExtraKind::Number);
+        assert_eq!(number.accepted("0,125").as_deref(), Ok("0.125"));
+        assert_eq!(number.accepted("12,000"), Err("not_a_figure"), "twelve, or twelve thousand?");
         assert_eq!(of(ExtraKind::Text).accepted(" deux\r\n lignes ").as_deref(), Ok("deux lignes"));
         assert_eq!(of(ExtraKind::Text).accepted(&"a".repeat(TEXT_CHARS + 1)), Err("too_long"));
     }

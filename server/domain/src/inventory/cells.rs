@@ -100,7 +100,10 @@ mod tests {
         assert_eq!(harmless("@cmd"), "'@cmd");
         assert_eq!(harmless("Yoga - doux"), "Yoga - doux");
         assert_eq!(plain("=1+1"), None);
-        assert_eq!(plain("-20"), Some("-20"));
+        for number in ["-20", "-12,5", "+1 234", "-1\u{202f}234,50"] {
+            assert_eq!(plain(number), Some(number));
+        }
+        assert_eq!((plain("-1+cmd"), plain("-")), (None, None));
         assert_eq!(plain("'- doux -"), Some("- doux -"));
         assert_eq!(plain("'doux'"), Some("'doux'"));
     }

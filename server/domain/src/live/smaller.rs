@@ -58,6 +58,8 @@ pub(super) struct Smaller {
     /// How the pictures that are sent are set up.
     record: Bytes,
     program: Option<Program>,
+    /// Whether there is anything of it to play.
+    is_there: bool,
     /// Why it has to be given up, once what it has made is offered.
     failed: Option<&'static str>,
     tried: u32,
@@ -85,6 +87,7 @@ impl Smaller {
             promise,
             record: record.clone(),
             program: None,
+            is_there: false,
             failed: None,
             tried: 0,
             last_try: None,
@@ -138,7 +141,7 @@ impl Smaller {
 
     /// Whether something may still come of it that nothing has come of yet.
     pub(super) fn is_due(&self) -> bool {
-        self.program.as_ref().is_some_and(|program| program.shadow.is_none())
+        self.program.is_some() && !self.is_there
     }
 
     /// Follows where what is sent was cut, and says what has been made.
@@ -159,6 +162,7 @@ impl Smaller {
             }
         };
         let is_behind = program.shadow.as_ref().map_or(program.early.len() > EARLY, Shadow::is_behind);
+        self.is_there |= heard.cuts.iter().any(|cut| matches!(cut, Cut::Part { .. }));
         if let Some(why) = end.or(failed).or(is_behind.then_some("it is behind")) {
             program.close(&mut heard);
             self.give_up(why);

@@ -138,8 +138,8 @@ impl Veil {
     }
 
     /// The shown number near a hidden one without which it is not told any more. Where no single one does, the
-    /// nearest and smallest: with others it will. None where it would be told without all of them: four marks of
-    /// one to four say of a mark above them that it is four, whatever else is shown.
+    /// nearest and smallest: with others it will. None for a mark that would be told without all of them: four marks
+    /// of one to four say of a mark above them that it is four, whatever else is shown.
     fn betrayer(&self, at: usize, of: &[Vec<usize>]) -> Option<usize> {
         let near = self.near(at, of);
         let is_open = |veil: &Self| {
@@ -152,6 +152,10 @@ impl Veil {
             is_open(&without)
         };
         near.iter().take(TRIED).find(helps).copied().or_else(|| {
+            // It is no mark any more, and still told: then nothing near it stays.
+            if self.cells[at] == Cell::Withheld {
+                return near.first().copied();
+            }
             let mut without = self.clone();
             for (place, cell) in without.cells.iter_mut().enumerate() {
                 if cell.shown().is_some() && !self.fixed[place] && self.people[place] > 0 {

@@ -240,13 +240,15 @@ test("a smaller picture stands beside what is sent, and what is sent goes on wit
   });
 
   await test.step("it keeps the rules, and is cut where the other is", async () => {
+    const small = () => text(new URL("live/s/index.m3u8", new URL(url, site.url)).pathname);
+    await expect.poll(small, { message: "there is something of it", timeout: 10_000 }).toContain("#EXT-X-PART:");
     const followers = await room.followers(["v", "a", "s"]);
     await passed(14);
     for (const follower of followers) await follower.stop();
     flawless(followers);
-    const [large, , small] = followers.map(({ rules }) => rules.segments);
-    expect(small.size, "segments").toBeGreaterThan(5);
-    for (const [number, { at, uri, duration = 0, isNew }] of small) {
+    const [large, , smaller] = followers.map(({ rules }) => rules.segments);
+    expect(smaller.size, "segments").toBeGreaterThan(5);
+    for (const [number, { at, uri, duration = 0, isNew }] of smaller) {
       const beside = large.get(number);
       expect.soft(isNew, `segment ${number}: a break where the other has one`).toBe(beside?.isNew);
       expect.soft(Math.abs((at ?? 0) - (beside?.at ?? 0)), `segment ${number}: milliseconds apart`).toBeLessThan(100);

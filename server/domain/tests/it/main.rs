@@ -42,7 +42,6 @@ mod store;
 mod stored;
 mod strands;
 mod uptake;
-mod uptake_year;
 mod views;
 mod vocabulary;
 mod work;

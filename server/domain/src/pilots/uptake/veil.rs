@@ -138,32 +138,16 @@ impl Veil {
     }
 
     /// The shown number near a hidden one without which it is not told any more. Where no single one does, the
-    /// nearest and smallest: with others it will. None for a mark that would be told without all of them: four marks
-    /// of one to four say of a mark above them that it is four, whatever else is shown.
+    /// nearest and smallest: with others it will.
     fn betrayer(&self, at: usize, of: &[Vec<usize>]) -> Option<usize> {
         let near = self.near(at, of);
-        let is_open = |veil: &Self| {
-            let bounds = veil.bounds()[at];
-            bounds.least < bounds.most
-        };
         let helps = |other: &&usize| {
             let mut without = self.clone();
             without.cells[**other] = Cell::Withheld;
-            is_open(&without)
+            let bounds = without.bounds()[at];
+            bounds.least < bounds.most
         };
-        near.iter().take(TRIED).find(helps).copied().or_else(|| {
-            // It is no mark any more, and still told: then nothing near it stays.
-            if self.cells[at] == Cell::Withheld {
-                return near.first().copied();
-            }
-            let mut without = self.clone();
-            for (place, cell) in without.cells.iter_mut().enumerate() {
-                if cell.shown().is_some() && !self.fixed[place] && self.people[place] > 0 {
-                    *cell = Cell::Withheld;
-                }
-            }
-            near.first().copied().filter(|_| is_open(&without))
-        })
+        near.iter().take(TRIED).find(helps).or(near.first()).copied()
     }
 
     /// The shown numbers that a hidden one hangs on, the nearest first, and of those the smallest.
@@ -282,25 +266,6 @@ mod tests {
         let shown = Cell::Shown;
         assert_eq!(table(Some(30), &[30, 9, 3]), [shown(30), shown(9), Cell::TooFew]);
         assert_eq!(table(Some(30), &[17, 9, 4]), [shown(17), Cell::Withheld, Cell::TooFew]);
-    }
-
-    #[test]
-    fn marks_that_tell_of_one_another_take_nothing_else_with_them() {
-        // In a week in which hardly anybody came, one of each of four groups did.
-        let mut veil = Veil::default();
-        let week = veil.number(4);
-        let groups: Vec<Number> = (0..4).map(|_| veil.number(1)).collect();
-        let sizes: Vec<Number> = (0..4).map(|group| veil.number(300 + group)).collect();
-        let all = veil.fixed(1206);
-        veil.sum(week, groups.clone());
-        veil.sum(all, sizes.clone());
-        for (group, size) in groups.iter().zip(&sizes) {
-            veil.part(*group, *size);
-        }
-        veil.settle();
-        assert_eq!(veil.cell(week), Cell::Withheld);
-        let sizes: Vec<Cell> = sizes.into_iter().map(|size| veil.cell(size)).collect();
-        assert_eq!(sizes, [300, 301, 302, 303].map(Cell::Shown));
     }
 
     #[test]

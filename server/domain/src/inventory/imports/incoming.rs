@@ -71,12 +71,12 @@ impl Incoming {
             self.abandon().await;
             return Err(Error::field("file", "empty_file"));
         }
-        if let Some(mut to) = self.to.take() {
-            if let Err(error) = to.shutdown().await {
-                // What has come of it is no file of anybody's.
-                let _ = to.abort().await;
-                return Err(error.into());
-            }
+        if let Some(mut to) = self.to.take()
+            && let Err(error) = to.shutdown().await
+        {
+            // What has come of it is no file of anybody's.
+            let _ = to.abort().await;
+            return Err(error.into());
         }
         Ok(Kept { id: self.id, filename: self.filename, key: key(self.id) })
     }

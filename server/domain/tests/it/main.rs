@@ -42,6 +42,7 @@ mod store;
 mod stored;
 mod strands;
 mod uptake;
+mod uptake_year;
 mod views;
 mod vocabulary;
 mod work;

@@ -108,8 +108,9 @@ impl Veil {
         // Each round withholds one more number, or gives a mark up.
         loop {
             let bounds = self.bounds();
+            // That nobody is somewhere is no secret in itself: only marks are, given up or not.
             let told = |at: &usize| {
-                let hidden = self.cells[*at].shown().is_none() && self.people[*at] < SUPPRESSED_BELOW;
+                let hidden = self.cells[*at].shown().is_none() && (1..SUPPRESSED_BELOW).contains(&self.people[*at]);
                 hidden && bounds[*at].least >= bounds[*at].most
             };
             let next = (0..self.cells.len()).filter(told).find_map(|at| match self.betrayer(at, &of) {
@@ -138,16 +139,32 @@ impl Veil {
     }
 
     /// The shown number near a hidden one without which it is not told any more. Where no single one does, the
-    /// nearest and smallest: with others it will.
+    /// nearest and smallest: with others it will. None for a mark that would be told without all of them: four marks
+    /// of one to four say of a mark above them that it is four, whatever else is shown.
     fn betrayer(&self, at: usize, of: &[Vec<usize>]) -> Option<usize> {
         let near = self.near(at, of);
+        let is_open = |veil: &Self| {
+            let bounds = veil.bounds()[at];
+            bounds.least < bounds.most
+        };
         let helps = |other: &&usize| {
             let mut without = self.clone();
             without.cells[**other] = Cell::Withheld;
-            let bounds = without.bounds()[at];
-            bounds.least < bounds.most
+            is_open(&without)
         };
-        near.iter().take(TRIED).find(helps).or(near.first()).copied()
+        near.iter().take(TRIED).find(helps).copied().or_else(|| {
+            // It is no mark any more, and still told: then nothing near it stays.
+            if self.cells[at] == Cell::Withheld {
+                return near.first().copied();
+            }
+            let mut without = self.clone();
+            for (place, cell) in without.cells.iter_mut().enumerate() {
+                if cell.shown().is_some() && !self.fixed[place] && self.people[place] > 0 {
+                    *cell = Cell::Withheld;
+                }
+            }
+            near.first().copied().filter(|_| is_open(&without))
+        })
     }
 
     /// The shown numbers that a hidden one hangs on, the nearest first, and of those the smallest.
@@ -269,6 +286,28 @@ mod tests {
     }
 
     #[test]
+    fn marks_that_tell_of_one_another_take_nothing_else_with_them() {
+        // In a week in which hardly anybody came, one of each of four groups did.
+        let mut veil = Veil::default();
+        let week = veil.number(4);
+        let groups: Vec<Number> = (0..4).map(|_| veil.number(1)).collect();
+        let sizes: Vec<Number> = (0..4).map(|group| veil.number(300 + group)).collect();
+        let all = veil.fixed(1206);
+        // And of a fifth, that nobody came is known: nobody is in it.
+        let (nobody, nobody_came) = (veil.number(0), veil.number(0));
+        veil.sum(week, [groups.clone(), vec![nobody_came]].concat());
+        veil.sum(all, [sizes.clone(), vec![nobody]].concat());
+        veil.part(nobody_came, nobody);
+        for (group, size) in groups.iter().zip(&sizes) {
+            veil.part(*group, *size);
+        }
+        veil.settle();
+        assert_eq!(veil.cell(week), Cell::Withheld);
+        let sizes: Vec<Cell> = sizes.into_iter().map(|size| veil.cell(size)).collect();
+        assert_eq!(sizes, [300, 301, 302, 303].map(Cell::Shown));
+    }
+
+    #[test]
     fn another_table_does_not_tell_what_this_one_hides() {
         // Somebody gives one session only: both lines are the same people.
         let mut veil = Veil::default();
@@ -337,7 +376,7 @@ mod tests {
             let possible = possible(total, std::slice::from_ref(&cells), if demoted { 0 } else { 5 });
             for ((cell, people), values) in cells.iter().zip(&parts).zip(&possible[0]) {
                 prop_assert!(values.contains(people), "the truth is possible");
-                if *people < 5 && cell.shown().is_none() {
+                if (1..5).contains(people) && cell.shown().is_none() {
                     prop_assert!(values.len() > 1, "{cells:?} of {parts:?} tells {people}");
                 }
                 match cell {

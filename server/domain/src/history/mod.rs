@@ -5,7 +5,9 @@ pub(crate) mod entity;
 
 use crate::{Environment, Error, Result, accounts::SignedIn, clock::moment, database::stored};
 use contract::{LangMap, Locale, Page, SessionId, limits, playback::HistoryEntry};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, JsonValue, QueryFilter, Value};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JsonValue, QueryFilter, Value,
+};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -116,6 +118,7 @@ pub async fn forget(env: &Environment, member: &SignedIn, session: SessionId) ->
         .filter(watch::Column::SessionId.eq(session.0))
         .exec(&tx)
         .await?;
+    note_forgotten(env, &tx, member).await?;
     tx.commit().await?;
     if done.rows_affected == 0 { Err(Error::NotFound) } else { Ok(()) }
 }
@@ -129,8 +132,20 @@ pub async fn forget_all(env: &Environment, member: &SignedIn) -> Result<u64> {
     let tx = env.db.begin().await?;
     let done = entity::Entity::delete_many().filter(entity::Column::MemberId.eq(member.id.0)).exec(&tx).await?;
     watch::Entity::delete_many().filter(watch::Column::MemberId.eq(member.id.0)).exec(&tx).await?;
+    note_forgotten(env, &tx, member).await?;
     tx.commit().await?;
     Ok(done.rows_affected)
+}
+
+/// What is gone leaves no trace by which whoever keeps counts of it could tell: so they are told.
+async fn note_forgotten(env: &Environment, tx: &DatabaseTransaction, member: &SignedIn) -> Result<()> {
+    let statement = env.db.statement(
+        "INSERT INTO history_forgotten (member_id, at) VALUES (?, ?)
+         ON CONFLICT (member_id) DO UPDATE SET at = excluded.at",
+        [member.id.0.into(), env.clock.now_ms().into()],
+    );
+    tx.execute_raw(statement).await?;
+    Ok(())
 }
 
 /// Where a member stopped, in milliseconds; 0 where they never began.

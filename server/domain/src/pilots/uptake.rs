@@ -2,15 +2,17 @@
 //!
 //! Facts about people are read from the database ([`facts`]), counted ([`tally`]), and shown as far as
 //! that tells nothing of fewer than five people ([`details`], [`veil`]). Page, API, files and report
-//! are all made of the same counts. Of a pilot with many people they are [`kept`] and counted anew
-//! every minute.
+//! are all made of the same counts. Of a pilot with many people they are [`kept`], with what each person
+//! did ([`deeds`]), and made exact again every minute.
 
 #[cfg(test)]
 mod attack;
+mod deeds;
 mod details;
 mod facts;
 mod files;
 mod kept;
+mod people;
 mod tally;
 mod targets;
 mod veil;

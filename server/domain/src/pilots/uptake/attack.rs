@@ -57,13 +57,13 @@ fn pilot(seed: u64) -> Facts {
     let mut facts = Facts { people: Vec::new(), viewings: Vec::new(), played: HashMap::new(), sessions: Vec::new() };
     for person in 0..5 + u128::from(dice.below(28)) {
         let member_id = Uuid::from_u128(1 + person);
-        facts.people.push(Person { member_id, present: 1, new: i64::from(dice.below(4) == 0) });
+        facts.people.push(Person { member_id, invited_at: 0, present: 1, new: i64::from(dice.below(4) == 0) });
         let before = facts.viewings.len();
         for session in &mut sessions {
             if dice.below(100) >= liking {
                 continue;
             }
-            let (completed, parts) = (dice.below(2) as i64, 1 + dice.below(PARTS as u64) as usize);
+            let (completed, parts) = (dice.below(2) == 1, 1 + dice.below(PARTS as u64) as usize);
             session.seen[..parts].iter_mut().for_each(|people| *people += 1);
             facts.viewings.push(Viewing {
                 member_id,
@@ -71,7 +71,7 @@ fn pilot(seed: u64) -> Facts {
                 watched_ms: 20_000,
                 completed,
                 half: completed,
-                live: dice.below(2) as i64,
+                live: dice.below(2) == 1,
             });
         }
         if facts.viewings.len() > before {

@@ -1,7 +1,18 @@
 //! Counts that are kept, of pilots with so many people that counting takes longer than one waits for
-//! a page. They are always counted whole, from the watches: what is kept is what counting then gave.
+//! a page.
+//!
+//! They are exact: what each person did is kept too ([`people`]), and read from the watches anew of whoever
+//! watched since, was invited since or had something forgotten; of everybody where it depends on something
+//! else that has changed, such as the length of a recording ([`Frame::print`]). What is kept is what counting
+//! everything would give, and may be thrown away.
 
-use super::{facts, tally, tally::Tally};
+use super::{
+    deeds,
+    facts::{self, Facts, Frame},
+    people::{self, Kept},
+    tally,
+    tally::Tally,
+};
 use crate::{
     Environment, Result,
     database::{json, stored},
@@ -13,13 +24,15 @@ use sea_orm::{
     ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 /// From how many people invited on counts are kept. Below, they are counted whenever one asks.
 const KEPT_FROM: i64 = 2_000;
 /// How old kept counts become before they are counted anew, in milliseconds.
 const DUE_MS: i64 = 60_000;
+/// Of how many people deeds are read from the watches at once.
+const AT_ONCE: usize = 500;
 
 /// Counts, and the moment they are of.
 pub(super) struct Counted {
@@ -61,14 +74,59 @@ pub(crate) async fn any_to_count(env: &Environment) -> Result<bool> {
 /// Counts and keeps it, unless somebody has counted later.
 async fn count(env: &Environment, id: PilotId) -> Result<()> {
     let as_of = env.clock.now_ms();
-    let tally = tally::count(&facts::read(env, id).await?);
-    let counted = row::ActiveModel { pilot_id: Set(id.0), as_of: Set(as_of), tally: Set(json(&tally)?) };
+    let frame = Frame::read(env, id).await?;
+    let print = frame.print.clone();
+    let before = row::Entity::find_by_id(id.0).one(env.db.reader()).await?;
+    let known = people(env, id, &frame, before.as_ref()).await?;
+    let deeds = known.into_iter().map(|(member, kept)| (member, kept.deeds)).collect();
+    let tally = tally::count(&Facts::of(frame, deeds));
+    let counted =
+        row::ActiveModel { pilot_id: Set(id.0), as_of: Set(as_of), tally: Set(json(&tally)?), frame: Set(print) };
     let newer = OnConflict::column(row::Column::PilotId)
-        .update_columns([row::Column::AsOf, row::Column::Tally])
+        .update_columns([row::Column::AsOf, row::Column::Tally, row::Column::Frame])
         .action_and_where(Expr::col((row::Entity, row::Column::AsOf)).lte(as_of))
         .to_owned();
     row::Entity::insert(counted).on_conflict(newer).exec_without_returning(env.db.writer()).await?;
     Ok(())
+}
+
+/// What everybody did, read anew as far as it may be something else than what is kept.
+async fn people(
+    env: &Environment,
+    id: PilotId,
+    frame: &Frame,
+    before: Option<&row::Model>,
+) -> Result<HashMap<Uuid, Kept>> {
+    let (mut known, touched) = match before {
+        Some(before) if before.frame == frame.print => {
+            (people::all(env, id).await?, people::touched(env, id, before.as_of).await?)
+        }
+        _ => {
+            people::drop(env.db.writer(), id).await?;
+            (HashMap::new(), HashSet::new())
+        }
+    };
+    let is_known = |person: &&facts::Person| {
+        let kept = known.get(&person.member_id);
+        kept.is_some_and(|kept| kept.invited_at == person.invited_at) && !touched.contains(&person.member_id)
+    };
+    let anew: Vec<(Uuid, i64)> = frame
+        .people
+        .iter()
+        .filter(|person| !is_known(person))
+        .map(|person| (person.member_id, person.invited_at))
+        .collect();
+    for some in anew.chunks(AT_ONCE) {
+        let members: Vec<Uuid> = some.iter().map(|(member, _)| *member).collect();
+        let mut read = deeds::read(env, id, frame, Some(&members)).await?;
+        let read: Vec<_> = some
+            .iter()
+            .map(|(member, invited_at)| (*member, *invited_at, read.remove(member).unwrap_or_default()))
+            .collect();
+        people::keep(env, id, read.iter().map(|(member, invited_at, deeds)| (*member, *invited_at, deeds))).await?;
+        known.extend(read.into_iter().map(|(member, invited_at, deeds)| (member, Kept { invited_at, deeds })));
+    }
+    Ok(known)
 }
 
 /// The pilots that are to be counted anew.
@@ -106,6 +164,9 @@ mod row {
         pub as_of: i64,
         /// Numbers of people, those about few among them: never shown as they are.
         pub tally: Json,
+        /// What the deeds that are kept of each person depend on beside what they did.
+        #[sea_orm(column_type = "Text")]
+        pub frame: String,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

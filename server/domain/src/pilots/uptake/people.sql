@@ -4,6 +4,7 @@
 -- invitation: those are found in viewings.sql.
 SELECT
     member.id AS member_id,
+    pilot_invitation.invited_at,
     CAST(CASE WHEN member.role = ? AND member.last_sign_in_at >= pilot_invitation.invited_at THEN 1 ELSE 0 END AS BIGINT) AS present,
     CAST(CASE WHEN member.created_at >= pilot_invitation.invited_at THEN 1 ELSE 0 END AS BIGINT) AS new
 FROM pilot_invitation

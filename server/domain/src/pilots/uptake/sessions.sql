@@ -7,6 +7,8 @@ SELECT
     item.centre,
     item.language,
     recording.duration_ms,
+    recording.pages,
+    CASE WHEN live.session_id IS NOT NULL THEN COALESCE(live.ended_at, live.ends_at) END AS live_until,
     CAST(CASE WHEN live.session_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS was_live
 FROM pilot_item
 JOIN item ON item.id = pilot_item.item_id

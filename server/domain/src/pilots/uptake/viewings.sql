@@ -1,5 +1,5 @@
 -- One line per invited person and session of the pilot: what they have seen of it since the invitation.
--- Both databases run it as it stands. Values: the pilot, twice.
+-- Values: the pilot, whom it is asked of (see deeds.rs), the pilot again.
 --
 -- People are those invited whose address is a member's. A recording shorter than ten seconds is begun by
 -- completing it. Somebody was there live who came before the broadcast was over.
@@ -7,7 +7,7 @@ WITH cohort AS (
     SELECT member.id AS member_id, pilot_invitation.invited_at
     FROM pilot_invitation
     JOIN member ON member.email = pilot_invitation.email
-    WHERE pilot_invitation.pilot_id = ?
+    WHERE pilot_invitation.pilot_id = ? {members}
 ),
 played AS (
     SELECT

@@ -102,7 +102,12 @@ async fn people(
             (people::all(env, id).await?, people::touched(env, id, before.as_of).await?)
         }
         _ => {
-            people::drop(env.db.writer(), id).await?;
+            // Not to be taken for something of this frame, whatever happens until all of it is written.
+            let tx = env.db.begin().await?;
+            let nothing = row::Entity::update_many().col_expr(row::Column::Frame, Expr::value(""));
+            nothing.filter(row::Column::PilotId.eq(id.0)).exec(&tx).await?;
+            people::drop(&tx, id).await?;
+            tx.commit().await?;
             (HashMap::new(), HashSet::new())
         }
     };

@@ -3,6 +3,7 @@
 pub mod commands;
 pub mod compose;
 pub mod config;
+mod household;
 pub mod ingest;
 pub mod mail;
 pub mod print;

@@ -95,27 +95,15 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::{LangMap, SessionId};
-    use domain::mail::About;
+    use crate::reminders::sample;
 
+    /// Luc gives it at the Centre-Nord, and Ana is told a day before.
     fn letter(locale: Locale, news: News) -> Letter {
-        let starts_at = "2026-11-25T23:30:00Z".parse().unwrap();
-        Letter {
-            id: "0193a5e4-7b1c-7000-8000-000000000001".parse().unwrap(),
-            name: "Ana <Roy>".into(),
-            email: "ana@example.org".into(),
-            locale,
-            written_at: "2026-11-24T23:30:00Z".parse().unwrap(),
-            news,
-            about: About {
-                session: "0193a5e4-7b1c-7000-8000-000000000002".parse::<SessionId>().unwrap(),
-                title: LangMap::both("Cardio & cie", "Cardio & co"),
-                starts_at,
-                ends_at: starts_at,
-                given_by: Some("Luc".into()),
-                centre: Some("Centre-Nord".into()),
-            },
-        }
+        let mut letter = sample::letter(locale, news, "2026-11-24T23:30:00Z");
+        letter.name = "Ana <Roy>".into();
+        letter.about.given_by = Some("Luc".into());
+        letter.about.centre = Some("Centre-Nord".into());
+        letter
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod devices;
 mod letter;
 mod notice;
 mod remind_me;
+#[cfg(test)]
+mod sample;
 
 pub use choices::ReminderChoices;
 pub(crate) use letter::{Paragraph, laid_out};

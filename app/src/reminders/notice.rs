@@ -27,27 +27,13 @@ pub fn notice(letter: &Letter) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use contract::{LangMap, Locale, SessionId, reminders::Lead};
-    use domain::mail::About;
+    use crate::reminders::sample;
+    use contract::{Locale, reminders::Lead};
 
     fn letter(locale: Locale, news: News, centre: Option<&str>) -> Letter {
-        let starts_at = "2026-11-25T23:30:00Z".parse().unwrap();
-        Letter {
-            id: "0193a5e4-7b1c-7000-8000-000000000001".parse().unwrap(),
-            name: "Ana".into(),
-            email: "ana@example.org".into(),
-            locale,
-            written_at: "2026-11-25T22:30:00Z".parse().unwrap(),
-            news,
-            about: About {
-                session: "0193a5e4-7b1c-7000-8000-000000000002".parse::<SessionId>().unwrap(),
-                title: LangMap::both("Cardio & cie", "Cardio & co"),
-                starts_at,
-                ends_at: starts_at,
-                given_by: None,
-                centre: centre.map(str::to_owned),
-            },
-        }
+        let mut letter = sample::letter(locale, news, "2026-11-25T22:30:00Z");
+        letter.about.centre = centre.map(str::to_owned);
+        letter
     }
 
     #[test]

@@ -1,5 +1,6 @@
-//! How much one address may ask of the port for encoders.
+//! How much one address may ask of the port for encoders; all that a household has count as one.
 
+use crate::household::household;
 use parking_lot::Mutex;
 use std::{
     collections::HashMap,
@@ -15,7 +16,7 @@ const IN_ALL: usize = 256;
 const WRONG_MOST: usize = 10;
 const WRONG_WITHIN: Duration = Duration::from_secs(60);
 
-/// What is going on, by address.
+/// What is going on, by household.
 #[derive(Debug, Default)]
 pub(super) struct Limits {
     open: Arc<Mutex<HashMap<IpAddr, usize>>>,
@@ -44,6 +45,7 @@ impl Drop for Place {
 impl Limits {
     /// A place for a connection, if there is one left.
     pub(super) fn enter(&self, address: IpAddr) -> Option<Place> {
+        let address = household(address);
         let mut open = self.open.lock();
         if open.values().sum::<usize>() >= IN_ALL {
             return None;
@@ -60,13 +62,13 @@ impl Limits {
     pub(super) fn was_wrong(&self, address: IpAddr) {
         let mut wrong = self.wrong.lock();
         wrong.retain(|_, tries| tries.last().is_some_and(|last| last.elapsed() < WRONG_WITHIN));
-        wrong.entry(address).or_default().push(Instant::now());
+        wrong.entry(household(address)).or_default().push(Instant::now());
     }
 
     /// Whether too many wrong keys came from there.
     pub(super) fn is_guessing(&self, address: IpAddr) -> bool {
         let mut wrong = self.wrong.lock();
-        let Some(tries) = wrong.get_mut(&address) else { return false };
+        let Some(tries) = wrong.get_mut(&household(address)) else { return false };
         tries.retain(|at| at.elapsed() < WRONG_WITHIN);
         tries.len() >= WRONG_MOST
     }
@@ -97,5 +99,19 @@ mod tests {
         }
         assert!(limits.is_guessing(there));
         assert!(!limits.is_guessing([10, 0, 0, 2].into()));
+    }
+
+    #[test]
+    fn another_address_of_the_same_household_is_no_other() {
+        let limits = Limits::default();
+        let of = |last: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, last]);
+        let places: Vec<_> = (0..16).map(|last| limits.enter(of(last)).unwrap()).collect();
+        assert!(limits.enter(of(16)).is_none());
+        (0..10).for_each(|last| limits.was_wrong(of(last)));
+        assert!(limits.is_guessing(of(10)));
+        let elsewhere = IpAddr::from([0x2001, 0xdb8, 0, 2, 0, 0, 0, 1]);
+        assert!(limits.enter(elsewhere).is_some() && !limits.is_guessing(elsewhere));
+        drop(places);
+        assert!(limits.open.lock().is_empty());
     }
 }

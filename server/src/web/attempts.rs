@@ -2,13 +2,10 @@
 //! per address, slowed down but never locked, since a lock is a way to keep somebody out.
 
 use super::problem::Refusal;
+use crate::household::household;
 use governor::{Quota, RateLimiter, clock::Clock, clock::DefaultClock, state::keyed::DefaultKeyedStateStore};
 use http::{StatusCode, header::RETRY_AFTER};
-use std::{
-    net::{IpAddr, Ipv6Addr},
-    num::NonZeroU32,
-    time::Duration,
-};
+use std::{net::IpAddr, num::NonZeroU32, time::Duration};
 
 type Limiter<K> = RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock>;
 
@@ -68,7 +65,7 @@ impl Attempts {
         if self.addresses.len() > MANY {
             self.addresses.retain_recent();
         }
-        let address = address.map(network);
+        let address = address.map(household);
         if let Some(address) = address {
             check(&self.addresses, &address)?;
         }
@@ -82,20 +79,10 @@ fn check<K: std::hash::Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Resu
     limiter.check_key(key).map_err(|not_until| TooMany(not_until.wait_time_from(DefaultClock::default().now())))
 }
 
-/// A household has a whole /64 of IPv6 addresses.
-fn network(address: IpAddr) -> IpAddr {
-    match address {
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => IpAddr::V4(v4),
-            None => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & !u128::from(u64::MAX))),
-        },
-        v4 @ IpAddr::V4(_) => v4,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::net::Ipv6Addr;
 
     #[test]
     fn ten_attempts_are_free_and_the_eleventh_waits() {

@@ -198,11 +198,17 @@ pub async fn append(
     if said.is_some_and(|length| length < offset) {
         return Err(Refusal::field(LENGTH.as_str(), "not_what_arrived").under(StatusCode::BAD_REQUEST));
     }
+    let arrived = said == Some(offset);
+    if let Some(length) = said.filter(|_| !arrived) {
+        // Before the bytes: a sender says it once, and may be cut off before it hears that we have heard.
+        recordings::set_length(&web.env, &staff, id, length).await.map_err(too_large)?;
+    }
     let offset = receive(&web, &staff, upload.into, offset, body, checksum, turn).await?;
-    match said {
-        Some(length) if length == offset => drop(recordings::finish(&web.env, &staff, id).await?),
-        Some(length) => recordings::set_length(&web.env, &staff, id, length).await?,
-        None => {}
+    if arrived {
+        if said != Some(offset) {
+            return Err(Refusal::field(LENGTH.as_str(), "not_what_arrived").under(StatusCode::BAD_REQUEST));
+        }
+        recordings::finish(&web.env, &staff, id).await?;
     }
     let headers = [(OFFSET, offset.to_string()), (EXPIRES, expires(&web))];
     Ok((StatusCode::NO_CONTENT, headers).into_response())

@@ -237,3 +237,21 @@ async fn a_file_that_is_still_being_made_says_its_length_in_the_end() {
     let recording = staff.get(&format!("/api/v1/recordings/{}", begun.json("id"))).await;
     assert_eq!((recording.json("state").as_str(), recording.json("duration_s").as_str()), ("ready", "42.0"));
 }
+
+#[tokio::test]
+async fn a_length_is_heard_although_what_came_with_it_is_lost() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Yoga").await;
+    let begun = staff.post("/api/v1/recordings", &json!({"item_id": item, "filename": "a.webm"})).await;
+    let path = begun.json("upload_url");
+    let sha1 = format!("sha1 {}", STANDARD.encode(Sha1::digest(b"hello")));
+    let lost = piece(&staff, &path, 0, b"hellO").header("upload-checksum", &sha1).header("upload-length", 5);
+    assert_eq!(send(lost).await.status, 460);
+    let at = offset(&staff, &path).await;
+    assert_eq!((at.header("upload-offset"), at.header("upload-length")), ("0", "5"));
+    let again = send(piece(&staff, &path, 0, b"hello")).await;
+    assert_eq!((again.status, again.header("upload-offset")), (204, "5"));
+    let recording = staff.get(&format!("/api/v1/recordings/{}", begun.json("id"))).await;
+    assert_eq!(recording.json("state"), "uploaded");
+}

@@ -45,7 +45,7 @@ struct Row {
     quiet_until: Option<i32>,
 }
 
-/// The device of a row of `due_push.sql`.
+/// The device of a row of `due/push.sql`.
 #[derive(FromQueryResult)]
 struct DeviceRow {
     device_id: Uuid,
@@ -102,8 +102,8 @@ pub(crate) async fn are_any(env: &Environment) -> Result<bool> {
 /// Everything that is due by one way of telling it, what begins first coming first.
 pub(super) async fn find(env: &Environment, channel: Channel) -> Result<Vec<Due>> {
     let sql = match channel {
-        Channel::Mail => include_str!("due.sql"),
-        Channel::Push => include_str!("due_push.sql"),
+        Channel::Mail => concat!(include_str!("due/asked.sql"), include_str!("due/mail.sql")),
+        Channel::Push => concat!(include_str!("due/asked.sql"), include_str!("due/push.sql")),
     };
     let now = env.clock.now_ms();
     let values = [now.into(), now.into(), (now + EARLIEST_MS).into()];

@@ -17,10 +17,21 @@ use contract::{
     recordings::{Companion, CompanionRole},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+static NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 /// One rendition, under its name in addresses.
 pub(super) struct Offered {
+    /// Another one for every time that it is read; never another rendition's.
+    pub number: u64,
     /// The object that it is.
     pub key: String,
     /// Which bytes of it are which seconds.
@@ -117,7 +128,8 @@ fn offer(renditions: &mut HashMap<String, Offered>, row: rendition::Model, prefi
     let info = RenditionInfo { name: name.clone(), ..made.describe() };
     let written = Bytes::from(media_playlist(&made.table));
     let content_type = if info.kind == RenditionKind::Audio { "audio/mp4" } else { "video/mp4" };
-    renditions.insert(name, Offered { key, table: made.table, written, content_type, for_staff: false });
+    let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+    renditions.insert(name, Offered { number, key, table: made.table, written, content_type, for_staff: false });
     Ok(info)
 }
 

@@ -12,8 +12,10 @@ use super::{
 use crate::{
     Environment, Error, Result,
     accounts::{SignedIn, Staff},
+    catalogue::Index,
     live::{self, Ask},
     media::{SegmentTable, captions_playlist, direct_playlist, keys_playlist},
+    recent::Recent,
     recordings::{
         self,
         keys::{MediaKey, page_key},
@@ -21,7 +23,7 @@ use crate::{
 };
 use bytes::Bytes;
 use contract::{
-    RecordingId, SessionId,
+    MemberId, RecordingId, SessionId,
     captions::{self, Cue},
     lives::LiveState,
 };
@@ -65,6 +67,31 @@ static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
         .build()
 });
 
+/// How long what stands before those is believed: often enough, they are told what is asked for.
+const MOMENT: Duration = Duration::from_secs(1);
+/// The largest segment that is held there; with what is larger, looking is little beside sending.
+const SMALL: usize = 64 * 1024;
+/// Manifests, by the session and the revision of the catalogue in which it shows them.
+static SHOWN: LazyLock<Recent<(SessionId, i64), Arc<Manifest>>> = LazyLock::new(|| Recent::new(256, MOMENT));
+/// Small segments, by the number of the rendition and where in it they lie.
+static SEGMENTS: LazyLock<Recent<(u64, u64, u64), Bytes>> = LazyLock::new(|| Recent::new(256, MOMENT));
+
+/// Answers as [`serve`] does, where a segment of a recording is asked for and everything is in memory that has
+/// to be checked and sent; nothing wherever that has to be looked at.
+pub fn at_hand(env: &Environment, member: MemberId, granted: &str, rest: &str) -> Option<MediaAnswer> {
+    let session = grant::verify(env, member, granted)?;
+    let index = env.catalogue.at_hand(env)?;
+    if live_rest(rest, shown_in(&index, session).ok()?).is_some() {
+        return None;
+    }
+    let (folder, file) = rest.split_once('/')?;
+    let manifest = SHOWN.get(&(session, index.revision))?;
+    let offered = manifest.renditions.get(folder).filter(|offered| !offered.for_staff)?;
+    let (offset, length) = range(&offered.table, file)?;
+    let bytes = SEGMENTS.get(&(offered.number, offset, length))?;
+    Some(MediaAnswer { bytes, content_type: offered.content_type, immutable: true, gzipped: None })
+}
+
 /// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `sign.m3u8`, `v720/index.m3u8`,
 /// `v720/keys.m3u8`, `v720/init.mp4`, `v720/12.m4s`, `t-fr/index.m3u8`, `t-fr/0.vtt`,
 /// `chapters-fr.vtt`, `storyboard.vtt`, `storyboard/0.jpg`, `pages/1.jpg` or `document.pdf`.
@@ -99,7 +126,10 @@ enum Face {
 }
 
 async fn shown(env: &Environment, session: SessionId) -> Result<Face> {
-    let index = env.catalogue.index(env).await?;
+    shown_in(&*env.catalogue.index(env).await?, session)
+}
+
+fn shown_in(index: &Index, session: SessionId) -> Result<Face> {
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
     Ok(match (&published.entry.live, published.entry.recording_id) {
         (None, _) => Face::Recording,
@@ -153,7 +183,7 @@ async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staf
         return captions_file(manifest, cues, file);
     }
     let offered = manifest.renditions.get(folder).filter(|offered| is_staff || !offered.for_staff);
-    let Offered { key, table, written, content_type, .. } = offered.ok_or(Error::NotFound)?;
+    let Offered { number, key, table, written, content_type, .. } = offered.ok_or(Error::NotFound)?;
     if file == "index.m3u8" {
         return Ok(playlist(match signer::address(env, key).await? {
             Some(address) => direct_playlist(table, &address).into(),
@@ -165,6 +195,9 @@ async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staf
     }
     let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
     let bytes = bytes_of(env, key, offset, length).await?;
+    if bytes.len() <= SMALL {
+        SEGMENTS.insert((*number, offset, length), bytes.clone());
+    }
     Ok(MediaAnswer { bytes, content_type, immutable: true, gzipped: None })
 }
 
@@ -250,7 +283,10 @@ async fn manifest(env: &Environment, session: SessionId) -> Result<Arc<Manifest>
     let index = env.catalogue.index(env).await?;
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
     let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
-    manifest_of(env, recording, published.media_version, published.entry.language.clone()).await
+    let language = published.entry.language.clone();
+    let manifest = manifest_of(env, recording, published.media_version, language).await?;
+    SHOWN.insert((session, index.revision), manifest.clone());
+    Ok(manifest)
 }
 
 async fn manifest_of(

@@ -80,6 +80,12 @@ async fn segments_may_be_kept_and_asked_for_in_parts() {
         ("private, no-cache", "application/vnd.apple.mpegurl")
     );
     assert!(list.text().starts_with("#EXTM3U"));
+    for url in [url.clone(), url.replace("index.m3u8", "v360/index.m3u8")] {
+        let shrunk = send(member.request(Method::GET, &url).header("accept-encoding", "br, gzip")).await;
+        assert_eq!((shrunk.header("content-encoding"), &shrunk.body[..2]), ("gzip", &[0x1f, 0x8b][..]), "{url}");
+        assert!(shrunk.header("vary").contains("accept-encoding"), "{url}");
+        assert!(member.get(&url).await.text().starts_with("#EXTM3U"), "{url}");
+    }
 
     let segment = url.replace("index.m3u8", "v360/1.m4s");
     let whole = member.get(&segment).await;

@@ -14,7 +14,7 @@ use crate::{
     accounts::{SignedIn, Staff},
     catalogue::Index,
     live::{self, Ask},
-    media::{SegmentTable, captions_playlist, direct_playlist, keys_playlist},
+    media::{SegmentTable, Text, captions_playlist, direct_playlist, keys_playlist},
     recent::Recent,
     recordings::{
         self,
@@ -40,6 +40,8 @@ const CACHE_BYTES: u64 = 128 * 1024 * 1024;
 
 /// How long a player is made to wait for the store: longer, and it has given up by itself.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+const PLAYLIST: &str = "application/vnd.apple.mpegurl";
 
 /// What is sent for one media address.
 #[derive(Debug, Clone)]
@@ -158,7 +160,7 @@ pub async fn preview(env: &Environment, staff: &Staff, recording: RecordingId, r
     let version = recordings::media_version(env, staff, recording).await?;
     let manifest = manifest_of(env, recording, version, None).await?;
     if rest == "whole.m3u8" {
-        return Ok(playlist(manifest.whole.as_ref().unwrap_or(&manifest.multivariant).clone()));
+        return Ok(playlist(manifest.whole.as_ref().unwrap_or(&manifest.multivariant)));
     }
     of_manifest(env, &manifest, rest, true).await
 }
@@ -167,8 +169,8 @@ pub async fn preview(env: &Environment, staff: &Staff, recording: RecordingId, r
 async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staff: bool) -> Result<MediaAnswer> {
     let Some((folder, file)) = rest.split_once('/') else {
         return match rest {
-            "index.m3u8" => Ok(playlist(manifest.multivariant.clone())),
-            "sign.m3u8" => Ok(playlist(manifest.signs.clone().ok_or(Error::NotFound)?)),
+            "index.m3u8" => Ok(playlist(&manifest.multivariant)),
+            "sign.m3u8" => Ok(playlist(manifest.signs.as_ref().ok_or(Error::NotFound)?)),
             "storyboard.vtt" => {
                 let sheets = manifest.sheets.ok_or(Error::NotFound)?;
                 Ok(vtt(sheets.layout.list(manifest.duration_ms, &sheets.attempt.simple().to_string()[..8])))
@@ -185,13 +187,13 @@ async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staf
     let offered = manifest.renditions.get(folder).filter(|offered| is_staff || !offered.for_staff);
     let Offered { number, key, table, written, content_type, .. } = offered.ok_or(Error::NotFound)?;
     if file == "index.m3u8" {
-        return Ok(playlist(match signer::address(env, key).await? {
-            Some(address) => direct_playlist(table, &address).into(),
-            None => written.clone(),
-        }));
+        return Ok(match signer::address(env, key).await? {
+            Some(address) => playlist_for_one(direct_playlist(table, &address)),
+            None => playlist(written),
+        });
     }
     if file == "keys.m3u8" && !table.keys.is_empty() {
-        return Ok(playlist(keys_playlist(table).into()));
+        return Ok(playlist_for_one(keys_playlist(table)));
     }
     let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
     let bytes = bytes_of(env, key, offset, length).await?;
@@ -203,7 +205,7 @@ async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staf
 
 fn captions_file(manifest: &Manifest, cues: &[Cue], file: &str) -> Result<MediaAnswer> {
     if file == "index.m3u8" {
-        return Ok(playlist(captions_playlist(manifest.duration_ms).into()));
+        return Ok(playlist_for_one(captions_playlist(manifest.duration_ms)));
     }
     let number = file.strip_suffix(".vtt").and_then(|number| number.parse::<u64>().ok());
     let number = number.filter(|number| *number < captions::segments(manifest.duration_ms));
@@ -219,8 +221,14 @@ pub(crate) async fn object(env: &Environment, key: &str) -> Result<Bytes> {
     cached((key.to_owned(), 0, 0), load).await
 }
 
-fn playlist(bytes: Bytes) -> MediaAnswer {
-    MediaAnswer { bytes, content_type: "application/vnd.apple.mpegurl", immutable: false, gzipped: None }
+fn playlist(text: &Text) -> MediaAnswer {
+    let gzipped = Some(text.gzipped.clone());
+    MediaAnswer { bytes: text.plain.clone(), content_type: PLAYLIST, immutable: false, gzipped }
+}
+
+/// One that is written for who asks for it.
+fn playlist_for_one(text: String) -> MediaAnswer {
+    MediaAnswer { bytes: text.into(), content_type: PLAYLIST, immutable: false, gzipped: None }
 }
 
 /// Text that staff may change while it is read.

@@ -20,7 +20,6 @@ use contract::{
     RecordingId,
     recordings::{BeginRecording, RecordingDetails, RecordingState},
 };
-use object_store::ObjectStoreExt;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 

@@ -192,10 +192,12 @@ impl Receiving {
         let noting = async {
             let mut offset = self.offset;
             let mut waiting = None;
-            while let Some(first) = match waiting.take() {
-                Some(next) => Some(next),
-                None => pieces.recv().await,
-            } {
+            loop {
+                let next = match waiting.take() {
+                    None => pieces.recv().await,
+                    next => next,
+                };
+                let Some(first) = next else { return Ok(offset) };
                 let mut stored = vec![arrived(first).await?];
                 let mut failed = None;
                 while let Ok(next) = pieces.try_recv() {
@@ -216,7 +218,6 @@ impl Receiving {
                     return Err(error);
                 }
             }
-            Ok(offset)
         };
         self.while_it_lasts(noting).await
     }

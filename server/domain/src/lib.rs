@@ -34,6 +34,7 @@ pub mod pilots;
 pub mod playback;
 pub mod profile;
 pub mod push;
+pub mod recent;
 pub mod recordings;
 pub mod reminders;
 pub mod rights;

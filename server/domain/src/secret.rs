@@ -7,7 +7,11 @@ type HmacSha256 = Hmac<Sha256>;
 
 /// 32 random bytes from which every other key is derived, each for one purpose.
 #[derive(Clone)]
-pub struct SecretKey([u8; 32]);
+pub struct SecretKey {
+    bytes: [u8; 32],
+    /// Ready to sign with: every segment's right is checked with it.
+    keyed: HmacSha256,
+}
 
 // A key must not reach a log by way of `Debug`.
 impl std::fmt::Debug for SecretKey {
@@ -19,27 +23,27 @@ impl std::fmt::Debug for SecretKey {
 impl SecretKey {
     /// A key of these bytes.
     pub fn new(bytes: [u8; 32]) -> Self {
-        Self(bytes)
+        Self { bytes, keyed: keyed(&bytes) }
     }
 
     /// A fresh key.
     pub fn random() -> Self {
-        Self(rand::random())
+        Self::new(rand::random())
     }
 
     /// A key made from a text that an operator chose, of at least 32 characters.
     pub fn from_text(text: &str) -> Option<Self> {
-        (text.trim().len() >= 32).then(|| Self(Sha256::digest(text.trim().as_bytes()).into()))
+        (text.trim().len() >= 32).then(|| Self::new(Sha256::digest(text.trim().as_bytes()).into()))
     }
 
     /// The key's bytes, for keeping them in a file that only its owner reads.
     pub fn bytes(&self) -> &[u8; 32] {
-        &self.0
+        &self.bytes
     }
 
     /// 32 bytes that only the holder of the key can compute, different for every purpose.
     pub fn derive(&self, purpose: &str, input: &[u8]) -> [u8; 32] {
-        let mut mac = keyed(&self.0);
+        let mut mac = self.keyed.clone();
         mac.update(purpose.as_bytes());
         mac.update(&[0]);
         mac.update(input);

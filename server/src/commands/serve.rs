@@ -1,6 +1,7 @@
 //! `estrade serve`.
 
 use crate::{Failure, compose, config::Config, ingest, web};
+use axum::serve::ListenerExt;
 use clap::ValueEnum;
 use domain::Environment;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -70,6 +71,12 @@ async fn pages(config: &Config, env: Environment, stop: CancellationToken) -> Re
     // For people and scripts that wait for it.
     println!("Estrade: {}", config.public_url);
     let patience = stop.clone();
+    // The end of an answer is not to wait until its beginning was heard of.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection gathers what it sends");
+        }
+    });
     let serving = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
     tokio::select! {
         ended = serving => ended.map_err(|error| Failure::of("serving", error)),

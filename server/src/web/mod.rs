@@ -34,6 +34,7 @@ use domain::Environment;
 use health::Readiness;
 use leptos::config::LeptosOptions;
 pub use router::routes;
+pub use segments::Front;
 use std::{ops::Deref, sync::Arc, time::Duration};
 use tokio_util::sync::CancellationToken;
 use trace::Counters;
@@ -96,6 +97,8 @@ impl Web {
 }
 
 /// All routes, ready to serve.
-pub fn router(config: &Config, env: Environment, stop: CancellationToken) -> axum::Router {
-    router::router(&Web::new(config, env, stop))
+pub fn router(config: &Config, env: Environment, stop: CancellationToken) -> Front {
+    let web = Web::new(config, env, stop);
+    let routes = router::router(&web);
+    Front::new(web, routes)
 }

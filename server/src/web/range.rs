@@ -10,6 +10,9 @@ use http::{
     header::{ACCEPT_RANGES, CONTENT_RANGE, ETAG, IF_NONE_MATCH, IF_RANGE, RANGE},
 };
 
+/// How many headers an answer has in the end, so that there is room for them from the beginning.
+const HEADERS: usize = 12;
+
 /// The part of `bytes` that is asked for, or all of it, under a strong tag.
 pub fn answer(request: &HeaderMap, bytes: &Bytes, tag: &str) -> Response {
     let mut response = if matches(request, tag) {
@@ -28,6 +31,7 @@ pub fn answer(request: &HeaderMap, bytes: &Bytes, tag: &str) -> Response {
             }
         }
     };
+    response.headers_mut().reserve(HEADERS);
     response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     if let Ok(tag) = HeaderValue::try_from(tag) {
         response.headers_mut().insert(ETAG, tag);

@@ -3,7 +3,7 @@
 use super::{
     Web, api, assets, attachment_form, captions_form, cohort_form,
     forms::{self, Border},
-    health, import_form, media, pages, problem, public, schedule, security, segments, sign_in, trace, uploads, viewer,
+    health, import_form, media, pages, problem, public, schedule, security, sign_in, trace, uploads, viewer,
 };
 use axum::{
     Router,
@@ -125,7 +125,6 @@ pub fn router(web: &Web) -> Router {
         .layer(CompressionLayer::new().quality(SHRINK).compress_when(Shrinks))
         .layer(from_fn_with_state(web.clone(), security::headers))
         .layer(from_fn_with_state(web.clone(), trace::requests))
-        .layer(from_fn_with_state(web.clone(), segments::first))
         .with_state(web.clone())
 }
 

@@ -69,6 +69,17 @@ pub fn harden(web: &Web, headers: &mut HeaderMap) {
     }
 }
 
+/// The headers of what a player is sent. It is no document: what only concerns documents, which is half of
+/// what [`harden`] says, would be sent with every segment and read by nobody.
+pub fn harden_media(web: &Web, headers: &mut HeaderMap) {
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    headers.insert(HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin"));
+    headers.insert(CONTENT_SECURITY_POLICY, INERT);
+    if web.over_tls {
+        headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+}
+
 fn is_page(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }

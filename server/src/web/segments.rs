@@ -1,49 +1,120 @@
 //! The short way of a segment. A player asks for one every few seconds, and a full hall for hundreds
-//! a second: whoever was recognised in the last moments is answered before anything else is set up.
+//! a second: whoever was recognised in the last moments is answered before anything else is set up, and
+//! at once where the segment is in memory as well.
 //! Everything that is checked on the long way is checked here; whatever is not plain goes there.
 
 use super::{Web, media, security, sign_in::cookie_name};
 use app::problem::Problem;
 use axum::{
-    extract::{Request, State},
-    middleware::Next,
+    Router, ServiceExt,
+    extract::{Request, connect_info::IntoMakeServiceWithConnectInfo},
     response::{IntoResponse, Response},
 };
-use domain::playback;
+use domain::playback::{self, media::MediaAnswer};
+use futures::future::{Either, Ready, ready};
 use http::{
     HeaderMap, Method, Uri,
     header::{AUTHORIZATION, COOKIE},
 };
-use std::time::Instant;
+use std::{
+    convert::Infallible,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Instant,
+};
+use tower::Service;
 
-/// Answers a segment to who is known, and hands on every other request.
-pub async fn first(State(web): State<Web>, request: Request, next: Next) -> Response {
-    match answer(&web, request.method(), request.uri(), request.headers()).await {
-        Some(response) => response,
-        None => next.run(request).await,
+/// All that is answered: what is at hand, and every route.
+#[derive(Clone)]
+pub struct Front {
+    web: Web,
+    routes: Router,
+}
+
+impl Front {
+    pub(super) fn new(web: Web, routes: Router) -> Self {
+        Self { web, routes }
+    }
+
+    /// Makes a service for every connection, which knows where it comes from.
+    pub fn into_make_service_with_connect_info<C>(self) -> IntoMakeServiceWithConnectInfo<Self, C> {
+        ServiceExt::<Request>::into_make_service_with_connect_info(self)
     }
 }
 
+/// What every route gives.
+type Routed = <Router as Service<Request>>::Future;
+/// What was looked for, in a place of its own: what is held for seconds by thousands is to be small.
+type LookedFor = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+
+impl Service<Request> for Front {
+    type Response = Response;
+    type Error = Infallible;
+    type Future = Either<Routed, Either<Ready<Result<Response, Infallible>>, LookedFor>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Service::<Request>::poll_ready(&mut self.routes, context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        if asked(request.method(), request.uri(), request.headers()).is_none() {
+            return Either::Left(self.routes.call(request));
+        }
+        if let Some(response) = at_hand(&self.web, request.method(), request.uri(), request.headers()) {
+            return Either::Right(Either::Left(ready(Ok(response))));
+        }
+        let (web, mut routes) = (self.web.clone(), self.routes.clone());
+        Either::Right(Either::Right(Box::pin(async move {
+            match answer(&web, request.method(), request.uri(), request.headers()).await {
+                Some(response) => Ok(response),
+                None => routes.call(request).await,
+            }
+        })))
+    }
+}
+
+/// The grant and the rest of the address, where it is a plain request for a segment, or for a live playlist:
+/// those are asked for as often as segments, and held as long as they are not there.
+fn asked<'u>(method: &Method, uri: &'u Uri, headers: &HeaderMap) -> Option<(&'u str, &'u str)> {
+    let (grant, rest) = uri.path().strip_prefix("/media/")?.split_once('/')?;
+    let often = rest.ends_with(".m4s") || (rest.starts_with("live/") && rest.ends_with(".m3u8"));
+    let plain = *method == Method::GET && often && !headers.contains_key(AUTHORIZATION);
+    (plain && !security::is_elsewhere(headers)).then_some((grant, rest))
+}
+
+/// The answer to who was told something a moment ago, where what is asked for is in memory.
+fn at_hand(web: &Web, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
+    let begun = Instant::now();
+    let (grant, rest) = asked(method, uri, headers).filter(|_| uri.query().is_none())?;
+    let member = web.viewers.at_hand(cookie(web, headers)?)?;
+    let found = playback::media::at_hand(&web.env, member, grant, rest)?;
+    Some(sent(web, headers, rest, &found, begun))
+}
+
+/// The answer to whom was recognised in the last moments.
 async fn answer(web: &Web, method: &Method, uri: &Uri, headers: &HeaderMap) -> Option<Response> {
     let begun = Instant::now();
-    let (grant, rest) = uri.path().strip_prefix("/media/")?.split_once('/')?;
-    // Live playlists are asked for as often as segments, and held as long as they are not there.
-    let is_live_list = rest.starts_with("live/") && rest.ends_with(".m3u8");
-    let plain = *method == Method::GET && (rest.ends_with(".m4s") || is_live_list);
-    if !plain || headers.contains_key(AUTHORIZATION) || security::is_elsewhere(headers) {
-        return None;
-    }
+    let (grant, rest) = asked(method, uri, headers)?;
     let ask = media::Asked::of(uri.query())?;
     let viewer = web.viewers.remembered(cookie(web, headers)?).await?;
-    let mut response = match playback::media::serve(&web.env, &viewer, grant, rest, ask.into()).await {
-        Ok(found) => media::played(headers, rest, &found),
+    match playback::media::serve(&web.env, &viewer, grant, rest, ask.into()).await {
+        Ok(found) => Some(sent(web, headers, rest, &found, begun)),
         // What is not there is told on the long way, in the reader's language.
-        Err(domain::Error::NotFound) => return None,
-        Err(error) => Problem::from(error).into_response(),
-    };
-    security::harden(web, response.headers_mut());
+        Err(domain::Error::NotFound) => None,
+        Err(error) => {
+            let mut response = Problem::from(error).into_response();
+            security::harden(web, response.headers_mut());
+            web.counters.count(response.status().as_u16(), begun.elapsed());
+            Some(response)
+        }
+    }
+}
+
+fn sent(web: &Web, headers: &HeaderMap, rest: &str, found: &MediaAnswer, begun: Instant) -> Response {
+    let mut response = media::played(headers, rest, found);
+    security::harden_media(web, response.headers_mut());
     web.counters.count(response.status().as_u16(), begun.elapsed());
-    Some(response)
+    response
 }
 
 /// What the sign-in's cookie says.

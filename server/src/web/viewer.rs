@@ -13,6 +13,7 @@ use domain::{
         self, Admin, Manager, SignedIn, Staff,
         tokens::{self, Bearer},
     },
+    recent::Recent,
     secret::fingerprint,
 };
 use http::{
@@ -21,7 +22,13 @@ use http::{
     request::Parts,
 };
 use moka::future::Cache;
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 use tower_sessions::{Session, session};
 
 /// How long what is known of a viewer is believed. A player asks for a segment every few
@@ -31,31 +38,84 @@ const BELIEVED: Duration = Duration::from_secs(3);
 /// How many viewers are known at a time.
 const KNOWN: u64 = 50_000;
 
-/// The viewers of the last moments, by the fingerprint of what they showed.
+/// How many of them are known without computing what they are known by.
+const AT_HAND: usize = 4_096;
+
+/// The viewers of the last moments.
 #[derive(Debug, Clone)]
-pub struct Viewers(Cache<String, Bearer>);
+pub struct Viewers {
+    /// By the fingerprint of what they showed.
+    known: Cache<String, Arc<Known>>,
+    /// By the cookie itself, for who asks for segments one after the other.
+    at_hand: Arc<Recent<String, Near>>,
+    /// How often somebody was forgotten.
+    forgotten: Arc<AtomicU64>,
+}
+
+#[derive(Debug)]
+struct Known {
+    bearer: Bearer,
+    since: Instant,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Near {
+    member: MemberId,
+    /// Since when it is known, whatever was looked at in between.
+    since: Instant,
+    /// How often somebody had been forgotten by then.
+    forgotten: u64,
+}
 
 impl Default for Viewers {
     fn default() -> Self {
-        Self(Cache::builder().max_capacity(KNOWN).time_to_live(BELIEVED).build())
+        Self {
+            known: Cache::builder().max_capacity(KNOWN).time_to_live(BELIEVED).build(),
+            at_hand: Arc::new(Recent::new(AT_HAND, BELIEVED)),
+            forgotten: Arc::default(),
+        }
     }
 }
 
 impl Viewers {
     /// Whom a cookie was lately found to belong to.
     pub async fn remembered(&self, cookie: &str) -> Option<SignedIn> {
+        // Before it is looked up: who is forgotten meanwhile is not put at hand.
+        let forgotten = self.forgotten.load(Ordering::Acquire);
         // A token with scopes, which is remembered here as well, is no cookie.
-        self.0.get(&fingerprint(cookie)).await.filter(|known| known.scopes.is_empty()).map(|known| known.owner)
+        let known = self.known.get(&fingerprint(cookie)).await.filter(|known| known.bearer.scopes.is_empty())?;
+        if self.at_hand(cookie).is_none() {
+            let near = Near { member: known.bearer.owner.id, since: known.since, forgotten };
+            self.at_hand.insert(cookie.to_owned(), near);
+        }
+        Some(known.bearer.owner.clone())
+    }
+
+    /// The same, of whom that was asked a moment ago.
+    pub fn at_hand(&self, cookie: &str) -> Option<MemberId> {
+        let near = self.at_hand.get(cookie)?;
+        let holds = near.forgotten == self.forgotten.load(Ordering::Acquire) && near.since.elapsed() < BELIEVED;
+        holds.then_some(near.member)
+    }
+
+    async fn found(&self, fingerprint: &str) -> Option<Bearer> {
+        self.known.get(fingerprint).await.map(|known| known.bearer.clone())
+    }
+
+    async fn remember(&self, fingerprint: String, bearer: Bearer) {
+        self.known.insert(fingerprint, Arc::new(Known { bearer, since: Instant::now() })).await;
     }
 
     /// Forgets one viewer.
     pub async fn forget(&self, fingerprint: &str) {
-        self.0.invalidate(fingerprint).await;
+        self.known.invalidate(fingerprint).await;
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Forgets everybody: rights have changed, and what they were is not to be believed.
     pub fn forget_all(&self) {
-        self.0.invalidate_all();
+        self.known.invalidate_all();
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
     }
 }
 
@@ -160,12 +220,12 @@ async fn who(web: &Web, token: Option<&str>, session: Option<&Session>) -> Resul
 
 async fn by_token(web: &Web, token: &str) -> Result<Option<Bearer>, Refusal> {
     let key = fingerprint(token);
-    if let Some(known) = web.viewers.0.get(&key).await {
+    if let Some(known) = web.viewers.found(&key).await {
         return Ok(Some(known));
     }
     let found = tokens::bearer(&web.env, token).await?;
     if let Some(bearer) = &found {
-        web.viewers.0.insert(key, bearer.clone()).await;
+        web.viewers.remember(key, bearer.clone()).await;
     }
     Ok(found)
 }
@@ -173,7 +233,7 @@ async fn by_token(web: &Web, token: &str) -> Result<Option<Bearer>, Refusal> {
 async fn by_cookie(web: &Web, session: &Session) -> Result<Option<Bearer>, Refusal> {
     let Some(id) = session.id() else { return Ok(None) };
     let key = fingerprint(&id.to_string());
-    if let Some(known) = web.viewers.0.get(&key).await {
+    if let Some(known) = web.viewers.found(&key).await {
         return Ok(Some(known));
     }
     let Some(member) = session.get::<MemberId>(sign_in::MEMBER).await.map_err(sign_in::broken)? else {
@@ -182,7 +242,7 @@ async fn by_cookie(web: &Web, session: &Session) -> Result<Option<Bearer>, Refus
     let Some(owner) = accounts::find(&web.env, member).await? else { return Ok(None) };
     let found = Bearer { owner, scopes: Vec::new() };
     sign_in::keep_alive(web, session).await?;
-    web.viewers.0.insert(key, found.clone()).await;
+    web.viewers.remember(key, found.clone()).await;
     Ok(Some(found))
 }
 

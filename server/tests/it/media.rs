@@ -167,6 +167,22 @@ async fn a_clip_becomes_something_to_watch() {
     plays(&member, &opened.json("playlist_url"), 6.0).await;
 }
 
+/// The same file, whose index names its first track so many times more.
+fn with_tracks(whole: &[u8], times: usize) -> Vec<u8> {
+    let found =
+        |name: &[u8], from: usize| whole[from..].windows(4).position(|four| four == name).expect("a box") + from - 4;
+    let long = |at: usize| {
+        let four = whole[at..at + 4].try_into().expect("four bytes");
+        usize::try_from(u32::from_be_bytes(four)).expect("a length")
+    };
+    let index = found(b"moov", 4);
+    let track = found(b"trak", index);
+    let more = whole[track..track + long(track)].repeat(times);
+    let end = index + long(index);
+    let length = u32::try_from(long(index) + more.len()).expect("a length").to_be_bytes();
+    [&whole[..index], &length, &whole[index + 4..end], &more, &whole[end..]].concat()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn hostile_files_fail_with_a_reason() {
     let world = world().await;
@@ -193,8 +209,16 @@ async fn hostile_files_fail_with_a_reason() {
     let mut no_index = whole.clone();
     // Not `free`: ffmpeg looks for an index in there.
     no_index[index..index + 4].copy_from_slice(b"lost");
+    // An hour of next to nothing, which is quickly sent and long to look at.
+    let speck = folder.path().join("speck.mp4");
+    let hour = ["-v", "error", "-f", "lavfi", "-i", "color=size=2x2:rate=1:duration=3600", "-c:v", "libx264"];
+    let made = run("ffmpeg", &[&hour[..], &["-pix_fmt", "yuv420p", "-y", speck.to_str().expect("a path")]].concat());
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    let speck = std::fs::read(speck).expect("a speck");
     for (name, bytes, codes) in [
-        ("liste.mp4", list(&canary_url), &["playlist"][..]),
+        ("pistes.mp4", with_tracks(&whole, 3_000), &["too_many_streams"][..]),
+        ("point.mp4", speck, &["no_picture_or_sound"]),
+        ("liste.mp4", list(&canary_url), &["playlist"]),
         ("liste.mp4", list("liste.mp4"), &["playlist"]),
         ("liste.m3u8", list("http://127.0.0.1:1/secret.ts"), &["playlist"]),
         ("suite.mp4", format!("ffconcat version 1.0\nfile '{}'\n", canary.display()).into_bytes(), &["playlist"]),

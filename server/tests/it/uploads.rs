@@ -3,6 +3,8 @@
 use crate::world::{Answer, Asker, World, send};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use contract::accounts::Role;
+use futures::TryStreamExt;
+use object_store::ObjectStoreExt;
 use reqwest::{Method, RequestBuilder};
 use serde_json::json;
 use sha1::Sha1;
@@ -159,6 +161,59 @@ async fn what_arrived_before_the_cut_is_kept() {
     assert_eq!(offset(&staff, &path).await.header("upload-offset"), "300000");
     let rest = send(piece(&staff, &path, 300_000, &vec![b'y'; 700_000])).await;
     assert_eq!((rest.status, rest.header("upload-offset")), (204, "1000000"));
+}
+
+/// What is kept of an upload, one piece after the other, and how long each of them is.
+async fn kept(world: &World, path: &str) -> (Vec<u8>, Vec<usize>) {
+    let folder = object_store::path::Path::from(format!("recordings{}/upload", path.trim_start_matches("/uploads")));
+    let listed: Vec<_> = world.env.store.list(Some(&folder)).try_collect().await.expect("listed");
+    let mut places: Vec<_> = listed.into_iter().map(|object| object.location).collect();
+    places.sort();
+    let (mut bytes, mut lengths) = (Vec::new(), Vec::new());
+    for place in places {
+        let piece = world.env.store.get(&place).await.expect("there").bytes().await.expect("read");
+        lengths.push(piece.len());
+        bytes.extend_from_slice(&piece);
+    }
+    (bytes, lengths)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_arrives_faster_than_it_is_stored_is_kept_in_order() {
+    const PIECE: usize = 8 * 1024 * 1024;
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let sent: Vec<u8> =
+        (0..5 * PIECE + 12_345).map(|place| u8::try_from(place / 1000 % 251).expect("a byte")).collect();
+    let path = begin(&world, &staff, sent.len() as u64).await;
+    let (first, last) = sent.split_at(4 * PIECE + 7);
+    let there = send(piece(&staff, &path, 0, first)).await;
+    assert_eq!((there.status, there.header("upload-offset")), (204, first.len().to_string().as_str()));
+    // All but the last thousand bytes, and then the connection is gone.
+    let most = &last[..last.len() - 1000];
+    let host = world.url.trim_start_matches("http://");
+    let token = staff.token.as_deref().expect("a token");
+    let head = format!(
+        "PATCH {path} HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {token}\r\nTus-Resumable: 1.0.0\r\n\
+         Upload-Offset: {}\r\nContent-Type: application/offset+octet-stream\r\nContent-Length: {}\r\n\r\n",
+        first.len(),
+        last.len()
+    );
+    let mut stream = TcpStream::connect(host).await.expect("connected");
+    stream.write_all(head.as_bytes()).await.expect("sent");
+    stream.write_all(most).await.expect("sent");
+    stream.shutdown().await.expect("sent");
+    let mut answer = Vec::new();
+    // Whatever it is told, it does not listen any more; but it waits until it was told.
+    drop(stream.read_to_end(&mut answer).await);
+    let at: usize = offset(&staff, &path).await.header("upload-offset").parse().expect("a number");
+    assert!((first.len()..=sent.len() - 1000).contains(&at), "{at}");
+    assert_eq!(send(piece(&staff, &path, at as u64, &sent[at..])).await.status, 204);
+    let (bytes, lengths) = kept(&world, &path).await;
+    assert_eq!(lengths[..5], [PIECE, PIECE, PIECE, PIECE, 7]);
+    assert!(bytes == sent, "something was kept in another's place");
+    let recording = staff.get(&path.replace("/uploads", "/api/v1/recordings")).await;
+    assert_eq!(recording.json("state"), "uploaded");
 }
 
 #[tokio::test]

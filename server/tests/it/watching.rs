@@ -1,6 +1,6 @@
 //! The catalogue, watching, and who may see which media.
 
-use crate::world::{Asker, World, send};
+use crate::world::{Asker, PASSWORD, World, send};
 use contract::{SessionId, accounts::Role, sessions::Audience};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -80,6 +80,12 @@ async fn segments_may_be_kept_and_asked_for_in_parts() {
         ("private, no-cache", "application/vnd.apple.mpegurl")
     );
     assert!(list.text().starts_with("#EXTM3U"));
+    for url in [url.clone(), url.replace("index.m3u8", "v360/index.m3u8")] {
+        let shrunk = send(member.request(Method::GET, &url).header("accept-encoding", "br, gzip")).await;
+        assert_eq!((shrunk.header("content-encoding"), &shrunk.body[..2]), ("gzip", &[0x1f, 0x8b][..]), "{url}");
+        assert!(shrunk.header("vary").contains("accept-encoding"), "{url}");
+        assert!(member.get(&url).await.text().starts_with("#EXTM3U"), "{url}");
+    }
 
     let segment = url.replace("index.m3u8", "v360/1.m4s");
     let whole = member.get(&segment).await;
@@ -93,6 +99,64 @@ async fn segments_may_be_kept_and_asked_for_in_parts() {
     let head = send(member.request(Method::HEAD, &segment)).await;
     assert_eq!((head.status, head.header("content-length"), head.body.len()), (200, "8", 0));
     assert_eq!(member.get(&url.replace("index.m3u8", "v360/init.mp4")).await.text(), "init");
+}
+
+#[tokio::test]
+async fn a_segment_at_hand_is_for_the_same_people() {
+    let world = World::new().await;
+    let session = world.published("Yoga", 60, Audience::Members).await;
+    let staff = world.program(Role::Staff).await;
+    let (ana, bea) = (world.browser(), world.browser());
+    for (browser, name) in [(&ana, "ana"), (&bea, "bea")] {
+        world.account(name, Role::Member, Some(PASSWORD)).await;
+        assert_eq!(browser.sign_in(name).await.status, 200);
+    }
+    let segment = playlist(&ana, session).await.replace("index.m3u8", "v360/1.m4s");
+    // The first is looked for; the others are answered from memory, and nobody sees the difference.
+    for turn in 0..4 {
+        let answer = ana.get(&segment).await;
+        assert_eq!((answer.status, answer.text()), (200, "segment1"), "{turn}");
+        for (name, value) in [
+            ("content-type", "video/mp4"),
+            ("content-length", "8"),
+            ("cache-control", "private, max-age=31536000, immutable"),
+            ("accept-ranges", "bytes"),
+            ("x-content-type-options", "nosniff"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ] {
+            assert_eq!(answer.header(name), value, "{turn} {name}");
+        }
+        assert!(!answer.header("etag").is_empty(), "{turn}");
+        let part = send(ana.request(Method::GET, &segment).header("range", "bytes=3-6")).await;
+        assert_eq!((part.status, part.text()), (206, "ment"), "{turn}");
+        assert_eq!(bea.get(&segment).await.status, 404, "{turn}");
+        assert_eq!(world.browser().get(&segment).await.status, 403, "{turn}");
+        let elsewhere = send(ana.request(Method::GET, &segment).header("sec-fetch-site", "cross-site")).await;
+        assert_eq!(elsewhere.problem(), "cross_site", "{turn}");
+    }
+    let publish = async |how: &str| staff.post(&format!("/api/v1/sessions/{session}/{how}"), &json!({})).await.status;
+    assert_eq!((publish("unpublish").await, ana.get(&segment).await.status), (200, 404), "at once");
+    assert_eq!((publish("publish").await, ana.get(&segment).await.status), (200, 200));
+    assert_eq!(ana.get(&segment).await.status, 200);
+    assert_eq!(ana.post("/api/v1/sign-out-everywhere", &json!({})).await.status, 204);
+    assert_eq!(ana.get(&segment).await.status, 403);
+}
+
+#[tokio::test]
+async fn a_cookie_that_was_signed_out_opens_no_segment() {
+    let world = World::new().await;
+    let session = world.published("Yoga", 60, Audience::Members).await;
+    world.account("ana", Role::Member, Some(PASSWORD)).await;
+    let ana = world.browser();
+    let signed_in = ana.sign_in("ana").await;
+    let cookie = signed_in.header("set-cookie").split(';').next().expect("a pair").to_owned();
+    let segment = playlist(&ana, session).await.replace("index.m3u8", "v360/1.m4s");
+    let with_it = async || send(world.browser().request(Method::GET, &segment).header("cookie", &cookie)).await.status;
+    for _ in 0..3 {
+        assert_eq!(with_it().await, 200);
+    }
+    assert_eq!(ana.post("/api/v1/sign-out", &json!({})).await.status, 204);
+    assert_eq!(with_it().await, 403, "at once");
 }
 
 #[tokio::test]

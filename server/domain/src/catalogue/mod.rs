@@ -15,7 +15,7 @@ use contract::{
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch},
     extra_fields::ExtraFieldDetails,
 };
-use index::Index;
+pub(crate) use index::Index;
 use parking_lot::RwLock;
 use sea_orm::ConnectionTrait;
 use std::sync::{
@@ -70,15 +70,26 @@ impl Catalogue {
         &self.0.unfound
     }
 
+    /// The sessions as this process knows them, where it need not ask whether they have changed.
+    pub(crate) fn at_hand(&self, env: &Environment) -> Option<Arc<Index>> {
+        let age = env.clock.now_ms() - self.0.looked_at.load(Ordering::Acquire);
+        let stale = self.is_stale();
+        let current = self.0.index.read();
+        (!stale && (0..LOOK_EVERY_MS).contains(&age) && current.revision >= 0).then(|| current.clone())
+    }
+
+    /// Until the index is there: whoever comes while it is being read has to see the change as well.
+    fn is_stale(&self) -> bool {
+        self.0.changes.load(Ordering::Acquire) != self.0.shown.load(Ordering::Acquire)
+    }
+
     pub(crate) async fn index(&self, env: &Environment) -> Result<Arc<Index>> {
-        let now = env.clock.now_ms();
-        let age = now - self.0.looked_at.load(Ordering::Acquire);
-        // Until the index is there: whoever comes while it is being read has to see the change as well.
-        let stale = self.0.changes.load(Ordering::Acquire) != self.0.shown.load(Ordering::Acquire);
-        let current = self.0.index.read().clone();
-        if !stale && (0..LOOK_EVERY_MS).contains(&age) && current.revision >= 0 {
-            return Ok(current);
+        if let Some(known) = self.at_hand(env) {
+            return Ok(known);
         }
+        let now = env.clock.now_ms();
+        let stale = self.is_stale();
+        let current = self.0.index.read().clone();
         // A reader who must see a change waits; one whose copy has merely aged does not.
         let _reading = if stale || current.revision < 0 {
             self.0.reading.lock().await

@@ -9,12 +9,11 @@ use super::{
     format::Format,
     playlist::{self, Described, Report},
 };
-use crate::media::bits_of;
+use crate::media::{Text, bits_of};
 use bytes::{Bytes, BytesMut};
 use contract::SessionId;
-use flate2::{Compression, write::GzEncoder};
 use parking_lot::{Mutex, RwLock};
-use std::{collections::HashMap, io::Write, sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 /// Of so many segments the bytes stay in memory: longer than any player is behind without being told
@@ -148,22 +147,6 @@ impl Rendition {
             peak: peak.max(average) as u64,
             average: average as u64,
         })
-    }
-}
-
-/// A playlist, ready to be sent.
-#[derive(Debug, Clone)]
-pub(super) struct Text {
-    pub plain: Bytes,
-    pub gzipped: Bytes,
-}
-
-impl Text {
-    fn new(text: String) -> Self {
-        let mut shrink = GzEncoder::new(Vec::with_capacity(text.len() / 4), Compression::fast());
-        // Writing into a vector cannot fail.
-        let gzipped = shrink.write_all(text.as_bytes()).and_then(|()| shrink.finish()).unwrap_or_default();
-        Self { plain: text.into(), gzipped: gzipped.into() }
     }
 }
 

@@ -1,13 +1,13 @@
 //! What players ask for of a live session.
 
 use super::{
-    broadcast::{Broadcast, Edge, Segment, Text},
+    broadcast::{Broadcast, Edge, Segment},
     captions,
     cutter::Track,
     relay, rows,
     spool::{self, Name},
 };
-use crate::{Environment, Error, Result, playback::media::MediaAnswer};
+use crate::{Environment, Error, Result, media::Text, playback::media::MediaAnswer};
 use bytes::Bytes;
 use contract::SessionId;
 use std::{sync::Arc, time::Duration};

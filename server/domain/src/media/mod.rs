@@ -38,6 +38,7 @@ mod report;
 mod seccomp;
 mod sniff;
 mod storyboard;
+mod text;
 mod transcode;
 
 pub use beside::bits_of;
@@ -55,3 +56,4 @@ pub use probe::{AudioTrack, FrameRate, Probe, VideoTrack};
 pub use problem::MediaProblem;
 pub use sniff::{SNIFF_BYTES, SourceKind, sniff};
 pub use storyboard::Storyboard;
+pub(crate) use text::Text;

@@ -3,30 +3,40 @@
 use crate::{
     Environment, Error, Result,
     database::stored,
-    media::{CaptionInfo, RenditionInfo, RenditionKind, SegmentTable, media_playlist, multivariant},
+    media::{CaptionInfo, RenditionInfo, RenditionKind, SegmentTable, Text, media_playlist, multivariant},
     recordings::{
         self,
         entity::{self, rendition},
         publish::{self, SHELVED, Sheets},
     },
 };
-use bytes::Bytes;
 use contract::{
     RecordingId,
     captions::{CaptionKind, Cue, language_label},
     recordings::{Companion, CompanionRole},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use std::{collections::HashMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::HashMap,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+static NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 /// One rendition, under its name in addresses.
 pub(super) struct Offered {
+    /// Another one for every time that it is read; never another rendition's.
+    pub number: u64,
     /// The object that it is.
     pub key: String,
     /// Which bytes of it are which seconds.
     pub table: SegmentTable,
     /// Its playlist.
-    pub written: Bytes,
+    pub written: Text,
     /// What its segments are.
     pub content_type: &'static str,
     /// Whether it holds what was cut away, and is for staff alone.
@@ -36,11 +46,11 @@ pub(super) struct Offered {
 /// A recording's playlists and where its segments lie.
 pub(super) struct Manifest {
     pub recording: RecordingId,
-    pub multivariant: Bytes,
+    pub multivariant: Text,
     /// The same of all of it, where some of it was cut away: for staff.
-    pub whole: Option<Bytes>,
+    pub whole: Option<Text>,
     /// The playlist of the picture of somebody who signs.
-    pub signs: Option<Bytes>,
+    pub signs: Option<Text>,
     pub renditions: HashMap<String, Offered>,
     pub captions: HashMap<String, Vec<Cue>>,
     pub duration_ms: u64,
@@ -97,9 +107,9 @@ impl Manifest {
         let (offered, captions) = captions_of(env, recording).await?;
         Ok(Arc::new(Self {
             recording,
-            multivariant: Bytes::from(multivariant(&infos, &offered)),
-            whole: (!wholes.is_empty()).then(|| Bytes::from(multivariant(&wholes, &[]))),
-            signs: (!signs.is_empty()).then(|| Bytes::from(multivariant(&signs, &[]))),
+            multivariant: Text::new(multivariant(&infos, &offered)),
+            whole: (!wholes.is_empty()).then(|| Text::new(multivariant(&wholes, &[]))),
+            signs: (!signs.is_empty()).then(|| Text::new(multivariant(&signs, &[]))),
             renditions,
             captions,
             duration_ms: row.duration_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or_default(),
@@ -115,9 +125,10 @@ fn offer(renditions: &mut HashMap<String, Offered>, row: rendition::Model, prefi
     let made = publish::made(row, PathBuf::new())?;
     let name = format!("{prefix}{}", made.name);
     let info = RenditionInfo { name: name.clone(), ..made.describe() };
-    let written = Bytes::from(media_playlist(&made.table));
+    let written = Text::new(media_playlist(&made.table));
     let content_type = if info.kind == RenditionKind::Audio { "audio/mp4" } else { "video/mp4" };
-    renditions.insert(name, Offered { key, table: made.table, written, content_type, for_staff: false });
+    let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+    renditions.insert(name, Offered { number, key, table: made.table, written, content_type, for_staff: false });
     Ok(info)
 }
 

@@ -12,8 +12,10 @@ use super::{
 use crate::{
     Environment, Error, Result,
     accounts::{SignedIn, Staff},
+    catalogue::Index,
     live::{self, Ask},
-    media::{SegmentTable, captions_playlist, direct_playlist, keys_playlist},
+    media::{SegmentTable, Text, captions_playlist, direct_playlist, keys_playlist},
+    recent::Recent,
     recordings::{
         self,
         keys::{MediaKey, page_key},
@@ -21,7 +23,7 @@ use crate::{
 };
 use bytes::Bytes;
 use contract::{
-    RecordingId, SessionId,
+    MemberId, RecordingId, SessionId,
     captions::{self, Cue},
     lives::LiveState,
 };
@@ -38,6 +40,8 @@ const CACHE_BYTES: u64 = 128 * 1024 * 1024;
 
 /// How long a player is made to wait for the store: longer, and it has given up by itself.
 const PATIENCE: Duration = Duration::from_secs(15);
+
+const PLAYLIST: &str = "application/vnd.apple.mpegurl";
 
 /// What is sent for one media address.
 #[derive(Debug, Clone)]
@@ -64,6 +68,31 @@ static BYTES: LazyLock<Cache<(String, u64, u64), Bytes>> = LazyLock::new(|| {
         .weigher(|_, bytes: &Bytes| u32::try_from(bytes.len()).unwrap_or(u32::MAX))
         .build()
 });
+
+/// How long what stands before those is believed: often enough, they are told what is asked for.
+const MOMENT: Duration = Duration::from_secs(1);
+/// The largest segment that is held there; with what is larger, looking is little beside sending.
+const SMALL: usize = 64 * 1024;
+/// Manifests, by the session and the revision of the catalogue in which it shows them.
+static SHOWN: LazyLock<Recent<(SessionId, i64), Arc<Manifest>>> = LazyLock::new(|| Recent::new(256, MOMENT));
+/// Small segments, by the number of the rendition and where in it they lie.
+static SEGMENTS: LazyLock<Recent<(u64, u64, u64), Bytes>> = LazyLock::new(|| Recent::new(256, MOMENT));
+
+/// Answers as [`serve`] does, where a segment of a recording is asked for and everything is in memory that has
+/// to be checked and sent; nothing wherever that has to be looked at.
+pub fn at_hand(env: &Environment, member: MemberId, granted: &str, rest: &str) -> Option<MediaAnswer> {
+    let session = grant::verify(env, member, granted)?;
+    let index = env.catalogue.at_hand(env)?;
+    if live_rest(rest, shown_in(&index, session).ok()?).is_some() {
+        return None;
+    }
+    let (folder, file) = rest.split_once('/')?;
+    let manifest = SHOWN.get(&(session, index.revision))?;
+    let offered = manifest.renditions.get(folder).filter(|offered| !offered.for_staff)?;
+    let (offset, length) = range(&offered.table, file)?;
+    let bytes = SEGMENTS.get(&(offered.number, offset, length))?;
+    Some(MediaAnswer { bytes, content_type: offered.content_type, immutable: true, gzipped: None })
+}
 
 /// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `sign.m3u8`, `v720/index.m3u8`,
 /// `v720/keys.m3u8`, `v720/init.mp4`, `v720/12.m4s`, `t-fr/index.m3u8`, `t-fr/0.vtt`,
@@ -99,7 +128,10 @@ enum Face {
 }
 
 async fn shown(env: &Environment, session: SessionId) -> Result<Face> {
-    let index = env.catalogue.index(env).await?;
+    shown_in(&*env.catalogue.index(env).await?, session)
+}
+
+fn shown_in(index: &Index, session: SessionId) -> Result<Face> {
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
     Ok(match (&published.entry.live, published.entry.recording_id) {
         (None, _) => Face::Recording,
@@ -128,7 +160,7 @@ pub async fn preview(env: &Environment, staff: &Staff, recording: RecordingId, r
     let version = recordings::media_version(env, staff, recording).await?;
     let manifest = manifest_of(env, recording, version, None).await?;
     if rest == "whole.m3u8" {
-        return Ok(playlist(manifest.whole.as_ref().unwrap_or(&manifest.multivariant).clone()));
+        return Ok(playlist(manifest.whole.as_ref().unwrap_or(&manifest.multivariant)));
     }
     of_manifest(env, &manifest, rest, true).await
 }
@@ -137,8 +169,8 @@ pub async fn preview(env: &Environment, staff: &Staff, recording: RecordingId, r
 async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staff: bool) -> Result<MediaAnswer> {
     let Some((folder, file)) = rest.split_once('/') else {
         return match rest {
-            "index.m3u8" => Ok(playlist(manifest.multivariant.clone())),
-            "sign.m3u8" => Ok(playlist(manifest.signs.clone().ok_or(Error::NotFound)?)),
+            "index.m3u8" => Ok(playlist(&manifest.multivariant)),
+            "sign.m3u8" => Ok(playlist(manifest.signs.as_ref().ok_or(Error::NotFound)?)),
             "storyboard.vtt" => {
                 let sheets = manifest.sheets.ok_or(Error::NotFound)?;
                 Ok(vtt(sheets.layout.list(manifest.duration_ms, &sheets.attempt.simple().to_string()[..8])))
@@ -153,24 +185,27 @@ async fn of_manifest(env: &Environment, manifest: &Manifest, rest: &str, is_staf
         return captions_file(manifest, cues, file);
     }
     let offered = manifest.renditions.get(folder).filter(|offered| is_staff || !offered.for_staff);
-    let Offered { key, table, written, content_type, .. } = offered.ok_or(Error::NotFound)?;
+    let Offered { number, key, table, written, content_type, .. } = offered.ok_or(Error::NotFound)?;
     if file == "index.m3u8" {
-        return Ok(playlist(match signer::address(env, key).await? {
-            Some(address) => direct_playlist(table, &address).into(),
-            None => written.clone(),
-        }));
+        return Ok(match signer::address(env, key).await? {
+            Some(address) => playlist_for_one(direct_playlist(table, &address)),
+            None => playlist(written),
+        });
     }
     if file == "keys.m3u8" && !table.keys.is_empty() {
-        return Ok(playlist(keys_playlist(table).into()));
+        return Ok(playlist_for_one(keys_playlist(table)));
     }
     let (offset, length) = range(table, file).ok_or(Error::NotFound)?;
     let bytes = bytes_of(env, key, offset, length).await?;
+    if bytes.len() <= SMALL {
+        SEGMENTS.insert((*number, offset, length), bytes.clone());
+    }
     Ok(MediaAnswer { bytes, content_type, immutable: true, gzipped: None })
 }
 
 fn captions_file(manifest: &Manifest, cues: &[Cue], file: &str) -> Result<MediaAnswer> {
     if file == "index.m3u8" {
-        return Ok(playlist(captions_playlist(manifest.duration_ms).into()));
+        return Ok(playlist_for_one(captions_playlist(manifest.duration_ms)));
     }
     let number = file.strip_suffix(".vtt").and_then(|number| number.parse::<u64>().ok());
     let number = number.filter(|number| *number < captions::segments(manifest.duration_ms));
@@ -186,8 +221,14 @@ pub(crate) async fn object(env: &Environment, key: &str) -> Result<Bytes> {
     cached((key.to_owned(), 0, 0), load).await
 }
 
-fn playlist(bytes: Bytes) -> MediaAnswer {
-    MediaAnswer { bytes, content_type: "application/vnd.apple.mpegurl", immutable: false, gzipped: None }
+fn playlist(text: &Text) -> MediaAnswer {
+    let gzipped = Some(text.gzipped.clone());
+    MediaAnswer { bytes: text.plain.clone(), content_type: PLAYLIST, immutable: false, gzipped }
+}
+
+/// One that is written for who asks for it.
+fn playlist_for_one(text: String) -> MediaAnswer {
+    MediaAnswer { bytes: text.into(), content_type: PLAYLIST, immutable: false, gzipped: None }
 }
 
 /// Text that staff may change while it is read.
@@ -250,7 +291,10 @@ async fn manifest(env: &Environment, session: SessionId) -> Result<Arc<Manifest>
     let index = env.catalogue.index(env).await?;
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
     let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
-    manifest_of(env, recording, published.media_version, published.entry.language.clone()).await
+    let language = published.entry.language.clone();
+    let manifest = manifest_of(env, recording, published.media_version, language).await?;
+    SHOWN.insert((session, index.revision), manifest.clone());
+    Ok(manifest)
 }
 
 async fn manifest_of(

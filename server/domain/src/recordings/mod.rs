@@ -30,7 +30,9 @@ pub(crate) use made::{insert_made, is_whole, put_original};
 pub use night::NightHours;
 pub(crate) use originals::{Original, filename, originals};
 pub(crate) use partial::remove_abandoned_strands;
-pub use partial::{Strand, append_to_strand, begin_strand, cancel_strand, join_strands, strand};
+pub use partial::{
+    Strand, append_to_strand, begin_strand, cancel_strand, join_strands, note_strand_pieces, store_strand_piece, strand,
+};
 pub(crate) use poster::take_poster;
 pub use poster::{choose_poster, poster, sheet, storyboard};
 pub(crate) use publish::remove_retired;
@@ -40,7 +42,7 @@ pub(crate) use stored::scrub;
 pub use stored::{faults, room, stored_bytes, totals};
 pub(crate) use sweep::sweep;
 pub(crate) use upload::remove_abandoned;
-pub use upload::{append, begin, cancel_upload, finish, set_length};
+pub use upload::{Piece, append, begin, cancel_upload, finish, note_pieces, set_length, store_piece};
 
 use crate::{
     Environment, Error, Result,

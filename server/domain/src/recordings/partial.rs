@@ -7,7 +7,7 @@ use super::{
     get,
     keys::MediaKey,
     stored::forget_objects,
-    upload::{UPLOAD_EXPIRES_MS, fits, row},
+    upload::{Piece, UPLOAD_EXPIRES_MS, fits, row},
 };
 use crate::{
     Environment, Error, Result,
@@ -20,7 +20,6 @@ use contract::{
     RecordingId,
     recordings::{BeginRecording, RecordingDetails, RecordingState},
 };
-use object_store::ObjectStoreExt;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
@@ -67,45 +66,71 @@ pub async fn strand(env: &Environment, staff: &Staff, id: Uuid) -> Result<Strand
     Ok(Strand { size: bytes(row.size), received: bytes(row.received) })
 }
 
-/// Keeps the next piece of a strand and returns where the one after it begins.
+/// Brings a piece of a strand to the store. Several may be on their way at once.
 ///
 /// # Errors
-/// As for a piece of a whole file.
-pub async fn append_to_strand(env: &Environment, staff: &Staff, id: Uuid, offset: u64, bytes: Bytes) -> Result<u64> {
+/// Only when the store fails.
+pub async fn store_strand_piece(env: &Environment, _: &Staff, id: Uuid, offset: u64, bytes: Bytes) -> Result<Piece> {
+    let key = MediaKey::PartialPart { upload: id, offset, sent: env.new_id() };
+    Piece::put(env, key, offset, bytes).await
+}
+
+/// Keeps pieces of a strand that follow each other and returns where the next one begins. What is refused is
+/// removed from the store.
+///
+/// # Errors
+/// As for pieces of a whole file.
+pub async fn note_strand_pieces(env: &Environment, staff: &Staff, id: Uuid, pieces: Vec<Piece>) -> Result<u64> {
+    let noted = note_all(env, staff, id, &pieces).await;
+    Piece::settled(env, pieces, noted).await
+}
+
+async fn awaited(env: &Environment, staff: &Staff, id: Uuid, (begins, ends): (i64, i64)) -> Result<()> {
     let row = own(env.db.writer(), staff, id).await?;
-    let begins = i64::try_from(offset).unwrap_or(i64::MAX);
     if row.received != begins {
         return Err(Error::Conflict("offset_mismatch"));
     }
-    let ends = begins.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
     if ends > row.size {
         return Err(Error::field("body", "longer_than_announced"));
     }
-    if bytes.is_empty() {
-        return Ok(offset);
-    }
-    let key = MediaKey::PartialPart { upload: id, offset, sent: env.new_id() };
-    env.store.put(&key.path(), bytes.into()).await?;
+    Ok(())
+}
+
+async fn note_all(env: &Environment, staff: &Staff, id: Uuid, pieces: &[Piece]) -> Result<i64> {
+    let (begins, ends) = Piece::span(pieces)?;
+    awaited(env, staff, id, (begins, ends)).await?;
     let tx = env.db.begin().await?;
     let moved = env.db.statement(
         "UPDATE partial_upload SET received = ?, updated_at = ? WHERE id = ? AND received = ?",
         [ends.into(), env.clock.now_ms().into(), id.into(), begins.into()],
     );
     if tx.execute_raw(moved).await?.rows_affected() == 0 {
-        drop(tx);
-        forget_objects(env, vec![key.key()]).await;
         return Err(Error::Conflict("offset_mismatch"));
     }
-    partial_part::Entity::insert(partial_part::ActiveModel {
+    let row = |piece: &Piece| partial_part::ActiveModel {
         upload_id: Set(id),
-        offset: Set(begins),
-        size: Set(ends - begins),
-        object_key: Set(key.key()),
-    })
-    .exec_without_returning(&tx)
-    .await?;
+        offset: Set(piece.begins),
+        size: Set(piece.ends - piece.begins),
+        object_key: Set(piece.key.clone()),
+    };
+    partial_part::Entity::insert_many(pieces.iter().map(row)).exec_without_returning(&tx).await?;
     tx.commit().await?;
-    Ok(u64::try_from(ends).unwrap_or_default())
+    Ok(ends)
+}
+
+/// Keeps the next piece of a strand and returns where the one after it begins.
+///
+/// # Errors
+/// As for a piece of a whole file; nothing that is refused comes into the store.
+pub async fn append_to_strand(env: &Environment, staff: &Staff, id: Uuid, offset: u64, bytes: Bytes) -> Result<u64> {
+    let begins = i64::try_from(offset).unwrap_or(i64::MAX);
+    let ends = begins.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    awaited(env, staff, id, (begins, ends)).await?;
+    if bytes.is_empty() {
+        return Ok(offset);
+    }
+    let piece = store_strand_piece(env, staff, id, offset, bytes).await?;
+    note_strand_pieces(env, staff, id, vec![piece]).await
 }
 
 /// Puts strands together, in this order, to a file whose bytes have all arrived.

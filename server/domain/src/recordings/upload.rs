@@ -92,39 +92,86 @@ pub(super) fn row(env: &Environment, staff: &Staff, id: RecordingId, command: &B
     }
 }
 
-/// Keeps the next piece and returns where the one after it begins. The piece that completes the
-/// file and the job that works on it are one transaction.
+/// A piece that lies in the store and that no row points at: it is not kept before [`note_pieces`] says so.
+#[derive(Debug)]
+pub struct Piece {
+    pub(super) key: String,
+    pub(super) begins: i64,
+    pub(super) ends: i64,
+}
+
+impl Piece {
+    pub(super) async fn put(env: &Environment, key: MediaKey<'_>, offset: u64, bytes: Bytes) -> Result<Self> {
+        let begins = i64::try_from(offset).unwrap_or(i64::MAX);
+        let ends = begins.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+        env.store.put(&key.path(), bytes.into()).await?;
+        Ok(Self { key: key.key(), begins, ends })
+    }
+
+    /// Where the first of these pieces begins and the last one ends.
+    pub(super) fn span(pieces: &[Self]) -> Result<(i64, i64)> {
+        let follow = pieces.windows(2).all(|pair| pair[0].ends == pair[1].begins);
+        match (pieces.first(), pieces.last()) {
+            (Some(first), Some(last)) if follow => Ok((first.begins, last.ends)),
+            _ => Err(Error::Conflict("offset_mismatch")),
+        }
+    }
+
+    /// Where the next piece begins, of pieces that were noted; those that were refused are removed.
+    pub(super) async fn settled(env: &Environment, pieces: Vec<Self>, noted: Result<i64>) -> Result<u64> {
+        // Where the database has failed, nobody knows whether it took them; what it did not take is swept up.
+        if matches!(noted, Err(Error::Conflict(_) | Error::Invalid(_) | Error::NotFound)) {
+            forget_objects(env, pieces.into_iter().map(|piece| piece.key).collect()).await;
+        }
+        Ok(u64::try_from(noted?).unwrap_or_default())
+    }
+}
+
+/// Brings a piece that begins at `offset` to the store. Several may be on their way at once.
 ///
 /// # Errors
-/// [`Error::Conflict`] with `offset_mismatch` when the piece does not begin where the last one
-/// ended, or `upload_over` when nothing is awaited; [`Error::Invalid`] when the piece is longer
+/// Only when the store fails.
+pub async fn store_piece(env: &Environment, _: &Staff, id: RecordingId, offset: u64, bytes: Bytes) -> Result<Piece> {
+    let key = MediaKey::UploadPart { recording: id, offset, sent: env.new_id() };
+    Piece::put(env, key, offset, bytes).await
+}
+
+/// Keeps pieces that follow each other and returns where the next one begins. Those that complete the file and
+/// the job that works on it are one transaction. What is refused is removed from the store.
+///
+/// # Errors
+/// [`Error::Conflict`] with `offset_mismatch` when they do not begin where the last one
+/// ended, or `upload_over` when nothing is awaited; [`Error::Invalid`] when they are longer
 /// than what was announced; [`Error::NotFound`].
-pub async fn append(env: &Environment, staff: &Staff, id: RecordingId, offset: u64, bytes: Bytes) -> Result<u64> {
+pub async fn note_pieces(env: &Environment, staff: &Staff, id: RecordingId, pieces: Vec<Piece>) -> Result<u64> {
+    let noted = note_all(env, staff, id, &pieces).await;
+    Piece::settled(env, pieces, noted).await
+}
+
+/// Whether these bytes are what is awaited; what is announced of the file, in bytes.
+async fn awaited(env: &Environment, staff: &Staff, id: RecordingId, (begins, ends): (i64, i64)) -> Result<i64> {
     let row = entity::Entity::find_by_id(id.0).one(env.db.writer()).await?.ok_or(Error::NotFound)?;
     if row.state != RecordingState::AwaitingUpload.code() {
         return Err(Error::Conflict("upload_over"));
     }
-    let begins = i64::try_from(offset).unwrap_or(i64::MAX);
     if row.received != begins {
         return Err(Error::Conflict("offset_mismatch"));
-    }
-    let ends = begins.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
-    if bytes.is_empty() {
-        return Ok(offset);
     }
     if row.size == OPEN {
         if ends > i64::try_from(env.settings.recording_bytes).unwrap_or(i64::MAX) {
             return Err(Error::field("body", "file_too_large"));
         }
-        fits(env, staff, bytes.len() as u64).await?;
+        fits(env, staff, u64::try_from(ends - begins).unwrap_or_default()).await?;
     } else if ends > row.size {
         return Err(Error::field("body", "longer_than_announced"));
     }
-    let key = MediaKey::UploadPart { recording: id, offset, sent: env.new_id() };
-    env.store.put(&key.path(), bytes.into()).await?;
+    Ok(row.size)
+}
 
+async fn note_all(env: &Environment, staff: &Staff, id: RecordingId, pieces: &[Piece]) -> Result<i64> {
+    let (begins, ends) = Piece::span(pieces)?;
+    let complete = awaited(env, staff, id, (begins, ends)).await? == ends;
     let tx = env.db.begin().await?;
-    let complete = ends == row.size;
     let state = if complete { RecordingState::Uploaded } else { RecordingState::AwaitingUpload };
     // Two connections may send the same piece: only one of them moves the mark.
     let moved = env.db.statement(
@@ -132,18 +179,15 @@ pub async fn append(env: &Environment, staff: &Staff, id: RecordingId, offset: u
         [ends.into(), state.code().into(), env.clock.now_ms().into(), id.0.into(), begins.into()],
     );
     if tx.execute_raw(moved).await?.rows_affected() == 0 {
-        drop(tx);
-        forget_objects(env, vec![key.key()]).await;
         return Err(Error::Conflict("offset_mismatch"));
     }
-    entity::part::Entity::insert(entity::part::ActiveModel {
+    let row = |piece: &Piece| entity::part::ActiveModel {
         recording_id: Set(id.0),
-        offset: Set(begins),
-        size: Set(ends - begins),
-        object_key: Set(key.key()),
-    })
-    .exec_without_returning(&tx)
-    .await?;
+        offset: Set(piece.begins),
+        size: Set(piece.ends - piece.begins),
+        object_key: Set(piece.key.clone()),
+    };
+    entity::part::Entity::insert_many(pieces.iter().map(row)).exec_without_returning(&tx).await?;
     if complete {
         jobs::enqueue(env, &tx, &Job::Digitise { recording: id, publish: None }).await?;
     }
@@ -152,7 +196,22 @@ pub async fn append(env: &Environment, staff: &Staff, id: RecordingId, offset: u
         env.bell.ring();
     }
     env.bell.tell(id);
-    Ok(u64::try_from(ends).unwrap_or_default())
+    Ok(ends)
+}
+
+/// Keeps the next piece and returns where the one after it begins.
+///
+/// # Errors
+/// As [`note_pieces`]; nothing that is refused comes into the store.
+pub async fn append(env: &Environment, staff: &Staff, id: RecordingId, offset: u64, bytes: Bytes) -> Result<u64> {
+    let begins = i64::try_from(offset).unwrap_or(i64::MAX);
+    let ends = begins.saturating_add(i64::try_from(bytes.len()).unwrap_or(i64::MAX));
+    awaited(env, staff, id, (begins, ends)).await?;
+    if bytes.is_empty() {
+        return Ok(offset);
+    }
+    let piece = store_piece(env, staff, id, offset, bytes).await?;
+    note_pieces(env, staff, id, vec![piece]).await
 }
 
 /// Says how long a file is that was begun without a size; more of it is still to come.

@@ -52,6 +52,28 @@ on_both_databases!(pieces_are_kept_in_order_and_become_a_recording, |world| {
     assert!(kept.iter().any(|key| key.ends_with("/original")), "{kept:?}");
 });
 
+on_both_databases!(pieces_that_came_at_once_are_kept_together, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    let id = begun(&world, 4).await;
+    let piece = async |offset, bytes: &'static str| {
+        recordings::store_piece(env, staff, id, offset, bytes.into()).await.expect("stored")
+    };
+    let (second, first) = (piece(1, "2").await, piece(0, "4").await);
+    assert_eq!(recordings::get(env, staff, id).await.expect("known").received, 0, "stored is not kept");
+    assert_eq!(recordings::note_pieces(env, staff, id, vec![first, second]).await.expect("kept"), 2);
+    let apart = vec![piece(2, "x").await, piece(4, "x").await];
+    let long = vec![piece(2, "x").await, piece(3, "xx").await];
+    let early = vec![piece(1, "x").await];
+    for (pieces, refused) in [(apart, "apart"), (long, "too long"), (early, "there already")] {
+        let noted = recordings::note_pieces(env, staff, id, pieces).await;
+        assert!(matches!(noted, Err(Error::Conflict("offset_mismatch") | Error::Invalid(_))), "{refused}: {noted:?}");
+    }
+    assert_eq!(objects(&world).await.len(), 2, "what is refused does not stay");
+    let last = vec![piece(2, "0").await, piece(3, "0").await];
+    assert_eq!(recordings::note_pieces(env, staff, id, last).await.expect("kept"), 4);
+    assert_eq!(recordings::get(env, staff, id).await.expect("known").state, RecordingState::Uploaded);
+});
+
 on_both_databases!(an_upload_that_is_given_up_leaves_nothing, |world| {
     let (env, staff) = (&world.env, &world.staff().await);
     let id = begun(&world, 10).await;

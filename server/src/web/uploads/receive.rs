@@ -5,20 +5,33 @@ use crate::web::{Web, problem::Refusal};
 use axum::body::{Body, BodyDataStream};
 use bytes::{Bytes, BytesMut};
 use contract::RecordingId;
-use domain::{Error, accounts::Staff, recordings};
+use domain::{
+    Error,
+    accounts::Staff,
+    recordings::{self, Piece},
+};
 use futures::StreamExt;
 use http::StatusCode;
 use std::{
-    sync::atomic::{AtomicBool, Ordering},
+    collections::VecDeque,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
+use tokio::sync::{Semaphore, mpsc};
+use tokio_util::task::AbortOnDropHandle;
 use uuid::Uuid;
 
 /// How much is gathered before it is kept: large enough for an object store, small enough for
 /// memory and for what a broken connection may cost.
 const PIECE: usize = 8 * 1024 * 1024;
-/// What comes at once may exceed a piece by this without the buffer growing, which would double it.
-const OVERSHOT: usize = 1024 * 1024;
+/// How many pieces are on their way to the store while the next is gathered: a disk brings two of them down
+/// in hardly more time than one, and a store far away answers both at once.
+const ON_THEIR_WAY: usize = 2;
+/// How many pieces may lie in the store and wait to be noted.
+const UNNOTED: usize = 8;
 /// The most that is gathered to be verified first.
 const VERIFIED: usize = 64 * 1024 * 1024;
 /// A sender that is silent for this long is gone.
@@ -46,6 +59,32 @@ impl Into {
             Self::Strand(id) => id,
         }
     }
+
+    async fn store(self, web: &Web, staff: &Staff, offset: u64, piece: Bytes) -> Result<Piece, Error> {
+        match self {
+            Self::Recording(id) => in_time(recordings::store_piece(&web.env, staff, id, offset, piece)).await,
+            Self::Strand(id) => in_time(recordings::store_strand_piece(&web.env, staff, id, offset, piece)).await,
+        }
+    }
+
+    async fn note(self, web: &Web, staff: &Staff, pieces: Vec<Piece>) -> Result<u64, Error> {
+        match self {
+            Self::Recording(id) => recordings::note_pieces(&web.env, staff, id, pieces).await,
+            Self::Strand(id) => recordings::note_strand_pieces(&web.env, staff, id, pieces).await,
+        }
+    }
+}
+
+/// A piece on its way to the store; what nobody waits for any more is given up.
+type OnItsWay = AbortOnDropHandle<Result<Piece, Error>>;
+
+async fn arrived(piece: OnItsWay) -> Result<Piece, Error> {
+    piece.await.map_err(|error| Error::internal("receiving", error))?
+}
+
+async fn in_time<T>(keeping: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    let kept = tokio::time::timeout(STORED_IN, keeping).await;
+    kept.unwrap_or_else(|_| Err(Error::Away("object store: a piece was not kept in time".to_owned())))
 }
 
 /// Receives a body and keeps it from `offset` on; returns where the next byte goes.
@@ -68,8 +107,8 @@ pub async fn receive(
         Receiving { web: web.clone(), staff: staff.clone(), into, offset, turn, whole: AtomicBool::new(true) };
     let work = tokio::spawn(async move {
         match checksum {
-            Some(checksum) => receiving.verified(body, &checksum).await,
-            None => receiving.streamed(body).await,
+            Some(checksum) => receiving.verified(body, checksum).await,
+            None => receiving.streamed(body.into_data_stream()).await,
         }
     });
     work.await.map_err(|error| Error::internal("receiving", error))?
@@ -86,39 +125,104 @@ struct Receiving {
 }
 
 impl Receiving {
-    /// While one piece is being kept, the next is gathered.
-    async fn streamed(mut self, body: Body) -> Result<u64, Refusal> {
-        let mut stream = body.into_data_stream();
-        let mut left = BytesMut::new();
-        let mut more = self.gather(&mut stream, &mut left).await;
-        while more {
-            let piece = left.split_to(PIECE).freeze();
-            // What came too much moves into a buffer of its own: it would keep the whole of this one alive.
-            let mut gathered = BytesMut::with_capacity(PIECE + OVERSHOT);
-            gathered.extend_from_slice(&std::mem::take(&mut left));
-            // What cannot be kept is told at once, and not when the next piece has come.
-            let gathering = async { Ok(self.gather(&mut stream, &mut gathered).await) };
-            let (kept, again) = tokio::try_join!(self.keep(piece, self.offset), gathering)?;
-            self.offset = kept;
-            (left, more) = (gathered, again);
-        }
-        self.offset = self.keep(left.freeze(), self.offset).await?;
+    /// While pieces are brought to the store, the next is gathered; they are noted in their order.
+    async fn streamed(mut self, stream: BodyDataStream) -> Result<u64, Refusal> {
+        let (on_its_way, pieces) = mpsc::channel(UNNOTED);
+        // What cannot be kept is told at once, and not when all has come.
+        let ((), offset) = tokio::try_join!(self.bring(stream, on_its_way), self.noting(pieces))?;
+        self.offset = offset;
         self.end()
     }
 
-    /// Gathers a piece; false where nothing comes after what was gathered.
-    async fn gather(&self, stream: &mut BodyDataStream, gathered: &mut BytesMut) -> bool {
-        gathered.reserve((PIECE + OVERSHOT).saturating_sub(gathered.len()));
-        while gathered.len() < PIECE {
+    /// Gathers pieces, and sends each to the store as soon as it is whole.
+    async fn bring(&self, mut stream: BodyDataStream, pieces: mpsc::Sender<OnItsWay>) -> Result<(), Refusal> {
+        let room = Arc::new(Semaphore::new(ON_THEIR_WAY));
+        // The memory of pieces that have arrived is that of the next ones.
+        let mut used: VecDeque<BytesMut> = VecDeque::new();
+        let mut more = Bytes::new();
+        let mut offset = self.offset;
+        loop {
+            let free = used.iter_mut().position(|buffer| buffer.try_reclaim(PIECE));
+            let mut gathered =
+                free.and_then(|place| used.remove(place)).unwrap_or_else(|| BytesMut::with_capacity(PIECE));
+            let goes_on = self.gather(&mut stream, &mut gathered, &mut more).await;
+            let piece = gathered.split().freeze();
+            used.push_back(gathered);
+            if used.len() > ON_THEIR_WAY + 1 {
+                used.pop_front();
+            }
+            if !piece.is_empty() {
+                let place = room.clone().acquire_owned().await.map_err(|error| Error::internal("receiving", error))?;
+                let (web, staff, into, length) = (self.web.clone(), self.staff.clone(), self.into, piece.len());
+                let storing = tokio::spawn(async move {
+                    let stored = into.store(&web, &staff, offset, piece).await;
+                    drop(place);
+                    stored
+                });
+                offset += length as u64;
+                if pieces.send(AbortOnDropHandle::new(storing)).await.is_err() {
+                    return Ok(());
+                }
+            }
+            if !goes_on {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Gathers a piece, beginning with `more`, which is what came with the one before; false where nothing comes
+    /// after what was gathered.
+    async fn gather(&self, stream: &mut BodyDataStream, gathered: &mut BytesMut, more: &mut Bytes) -> bool {
+        loop {
+            let fits = more.len().min(PIECE - gathered.len());
+            gathered.extend_from_slice(&more.split_to(fits));
+            if gathered.len() == PIECE {
+                return true;
+            }
             match self.next(stream).await {
-                Some(bytes) => gathered.extend_from_slice(&bytes),
+                Some(bytes) => *more = bytes,
                 None => return false,
             }
         }
-        true
     }
 
-    async fn verified(mut self, body: Body, checksum: &Checksum) -> Result<u64, Refusal> {
+    /// Notes what has come to the store, as many pieces at a time as are there: what is noted is brought to the
+    /// disk as well, which takes its time.
+    async fn noting(&self, mut pieces: mpsc::Receiver<OnItsWay>) -> Result<u64, Refusal> {
+        let noting = async {
+            let mut offset = self.offset;
+            let mut waiting = None;
+            loop {
+                let next = match waiting.take() {
+                    None => pieces.recv().await,
+                    next => next,
+                };
+                let Some(first) = next else { return Ok(offset) };
+                let mut stored = vec![arrived(first).await?];
+                let mut failed = None;
+                while let Ok(next) = pieces.try_recv() {
+                    if !next.is_finished() {
+                        waiting = Some(next);
+                        break;
+                    }
+                    match arrived(next).await {
+                        Ok(piece) => stored.push(piece),
+                        Err(error) => {
+                            failed = Some(error);
+                            break;
+                        }
+                    }
+                }
+                offset = in_time(self.into.note(&self.web, &self.staff, stored)).await?;
+                if let Some(error) = failed {
+                    return Err(error);
+                }
+            }
+        };
+        self.while_it_lasts(noting).await
+    }
+
+    async fn verified(mut self, body: Body, checksum: Checksum) -> Result<u64, Refusal> {
         let mut stream = body.into_data_stream();
         let mut gathered = BytesMut::new();
         while let Some(bytes) = self.next(&mut stream).await {
@@ -130,11 +234,14 @@ impl Receiving {
         if !self.whole.load(Ordering::Relaxed) {
             return self.end();
         }
-        if !checksum.fits(&gathered) {
+        let mut gathered = gathered.freeze();
+        let whole = gathered.clone();
+        // A tenth of a second, in which nobody else's request is to stand still.
+        let fits = tokio::task::spawn_blocking(move || checksum.fits(&whole)).await;
+        if !fits.map_err(|error| Error::internal("adding up", error))? {
             let status = StatusCode::from_u16(460).unwrap_or(StatusCode::BAD_REQUEST);
             return Err(Refusal::new(status, "checksum_mismatch"));
         }
-        let mut gathered = gathered.freeze();
         while !gathered.is_empty() {
             let piece = gathered.split_to(gathered.len().min(PIECE));
             self.offset = self.keep(piece, self.offset).await?;
@@ -161,26 +268,22 @@ impl Receiving {
 
     /// Keeps a piece that begins at `offset`; returns where the next one does.
     async fn keep(&self, piece: Bytes, offset: u64) -> Result<u64, Refusal> {
-        if piece.is_empty() {
-            return Ok(offset);
-        }
-        let (env, staff) = (&self.web.env, &self.staff);
         let keeping = async {
-            match self.into {
-                Into::Recording(id) => recordings::append(env, staff, id, offset, piece).await,
-                Into::Strand(id) => recordings::append_to_strand(env, staff, id, offset, piece).await,
-            }
+            let stored = self.into.store(&self.web, &self.staff, offset, piece).await?;
+            in_time(self.into.note(&self.web, &self.staff, vec![stored])).await
         };
-        // Whoever has the turn next waits for what is nearly kept, and not for a store that is silent:
-        // what is broken off then was never acknowledged.
+        self.while_it_lasts(keeping).await
+    }
+
+    /// Whoever has the turn next waits for what is nearly kept, and not for a store that is silent:
+    /// what is broken off then was never acknowledged.
+    async fn while_it_lasts(&self, keeping: impl Future<Output = Result<u64, Error>>) -> Result<u64, Refusal> {
         let over = async {
             self.turn.stop.cancelled().await;
             tokio::time::sleep(NEARLY).await;
         };
         let kept = tokio::select! {
-            kept = tokio::time::timeout(STORED_IN, keeping) => {
-                kept.unwrap_or_else(|_| Err(Error::Away("object store: a piece was not kept in time".to_owned())))
-            }
+            kept = keeping => kept,
             () = over => return Err(Refusal::new(StatusCode::REQUEST_TIMEOUT, "interrupted")),
         };
         kept.map_err(|error| match error {

@@ -145,6 +145,9 @@ pub struct LiveStatus {
     /// Whether a stream key has been given out; only for staff.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub has_key: Option<bool>,
+    /// How many sessions follow that were announced with it and have not begun; only for staff.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub following: Option<u32>,
 }
 
 /// What comes in from the room.
@@ -216,6 +219,21 @@ pub struct LiveChange {
     /// Whether the recording stays to be watched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replay: Option<bool>,
+    /// Whether the sessions that follow change as well: those that were announced with it for the weeks after,
+    /// and have not begun. They are moved by as many days, and to the same hour by the clocks of the centres.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub following: bool,
+}
+
+/// When staff want a session to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    /// The day, as `2026-11-26`.
+    pub date: String,
+    /// The hour by the clocks of the centres, as `18:30`.
+    pub time: String,
+    /// How long it takes.
+    pub minutes: u32,
 }
 
 /// The time zone in which sessions are announced, and repeat at the same hour also where the clocks change.

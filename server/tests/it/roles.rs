@@ -338,6 +338,7 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/lives/announce", Staff),
     ("POST", "/call/lives/key", Staff),
     ("POST", "/call/lives/change", Staff),
+    ("POST", "/call/lives/move", Staff),
     ("POST", "/call/lives/on-air", Staff),
     ("POST", "/call/lives/end", Staff),
     ("GET", "/call/catalogue/lives", Anybody),

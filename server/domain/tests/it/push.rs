@@ -28,6 +28,7 @@ fn browser(number: u64) -> NewPushDevice {
             p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4".into(),
             auth: "BTBZMqHH6r4Tts7J_aSIgg".into(),
         },
+        replaces: None,
     }
 }
 
@@ -185,4 +186,28 @@ on_both_databases!(only_browsers_that_can_be_told_are_taken_down, |world| {
     let mut env = world.env.clone();
     env.pusher = None;
     assert!(matches!(push::add(&env, &ana, &browser(1), None).await, Err(Error::Conflict("no_push"))));
+});
+
+on_both_databases!(a_browser_that_gets_another_address_stays_the_device_that_it_was, |world| {
+    let (ana, bea) = (world.member("ana").await, world.member("bea").await);
+    let session = world.announced("Cardio", 2 * DAY).await;
+    reminders::set(&world.env, &ana, session).await.expect("is set");
+    let device = world.chosen(&ana, 1).await;
+    let other = world.chosen(&bea, 2).await;
+    world.pass(DAY);
+    assert_eq!(world.told().await, [soon("01", Lead::Day)]);
+
+    let renewed = |number, before| NewPushDevice { replaces: Some(browser(before).endpoint), ..browser(number) };
+    let add = async |new: &NewPushDevice| push::add(&world.env, &ana, new, Some(AGENT)).await.expect("is taken down");
+    assert_eq!(add(&renewed(3, 1)).await, device);
+    assert!(world.told().await.is_empty(), "it knows that already");
+    // Somebody else's does not become hers because she names it.
+    assert!(![device, other].contains(&add(&renewed(4, 2)).await));
+    assert_eq!(push::list(&world.env, &bea).await.expect("a list").len(), 1);
+    // The page was faster than the worker: two become one.
+    assert_eq!(push::list(&world.env, &ana).await.expect("a list").len(), 2);
+    assert_ne!(add(&renewed(4, 3)).await, device);
+    assert_eq!(push::list(&world.env, &ana).await.expect("a list").len(), 1);
+    world.pass(DAY - HOUR);
+    assert_eq!(world.told().await, [soon("04", Lead::Hour)]);
 });

@@ -19,6 +19,7 @@ use crate::{
     clock::moment,
     feed::address,
     mail::{Letter, Unsent},
+    reminders,
 };
 use contract::{
     PushDeviceId,
@@ -137,7 +138,9 @@ pub async fn add(
                 name: Set(name),
                 created_at: Set(env.clock.now_ms()),
             };
-            row.insert(&transaction).await?.id
+            let id = row.insert(&transaction).await?.id;
+            reminders::knows_what_moved(env, &transaction, id, member.id.0).await?;
+            id
         }
     };
     let oldest = env.db.statement(

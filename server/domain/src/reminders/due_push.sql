@@ -1,5 +1,5 @@
 -- Which devices there may be something to tell: those of members who asked to be reminded of a session that
--- begins within a day, or of one that does not take place. What was due before a device was chosen is not for it.
+-- begins within a day, or of one that was moved or does not take place. What was due before a device was chosen is not for it.
 SELECT reminder.session_id,
        reminder.member_id,
        CASE WHEN device.created_at > reminder.created_at THEN device.created_at ELSE reminder.created_at END
@@ -14,6 +14,10 @@ SELECT reminder.session_id,
        (SELECT told.starts_at FROM push_notice AS told
         WHERE told.device_id = device.id AND told.session_id = reminder.session_id AND told.news = 'cancelled')
            AS cancelled_for,
+       reminder.asked_for,
+       (SELECT told.starts_at FROM push_notice AS told
+        WHERE told.device_id = device.id AND told.session_id = reminder.session_id AND told.news = 'moved')
+           AS moved_for,
        live.starts_at,
        live.ends_at,
        live.state,
@@ -42,5 +46,8 @@ JOIN member ON member.id = reminder.member_id AND member.active
 LEFT JOIN reminder_choice AS choice ON choice.member_id = reminder.member_id
 WHERE (live.state = 'cancelled' AND live.ends_at > ?)
    OR (live.state IN ('scheduled', 'live', 'interrupted') AND session.state = 'published'
-       AND live.starts_at > ? AND live.starts_at <= ?)
+       AND live.starts_at > ? AND (live.starts_at <= ? OR live.starts_at <> COALESCE(
+           (SELECT told.starts_at FROM push_notice AS told
+            WHERE told.device_id = device.id AND told.session_id = reminder.session_id AND told.news = 'moved'),
+           reminder.asked_for)))
 ORDER BY live.starts_at, reminder.created_at, device.id

@@ -243,6 +243,7 @@ pub const WEEKS_MOST: u32 = 52;
 
 /// What staff announce: one session, or the same at the same hour for some weeks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Announcement {
     /// The day, as `2026-11-26`.
     pub date: String,
@@ -250,16 +251,24 @@ pub struct Announcement {
     pub time: String,
     /// How long it takes.
     pub minutes: u32,
-    /// For how many weeks.
+    /// For how many weeks; one unless said otherwise.
+    #[serde(default = "one")]
     pub weeks: u32,
-    /// Whether anybody may know of it.
+    /// Whether anybody may know of it; members alone unless said otherwise.
+    #[serde(default)]
     pub public: bool,
-    /// Whether the recordings stay.
+    /// Whether the recordings stay; yes unless said otherwise.
+    #[serde(default = "yes")]
     pub replay: bool,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// A live session in the lists of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LiveLine {
     /// The session.
     pub session_id: SessionId,

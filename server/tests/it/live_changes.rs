@@ -1,8 +1,10 @@
 //! A class that is announced for weeks goes to another evening, as staff do it on its page.
 
-use crate::world::{PASSWORD, World};
+use crate::world::{PASSWORD, World, send};
 use contract::accounts::Role;
 use domain::live;
+use reqwest::Method;
+use serde_json::json;
 
 #[tokio::test]
 async fn a_class_and_those_that_follow_are_moved_and_cancelled_without_scripts() {
@@ -43,4 +45,32 @@ async fn a_class_and_those_that_follow_are_moved_and_cancelled_without_scripts()
     assert_eq!(states, ["scheduled", "cancelled", "cancelled"]);
     let schedule = browser.get("/schedule.ics").await;
     assert_eq!(schedule.text().matches("STATUS:CANCELLED").count(), 0, "it is for members only");
+}
+
+#[tokio::test]
+async fn a_program_announces_a_class_for_weeks_and_moves_what_is_left_of_it() {
+    let world = World::new().await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Yoga").await;
+    let new = json!({"item_id": item, "date": "2031-10-28", "time": "18:30", "minutes": 45, "weeks": 3});
+    let made = staff.post("/api/v1/lives", &new).await;
+    assert_eq!(made.status, 201, "{}", made.text());
+    let sessions = made.value()["sessions"].as_array().expect("a list").clone();
+    let other = world.item(&staff, "Cardio").await;
+    for (of, count) in [(item, 3), (other, 0)] {
+        let listed = staff.get(&format!("/api/v1/lives?item_id={of}")).await.value();
+        assert_eq!(listed["items"].as_array().map(Vec::len), Some(count), "{listed}");
+    }
+    let wrong =
+        staff.post("/api/v1/lives", &json!({"item_id": item, "date": "x", "time": "18:30", "minutes": 45})).await;
+    assert_eq!((wrong.status, wrong.value()["fields"][0]["field"].as_str()), (422, Some("date")));
+
+    let second = sessions[1].as_str().expect("an id");
+    let change = json!({"starts_at": "2031-11-05T00:00:00Z", "ends_at": "2031-11-05T01:00:00Z", "following": true});
+    let moved = send(staff.request(Method::PATCH, &format!("/api/v1/lives/{second}")).json(&change)).await;
+    assert_eq!((moved.status, &moved.value()["following"]), (200, &json!(1)), "{}", moved.text());
+    let listed = staff.get(&format!("/api/v1/lives?item_id={item}")).await.value();
+    let starts = listed["items"].as_array().expect("a list").iter().map(|line| line["note"]["starts_at"].clone());
+    // Half an hour later by the clocks of the centres, on the same days.
+    assert_eq!(starts.collect::<Vec<_>>(), ["2031-10-28T22:30:00Z", "2031-11-05T00:00:00Z", "2031-11-12T00:00:00Z"]);
 }

@@ -96,6 +96,8 @@ const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/api/v1/sessions/{id}", Staff),
     ("POST", "/api/v1/sessions/{id}/publish", Staff),
     ("POST", "/api/v1/sessions/{id}/unpublish", Staff),
+    ("GET", "/api/v1/lives", Staff),
+    ("POST", "/api/v1/lives", Staff),
     ("GET", "/api/v1/lives/{session_id}", Member),
     ("PATCH", "/api/v1/lives/{session_id}", Staff),
     ("POST", "/api/v1/lives/{session_id}/key", Staff),

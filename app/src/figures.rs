@@ -214,6 +214,12 @@ pub fn machine(moment: Timestamp) -> String {
     moment.to_string()
 }
 
+/// The day and the hour of a moment at the centres, as the fields for them want it: `2026-11-21`, `18:30`.
+pub fn entered(moment: Timestamp) -> (String, String) {
+    let there = there(moment);
+    (there.date().to_string(), format!("{:02}:{:02}", there.hour(), there.minute()))
+}
+
 fn day_of_month(day: i8) -> String {
     if day == 1 { "1er".into() } else { day.to_string() }
 }

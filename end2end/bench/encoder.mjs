@@ -19,38 +19,41 @@ const X264 = ["-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency",
 const sound = ["-re", "-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000"];
 
 /** Pictures of a moving pattern, without a compressor: two seconds of them, said over. */
-function pattern() {
-  const source = `testsrc2=size=${WIDTH}x${HEIGHT}:rate=${PER_SECOND}:duration=2`;
+function pattern(scale) {
+  const source = `testsrc2=size=${WIDTH * scale}x${HEIGHT * scale}:rate=${PER_SECOND}:duration=2`;
   const args = ["-v", "error", "-nostdin", "-f", "lavfi", "-i", source, "-pix_fmt", "yuv420p", "-f", "rawvideo", "-"];
-  const all = execFileSync("ffmpeg", args, { maxBuffer: 2 ** 26 });
-  const size = (WIDTH * HEIGHT * 3) / 2;
+  const all = execFileSync("ffmpeg", args, { maxBuffer: 2 ** 26 * scale * scale });
+  const size = (WIDTH * HEIGHT * scale * scale * 3) / 2;
   return Array.from({ length: all.length / size }, (_, place) => all.subarray(place * size, (place + 1) * size));
 }
 
-/** Draws a number into a picture. */
-function draw(picture, number) {
-  const bits = (number << 4) | confirmed(number);
-  for (let line = 0; line < SQUARE; line++) {
+/** Draws a number into a picture; of a larger one, its last sixteen bits. */
+function draw(picture, number, scale) {
+  const bits = ((number & 0xffff) << 4) | confirmed(number);
+  const [width, side] = [WIDTH * scale, SQUARE * scale];
+  for (let line = 0; line < side; line++) {
     for (let square = 0; square < SQUARES; square++) {
-      const at = line * WIDTH + square * SQUARE;
-      picture.fill((bits >> (SQUARES - 1 - square)) & 1 ? 235 : 16, at, at + SQUARE);
+      const at = line * width + square * side;
+      picture.fill((bits >> (SQUARES - 1 - square)) & 1 ? 235 : 16, at, at + side);
     }
   }
   // Without colour: two planes of a quarter of the size.
-  const [luma, chroma] = [WIDTH * HEIGHT, (WIDTH * HEIGHT) / 4];
-  for (const plane of [luma, luma + chroma]) picture.fill(128, plane, plane + (SQUARE / 2) * (WIDTH / 2));
+  const luma = width * HEIGHT * scale;
+  for (const plane of [luma, luma + luma / 4]) picture.fill(128, plane, plane + (side / 2) * (width / 2));
 }
 
 /**
  * Sends numbered pictures, each made when its time has come. `made[number]` is when that was, in
- * milliseconds since 1970; `behind` how many at most have waited for the encoder.
+ * milliseconds since 1970; `behind` how many at most have waited for the encoder. They are 640 pixels wide, or
+ * `scale` times that.
  */
-export function sendNumbered(url) {
-  const pictures = pattern();
-  const raw = ["-probesize", "32", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", `${WIDTH}x${HEIGHT}`, "-r", String(PER_SECOND)];
+export function sendNumbered(url, scale = 1) {
+  const pictures = pattern(scale);
+  const rate = `${1500 * scale}k`;
+  const raw = ["-probesize", "32", "-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", `${WIDTH * scale}x${HEIGHT * scale}`, "-r", String(PER_SECOND)];
   const args = [
     ...["-v", "error", "-fflags", "nobuffer", ...raw, "-i", "pipe:0", ...sound, ...X264, "-g", String(2 * PER_SECOND)],
-    ...["-b:v", "1500k", "-maxrate", "1500k", "-bufsize", "1500k", "-c:a", "aac", "-ac", "2", "-f", "flv", url],
+    ...["-b:v", rate, "-maxrate", rate, "-bufsize", rate, "-c:a", "aac", "-ac", "2", "-f", "flv", url],
   ];
   const child = begin("ffmpeg", args, { stdio: ["pipe", "ignore", "inherit"] });
   child.stdin.on("error", () => undefined);
@@ -61,7 +64,7 @@ export function sendNumbered(url) {
     if (child.exitCode !== null || child.signalCode !== null) return;
     while (performance.now() - began >= (made.length * 1000) / PER_SECOND) {
       const picture = Buffer.from(pictures[made.length % pictures.length]);
-      draw(picture, made.length);
+      draw(picture, made.length, scale);
       made.push(Date.now());
       child.stdin.write(picture);
       // A program that starts may take its time.

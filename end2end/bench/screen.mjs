@@ -35,18 +35,24 @@ export async function prepared(browser, origin, cookie) {
   return page;
 }
 
-/** Plays a playlist, and notes each picture with the moment at which it was shown. */
-export async function play(page, url, lowLatencyMode = true) {
+/**
+ * Plays a playlist, and notes each picture with the moment at which it was shown; with `smallest`, never a larger
+ * one than the smallest that there is.
+ */
+export async function play(page, url, lowLatencyMode = true, smallest = false) {
   await page.evaluate(
-    ([url, config, { SQUARES, SQUARE, WIDTH }]) => {
+    ([url, config, smallest, { SQUARES, SQUARE, WIDTH }]) => {
       const video = document.querySelector("video");
       const canvas = new OffscreenCanvas(SQUARES, 1).getContext("2d", { willReadFrequently: true });
       const seen = { shown: [], stalls: [], errors: [] };
+      let begun = false;
       globalThis.seen = seen;
       const look = () => {
         const at = Date.now();
+        begun = true;
         // The middle of the squares, shrunk to a dot each.
-        canvas.drawImage(video, 0, SQUARE / 4, WIDTH, SQUARE / 2, 0, 0, SQUARES, 1);
+        const side = (SQUARE * video.videoWidth) / WIDTH;
+        canvas.drawImage(video, 0, side / 4, video.videoWidth, side / 2, 0, 0, SQUARES, 1);
         const { data } = canvas.getImageData(0, 0, SQUARES, 1);
         let bits = 0;
         for (let square = 0; square < SQUARES; square++) bits = (bits << 1) | (data[square * 4] > 127 ? 1 : 0);
@@ -54,21 +60,32 @@ export async function play(page, url, lowLatencyMode = true) {
         video.requestVideoFrameCallback(look);
       };
       video.requestVideoFrameCallback(look);
-      video.addEventListener("waiting", () => seen.shown.length > 0 && seen.stalls.push(Date.now()));
+      video.addEventListener("waiting", () => begun && seen.stalls.push(Date.now()));
       const hls = new globalThis.Hls(config);
       hls.on("hlsError", (_, { details, fatal }) => seen.errors.push(`${details}${fatal ? ", for good" : ""}`));
+      // Levels are in the order of their bits a second.
+      if (smallest) hls.autoLevelCapping = 0;
       hls.loadSource(url);
       hls.attachMedia(video);
       globalThis.hls = hls;
       void video.play();
     },
-    [url, { ...SETTINGS, lowLatencyMode }, { SQUARES, SQUARE, WIDTH }],
+    [url, { ...SETTINGS, lowLatencyMode, ...(smallest ? { startLevel: 0 } : {}) }, smallest, { SQUARES, SQUARE, WIDTH }],
   );
 }
 
-/** The pictures that were shown: number, and when, in milliseconds since 1970; and what went wrong. */
-export async function shown(page) {
-  const { shown, stalls, errors, latency } = await page.evaluate(() => ({ ...globalThis.seen, latency: globalThis.hls.latency }));
+/**
+ * The pictures that were shown: number, and when, in milliseconds since 1970; how large they are, and what went
+ * wrong. With `anew`, what is told once is forgotten.
+ */
+export async function shown(page, anew = false) {
+  const told = await page.evaluate((anew) => {
+    const { videoWidth: width, videoHeight: height } = document.querySelector("video");
+    const told = { ...globalThis.seen, latency: globalThis.hls.latency, size: `${width}x${height}` };
+    if (anew) Object.assign(globalThis.seen, { shown: [], stalls: [], errors: [] });
+    return told;
+  }, anew);
+  const { shown, ...more } = told;
   const read = shown.map(([bits, at]) => ({ number: bits >> 4, at, is: confirmed(bits >> 4) === (bits & 15) }));
-  return { pictures: read.filter(({ is }) => is), unread: read.filter(({ is }) => !is).length, stalls, errors, latency };
+  return { pictures: read.filter(({ is }) => is), unread: read.filter(({ is }) => !is).length, ...more };
 }

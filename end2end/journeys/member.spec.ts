@@ -185,3 +185,38 @@ test("is offered reminders on a device that can show them, and on no other", asy
   await mine.page.waitForLoadState("networkidle");
   await expect(mine.thisDevice).toHaveCount(0);
 });
+
+test("a browser that gets another address of its push service stays the device that it was", async ({ world, browserName }) => {
+  test.skip(browserName !== "chromium", "elsewhere it depends on how the browser was built");
+  const { page } = await world.newcomer();
+  const mine = new MyDataPage(page);
+  await mine.open();
+  const keys = {
+    p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+    auth: "BTBZMqHH6r4Tts7J_aSIgg",
+  };
+  const [before, after] = ["one", "two"].map((name) => `https://push.example.net/${crypto.randomUUID()}/${name}`);
+  const devices = async () => (await page.request.get("/api/v1/me/push-devices")).json();
+  await page.evaluate(async (body) => {
+    await fetch("/api/v1/me/push-devices", { method: "POST", headers: { "content-type": "application/json" }, body });
+  }, JSON.stringify({ endpoint: before, keys }));
+  const [{ id }] = (await devices()).items;
+
+  // No push service can be reached from here: the event is made by hand.
+  const begun = page.context().waitForEvent("serviceworker");
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("/push/worker.js");
+  });
+  const worker = await begun;
+  await worker.evaluate(`(async () => {
+    const told = (endpoint) => ({ endpoint, toJSON: () => ({ endpoint, keys: ${JSON.stringify(keys)} }) });
+    const event = new Event("pushsubscriptionchange");
+    let done;
+    const waitUntil = (promise) => (done = promise);
+    Object.assign(event, { oldSubscription: told("${before}"), newSubscription: told("${after}"), waitUntil });
+    self.dispatchEvent(event);
+    await done;
+  })()`);
+  const { items } = await devices();
+  expect(items.map((device: { id: string }) => device.id)).toEqual([id]);
+});

@@ -32,6 +32,7 @@ mod m0023_pages_unread;
 mod m0024_starts;
 mod m0025_bounces;
 mod m0026_push;
+mod m0028_moved;
 mod m0031_uptake_people;
 
 /// Every step, in order.
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_starts::Migration),
             Box::new(m0025_bounces::Migration),
             Box::new(m0026_push::Migration),
+            Box::new(m0028_moved::Migration),
             Box::new(m0031_uptake_people::Migration),
         ]
     }

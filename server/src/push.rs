@@ -9,7 +9,7 @@ use domain::{
     secret::SecretKey,
 };
 
-/// A notice that a session does not take place is kept for a device for a day at most, in seconds.
+/// A notice that a session is moved or does not take place is kept for a device for a day at most, in seconds.
 const A_DAY: i64 = 24 * 3600;
 
 /// The browsers of members, by way of their push services.
@@ -43,7 +43,7 @@ impl Pusher for Browsers {
             seconds: worth_showing_s(letter),
             urgency: match letter.news {
                 News::Soon(Lead::Day) => Urgency::Normal,
-                News::Soon(Lead::Hour | Lead::Minutes) | News::Cancelled => Urgency::High,
+                News::Soon(Lead::Hour | Lead::Minutes) | News::Moved(_) | News::Cancelled => Urgency::High,
             },
         };
         post(&self.vapid, to, &notice, letter.written_at, self.loopback).await
@@ -55,6 +55,7 @@ fn worth_showing_s(letter: &Letter) -> u32 {
     let until = |moment: contract::Timestamp| moment.as_second() - letter.written_at.as_second();
     let seconds = match letter.news {
         News::Soon(lead) => lead.late_s().min(until(letter.about.starts_at)),
+        News::Moved(_) => A_DAY.min(until(letter.about.starts_at)),
         News::Cancelled => A_DAY.min(until(letter.about.ends_at)),
     };
     u32::try_from(seconds).unwrap_or(0)

@@ -61,6 +61,7 @@ lives-announce-button = Announce
 studio-page = Session page
 studio-item = Inventory record
 studio-announced = It is announced. Get a stream key, then rehearse: until fifteen minutes before the time, nobody else sees you.
+studio-moved = The session is moved. The schedule and the calendars follow, and whoever asked to be reminded is told of the change.
 studio-changed = Changed.
 studio-now-on-air = You are on air.
 studio-just-ended = The broadcast is over. Its replay is being made.
@@ -114,9 +115,15 @@ studio-over-replay = The broadcast is over and its replay is in the catalogue. Y
 studio-over-hidden = The broadcast is over. Its replay is ready and not in the catalogue; you can publish it from the inventory record.
 studio-over-making = The broadcast is over. Its replay is being made; members who may can already watch it again at the same address.
 studio-to-recording = See the recording
-studio-change = Substitute, replay, cancellation
+studio-change = Time, substitute, replay, cancellation
 studio-substitute = Instead
 studio-substitute-hint = Who gives the session this time. Empty: { $name }
 studio-save = Save
 studio-cancel = Cancel the session
 studio-not-cancelled = Reinstate the session
+studio-move-text = Until it begins, the session can go to another day or hour. Its address and its key stay the same.
+studio-move = Move the session
+studio-following = { $n ->
+    [one] And the session after it, announced with this one
+   *[other] And the { $count } sessions after it, announced with this one
+    }

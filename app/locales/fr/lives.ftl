@@ -61,6 +61,7 @@ lives-announce-button = Annoncer
 studio-page = Page de la séance
 studio-item = Fiche
 studio-announced = C’est annoncé. Demandez une clé de diffusion, puis faites un essai : jusqu’à quinze minutes avant l’heure, personne d’autre ne vous voit.
+studio-moved = La séance est déplacée. L’horaire et les calendriers suivent, et qui a demandé un rappel apprend le changement.
 studio-changed = C’est changé.
 studio-now-on-air = Vous êtes en ondes.
 studio-just-ended = Le direct est terminé. Sa reprise se prépare.
@@ -114,9 +115,15 @@ studio-over-replay = Le direct est terminé et sa reprise est au catalogue. Vous
 studio-over-hidden = Le direct est terminé. Sa reprise est prête et n’est pas au catalogue ; vous pouvez la publier depuis la fiche.
 studio-over-making = Le direct est terminé. Sa reprise se prépare ; les membres qui y ont droit le revoient déjà à la même adresse.
 studio-to-recording = Voir l’enregistrement
-studio-change = Remplacement, reprise, annulation
+studio-change = Heure, remplacement, reprise, annulation
 studio-substitute = À la place
 studio-substitute-hint = Qui donne la séance cette fois-ci. Vide : { $name }
 studio-save = Enregistrer
 studio-cancel = Annuler la séance
 studio-not-cancelled = Rétablir la séance
+studio-move-text = Tant qu’elle n’a pas commencé, la séance peut changer de jour ou d’heure. Son adresse et sa clé restent les mêmes.
+studio-move = Déplacer la séance
+studio-following = { $n ->
+    [one] Et aussi la séance suivante, annoncée avec celle-ci
+   *[other] Et aussi les { $count } séances suivantes, annoncées avec celle-ci
+    }

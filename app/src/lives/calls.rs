@@ -8,7 +8,7 @@ use crate::{
 };
 use contract::{
     ItemId, SessionId,
-    lives::{Announcement, LiveChange},
+    lives::{Announcement, Appointment, LiveChange},
 };
 use domain::live;
 use leptos::prelude::*;
@@ -45,16 +45,39 @@ pub async fn issue_key(session: SessionId) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Changes what is announced. `cancelled` is `true` or `false` where that is to change.
+/// Moves a session to another day or hour, by the clocks of the centres; where the box is ticked, also those that
+/// follow it.
+#[server(name = MoveLive, prefix = "/call", endpoint = "lives/move")]
+pub async fn move_to(
+    session: SessionId,
+    #[server(default)] date: String,
+    #[server(default)] time: String,
+    #[server(default)] minutes: u32,
+    following: Option<String>,
+) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let env = env()?;
+    let (starts_at, ends_at) = answer(live::window_of(&env, &Appointment { date, time, minutes }))?;
+    let (starts_at, ends_at) = (Some(starts_at), Some(ends_at));
+    let change = LiveChange { starts_at, ends_at, following: following.is_some(), ..LiveChange::default() };
+    answer(live::change(&env, &staff, session, &change).await)?;
+    go_to(Place::Studio(session), "moved");
+    Ok(())
+}
+
+/// Changes what is announced. `cancelled` is `true` or `false` where that is to change; where the box is ticked,
+/// the sessions that follow change as well.
 #[server(prefix = "/call", endpoint = "lives/change")]
 pub async fn change(
     session: SessionId,
     substitute: Option<String>,
     cancelled: Option<bool>,
     replay: Option<bool>,
+    following: Option<String>,
 ) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
-    let change = LiveChange { substitute, cancelled, replay, ..LiveChange::default() };
+    let following = following.is_some();
+    let change = LiveChange { substitute, cancelled, replay, following, ..LiveChange::default() };
     answer(live::change(&env()?, &staff, session, &change).await)?;
     go_to(Place::Studio(session), "changed");
     Ok(())

@@ -30,6 +30,8 @@ pub struct FollowWords {
 pub fn LiveFollow(
     /// The session.
     session: String,
+    /// When it begins, as the server says it: once it says something else, the page is written anew.
+    starts_at: String,
     /// Milliseconds until it begins, when the page was written.
     begins_in_ms: f64,
     /// Whether it was live then.
@@ -38,9 +40,9 @@ pub fn LiveFollow(
     words: FollowWords,
 ) -> impl IntoView {
     #[cfg(feature = "hydrate")]
-    browser::begin(session, begins_in_ms, is_live, words);
+    browser::begin(session, starts_at, begins_in_ms, is_live, words);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (session, begins_in_ms, is_live, words);
+    let _ = (session, starts_at, begins_in_ms, is_live, words);
 }
 
 #[cfg(feature = "hydrate")]
@@ -60,14 +62,16 @@ mod browser {
 
     struct Follow {
         session: String,
+        starts_at: String,
         begins_at: f64,
         words: FollowWords,
         is_live: bool,
         asked_at: f64,
     }
 
-    pub fn begin(session: String, begins_in_ms: f64, is_live: bool, words: FollowWords) {
-        let follow = Follow { session, begins_at: now_ms() + begins_in_ms, words, is_live, asked_at: -LATER_MS };
+    pub fn begin(session: String, starts_at: String, begins_in_ms: f64, is_live: bool, words: FollowWords) {
+        let begins_at = now_ms() + begins_in_ms;
+        let follow = Follow { session, starts_at, begins_at, words, is_live, asked_at: -LATER_MS };
         spawn_local(async move { follow.on().await });
     }
 
@@ -113,6 +117,10 @@ mod browser {
                     let lost = state == "interrupted";
                     say("interrupted", if lost { &self.words.interrupted } else { "" });
                 }
+                "scheduled" | "waiting" if self.is_moved(&status) => {
+                    drop(crate::browser::window()?.location().reload());
+                    return None;
+                }
                 "scheduled" | "waiting" => {}
                 // Over, or cancelled: the page says what follows.
                 _ if self.is_live => {
@@ -128,6 +136,11 @@ mod browser {
                 }
             }
             Some(())
+        }
+
+        /// Whether it begins at another time than the page says.
+        fn is_moved(&self, status: &wasm_bindgen::JsValue) -> bool {
+            member(status, "starts_at").as_string().is_some_and(|now| now != self.starts_at)
         }
 
         fn tell_time(&self) {

@@ -6,6 +6,8 @@ mod announce;
 #[cfg(feature = "ssr")]
 pub mod calls;
 pub mod captions;
+#[cfg(feature = "ssr")]
+mod changes;
 mod follow;
 #[cfg(feature = "ssr")]
 mod list;

@@ -62,7 +62,7 @@ pub fn OnStage(
                 <noscript><p>{t("session-no-script")}</p></noscript>
             </div>
         </div>
-        <LiveFollow session=session.to_string() begins_in_ms is_live words=words(locale)/>
+        <LiveFollow session=session.to_string() starts_at=figures::machine(note.starts_at) begins_in_ms is_live words=words(locale)/>
     })
 }
 
@@ -106,7 +106,7 @@ pub fn Following(
     view! {
         <p data-live-waiting="" data-live="until" role="timer" hidden=is_live></p>
         <LiveLine/>
-        <LiveFollow session=session.to_string() begins_in_ms is_live words=words(texts::locale())/>
+        <LiveFollow session=session.to_string() starts_at=figures::machine(note.starts_at) begins_in_ms is_live words=words(texts::locale())/>
     }
     .into_any()
 }

@@ -1,8 +1,9 @@
 //! The studio: where one live session is sent from and looked after.
 
 use super::{
-    calls::{Change, End, IssueKey, OnAir},
+    calls::{End, IssueKey, OnAir},
     captions::CaptionTask,
+    changes::Changes,
     list::StateBadge,
     watch::StudioWatch,
 };
@@ -13,7 +14,7 @@ use crate::{
     figures, once,
     problem::Problem,
     texts::{self, t, t_with},
-    ui::{Check, Crumbs, Field, Form, Hidden, Icon, Notice, Page, Tone, whole},
+    ui::{Crumbs, Form, Hidden, Icon, Notice, Page, Tone, whole},
 };
 use contract::{
     Locale, SessionId, Timestamp,
@@ -96,6 +97,7 @@ fn WhatWasDone() -> impl IntoView {
     let text = match asked("done").as_deref() {
         Some("announced") => "studio-announced",
         Some("changed") => "studio-changed",
+        Some("moved") => "studio-moved",
         Some("captioner") => "desk-given",
         Some("on-air") => "studio-now-on-air",
         Some("ended") => "studio-just-ended",
@@ -294,45 +296,6 @@ fn Over(session: SessionId, line: LiveLine, status: LiveStatus) -> impl IntoView
             <a class="button" href=path_to(Place::Item(line.item_id))>{t("studio-to-recording")}</a>
             <a class="button" href=path_to(Place::Session(session))>{t("studio-page")}</a>
         </Notice>
-    }
-    .into_any()
-}
-
-/// Who gives it, whether it stays, whether it takes place.
-#[component]
-fn Changes(session: SessionId, line: LiveLine, status: LiveStatus) -> impl IntoView {
-    let cancelled = status.state == LiveState::Cancelled;
-    let may_cancel = matches!(status.state, LiveState::Scheduled | LiveState::Waiting | LiveState::Cancelled);
-    let usual = line.instructor.clone().unwrap_or_default();
-    view! {
-        {(!matches!(status.state, LiveState::Ended | LiveState::Replay)).then(|| view! {
-            <details class="panel">
-                <summary>{t("studio-change")}</summary>
-                <Form action=Change::PATH>
-                    <Hidden name="session" value=session.to_string()/>
-                    <Field
-                        name="substitute"
-                        label=t("studio-substitute")
-                        value=status.substitute.clone().unwrap_or_default()
-                        hint=t_with("studio-substitute-hint", &[("name", usual.into())])
-                        optional=true
-                    />
-                    <Check name="replay" value="true" label=t("lives-replay") checked=status.replay radio=true/>
-                    <Check name="replay" value="false" label=t("lives-no-replay") checked=!status.replay radio=true/>
-                    <p class="actions"><button class="button button--main">{t("studio-save")}</button></p>
-                </Form>
-                {may_cancel.then(|| view! {
-                    <Form action=Change::PATH class="actions">
-                        <Hidden name="session" value=session.to_string()/>
-                        <Hidden name="cancelled" value=(!cancelled).to_string()/>
-                        <button class=if cancelled { "button" } else { "button button--danger" }>
-                            <Icon name=if cancelled { "restart" } else { "close" }/>
-                            {t(if cancelled { "studio-not-cancelled" } else { "studio-cancel" })}
-                        </button>
-                    </Form>
-                })}
-            </details>
-        })}
     }
     .into_any()
 }

@@ -75,7 +75,7 @@ pub async fn push_devices() -> Result<(Vec<PushDevice>, Option<String>), Problem
 /// Reminds the member on this device, which says how it is reached.
 #[server(prefix = "/call", endpoint = "reminders/add-device")]
 pub async fn add_push_device(endpoint: String, p256dh: String, auth: String) -> Result<(), Problem> {
-    let new = NewPushDevice { endpoint, keys: PushKeys { p256dh, auth } };
+    let new = NewPushDevice { endpoint, keys: PushKeys { p256dh, auth }, replaces: None };
     answer(push::add(&env()?, &signed_in()?, &new, agent().as_deref()).await)?;
     go_to(Place::MyData, "device-added");
     Ok(())

@@ -21,11 +21,7 @@ pub(crate) struct Paragraph(pub String, pub Option<String>);
 /// The letter in its reader's language. `home` is where people reach this Estrade.
 pub fn written(letter: &Letter, home: &str) -> Written {
     let locale = letter.locale;
-    let subject = said(
-        letter,
-        ["letter-subject-day", "letter-subject-hour", "letter-subject-minutes", "letter-subject-cancelled"],
-    );
-    laid_out(locale, subject, &paragraphs(letter, home))
+    laid_out(locale, subject(letter), &paragraphs(letter, home))
 }
 
 /// A letter's words, as plain text and as HTML.
@@ -53,26 +49,49 @@ pub(crate) fn laid_out(locale: Locale, subject: String, paragraphs: &[Paragraph]
     Written { subject, text, html }
 }
 
-/// One sentence of four, by what the letter tells.
-pub(super) fn said(letter: &Letter, [day, hour, minutes, cancelled]: [&str; 4]) -> String {
+/// The line that says what it is about.
+pub(super) fn subject(letter: &Letter) -> String {
+    said(
+        letter,
+        [
+            "letter-subject-day",
+            "letter-subject-hour",
+            "letter-subject-minutes",
+            "letter-subject-moved",
+            "letter-subject-cancelled",
+        ],
+    )
+}
+
+/// One sentence of five, by what the letter tells.
+fn said(letter: &Letter, [day, hour, minutes, moved, cancelled]: [&str; 5]) -> String {
     let (locale, about) = (letter.locale, &letter.about);
     let key = match letter.news {
         News::Soon(Lead::Day) => day,
         News::Soon(Lead::Hour) => hour,
         News::Soon(Lead::Minutes) => minutes,
+        News::Moved(_) => moved,
         News::Cancelled => cancelled,
     };
     let title = about.title.pick(locale);
     let when = figures::when(locale, about.starts_at, letter.written_at);
+    let before = match letter.news {
+        News::Moved(before) => figures::when(locale, before, letter.written_at),
+        _ => String::new(),
+    };
     let hour = figures::hour(locale, about.starts_at);
-    text(locale, key, &[("title", title.into()), ("when", when.into()), ("hour", hour.into())])
+    text(
+        locale,
+        key,
+        &[("title", title.into()), ("when", when.into()), ("before", before.into()), ("hour", hour.into())],
+    )
 }
 
 fn paragraphs(letter: &Letter, home: &str) -> Vec<Paragraph> {
     let (locale, about) = (letter.locale, &letter.about);
     let plain = |words: String| Paragraph(words, None);
     let to = |words: String, place: Place| Paragraph(words, Some(format!("{home}{}", place.path(locale))));
-    let news = said(letter, ["letter-day", "letter-hour", "letter-minutes", "letter-cancelled"]);
+    let news = said(letter, ["letter-day", "letter-hour", "letter-minutes", "letter-moved", "letter-cancelled"]);
     let mut all = vec![plain(text(locale, "letter-hello", &[("name", letter.name.as_str().into())])), plain(news)];
     if letter.news != News::Cancelled {
         let by = about.given_by.as_ref().map(|name| text(locale, "card-by", &[("name", name.as_str().into())]));
@@ -119,6 +138,17 @@ mod tests {
         let english = written(&letter(Locale::En, News::Soon(Lead::Hour)), home);
         assert_eq!(english.subject, "Soon: Cardio & co, at 18:30");
         assert!(english.html.contains("lang=\"en-CA\"") && english.text.contains("/en/sessions/"));
+    }
+
+    #[test]
+    fn what_is_moved_says_when_it_was_and_when_it_is() {
+        let before = "2026-11-26T00:00:00Z".parse().unwrap();
+        let french = written(&letter(Locale::Fr, News::Moved(before)), "https://e.test");
+        assert_eq!(french.subject, "Déplacée\u{a0}: Cardio & cie, mercredi 25\u{a0}novembre, 18\u{a0}h\u{a0}30");
+        let said = "au lieu de mercredi 25\u{a0}novembre, 19\u{a0}h\u{a0}00";
+        assert!(french.text.contains(said) && french.text.contains("/fr/seances/"), "{}", french.text);
+        let english = written(&letter(Locale::En, News::Moved(before)), "https://e.test");
+        assert!(english.text.contains("instead of Wednesday, November\u{a0}25, 19:00"), "{}", english.text);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! How a notice reads, as our worker in the browser shows it (`style/assets/push/worker.js`).
 
-use super::letter::said;
+use super::letter::subject;
 use crate::{address::Place, texts::text};
 use domain::mail::{Letter, News};
 use serde_json::json;
@@ -9,16 +9,15 @@ use serde_json::json;
 /// and the page that it leads to.
 pub fn notice(letter: &Letter) -> String {
     let (locale, about) = (letter.locale, &letter.about);
-    let title = said(
-        letter,
-        ["letter-subject-day", "letter-subject-hour", "letter-subject-minutes", "letter-subject-cancelled"],
-    );
+    let title = subject(letter);
     let by = about.given_by.as_ref().map(|name| text(locale, "card-by", &[("name", name.as_str().into())]));
     let by = [by, about.centre.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let (place, body) = match letter.news {
         News::Cancelled => (Place::Catalogue, text(locale, "letter-others", &[])),
-        News::Soon(_) if by.is_empty() => (Place::Session(about.session), text(locale, "letter-open", &[])),
-        News::Soon(_) => (Place::Session(about.session), by),
+        News::Soon(_) | News::Moved(_) if by.is_empty() => {
+            (Place::Session(about.session), text(locale, "letter-open", &[]))
+        }
+        News::Soon(_) | News::Moved(_) => (Place::Session(about.session), by),
     };
     let tag = letter.id.to_string();
     json!({"title": title, "body": body, "url": place.path(locale), "tag": tag, "lang": locale.tag()}).to_string()

@@ -145,6 +145,9 @@ pub struct LiveStatus {
     /// Whether a stream key has been given out; only for staff.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub has_key: Option<bool>,
+    /// How many sessions follow that were announced with it and have not begun; only for staff.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub following: Option<u32>,
 }
 
 /// What comes in from the room.
@@ -216,6 +219,21 @@ pub struct LiveChange {
     /// Whether the recording stays to be watched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replay: Option<bool>,
+    /// Whether the sessions that follow change as well: those that were announced with it for the weeks after,
+    /// and have not begun. They are moved by as many days, and to the same hour by the clocks of the centres.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub following: bool,
+}
+
+/// When staff want a session to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    /// The day, as `2026-11-26`.
+    pub date: String,
+    /// The hour by the clocks of the centres, as `18:30`.
+    pub time: String,
+    /// How long it takes.
+    pub minutes: u32,
 }
 
 /// The time zone in which sessions are announced, and repeat at the same hour also where the clocks change.
@@ -225,6 +243,7 @@ pub const WEEKS_MOST: u32 = 52;
 
 /// What staff announce: one session, or the same at the same hour for some weeks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Announcement {
     /// The day, as `2026-11-26`.
     pub date: String,
@@ -232,16 +251,24 @@ pub struct Announcement {
     pub time: String,
     /// How long it takes.
     pub minutes: u32,
-    /// For how many weeks.
+    /// For how many weeks; one unless said otherwise.
+    #[serde(default = "one")]
     pub weeks: u32,
-    /// Whether anybody may know of it.
+    /// Whether anybody may know of it; members alone unless said otherwise.
+    #[serde(default)]
     pub public: bool,
-    /// Whether the recordings stay.
+    /// Whether the recordings stay; yes unless said otherwise.
+    #[serde(default = "yes")]
     pub replay: bool,
+}
+
+fn one() -> u32 {
+    1
 }
 
 /// A live session in the lists of staff.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LiveLine {
     /// The session.
     pub session_id: SessionId,

@@ -29,6 +29,10 @@ pub struct NewPushDevice {
     pub endpoint: String,
     /// What only it can open.
     pub keys: PushKeys,
+    /// The address that the same browser had before, where its push service gave it another one: it stays the
+    /// device that it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
 }
 
 /// The keys with which notices are sealed for one browser (RFC 8291), in base64url.

@@ -46,6 +46,9 @@ pub async fn security(State(web): State<Web>) -> Response {
     ([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"))], body).into_response()
 }
 
+/// Where the worker of browsers stands.
+pub const PUSH_WORKER: &str = "/push/worker.js";
+
 /// `/push/worker.js`, what shows notices in a browser. By where it stands it answers for no page.
 pub async fn push_worker() -> Response {
     let anew = (CACHE_CONTROL, HeaderValue::from_static("no-cache"));

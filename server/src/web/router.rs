@@ -37,7 +37,7 @@ fn open() -> Vec<Line> {
         Line(Method::GET, "/schedule.ics", get(schedule::all)),
         Line(Method::GET, "/schedule/of/{file}", get(schedule::of_member)),
         Line(Method::GET, "/manifest.webmanifest", get(public::manifest)),
-        Line(Method::GET, "/push/worker.js", get(public::push_worker)),
+        Line(Method::GET, public::PUSH_WORKER, get(public::push_worker)),
         Line(Method::GET, "/.well-known/security.txt", get(public::security)),
     ]
 }

@@ -1,6 +1,6 @@
 //! What every answer says to the browser about itself, and what stands around all routes.
 
-use super::Web;
+use super::{Web, public::PUSH_WORKER};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -38,9 +38,15 @@ const ALWAYS: [(HeaderName, HeaderValue); 5] = [
 const INERT: HeaderValue =
     HeaderValue::from_static("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
+/// For the worker that shows notices: it says to us, and to nobody else, where its browser is told from now on.
+const WORKER: HeaderValue = HeaderValue::from_static(
+    "default-src 'none'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+);
+
 /// Puts a nonce into the request and the headers onto the answer.
 pub async fn headers(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let nonce = Nonce::new();
+    let worker = request.uri().path() == PUSH_WORKER;
     request.extensions_mut().insert(nonce.clone());
     let mut response = next.run(request).await;
     let page = is_page(response.headers());
@@ -48,6 +54,8 @@ pub async fn headers(State(web): State<Web>, mut request: Request, next: Next) -
     harden(&web, headers);
     if page {
         headers.insert(CONTENT_SECURITY_POLICY, policy(&nonce, &web.store_origin));
+    } else if worker {
+        headers.insert(CONTENT_SECURITY_POLICY, WORKER);
     }
     if !headers.contains_key(CACHE_CONTROL) {
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));

@@ -17,6 +17,7 @@ mod imports;
 mod items;
 mod live;
 mod live_captions;
+mod live_changes;
 mod media;
 mod operations;
 mod packages;

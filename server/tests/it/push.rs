@@ -163,6 +163,11 @@ async fn a_notice_reaches_a_browser_once_and_only_it_can_read_it() {
         (listed["items"].as_array().map(Vec::len), &listed["items"][0]["name"]),
         (Some(1), &json!("Firefox · Windows"))
     );
+    // Its push service gives it another address.
+    let mut renewed = service.browser("first");
+    renewed["replaces"] = service.browser("one")["endpoint"].clone();
+    assert_eq!(add(&renewed).await.json("id"), listed["items"][0]["id"].as_str().expect("an id"));
+    assert_eq!(member.get(devices).await.value()["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(send(member.request(Method::PUT, &remind)).await.status, 204);
 
     let minute = async || {
@@ -174,6 +179,7 @@ async fn a_notice_reaches_a_browser_once_and_only_it_can_read_it() {
     let first = minute().await;
     assert_eq!((first.len(), minute().await.len()), (1, 0));
     let asked = &first[0];
+    assert_eq!(asked.path, "first");
     assert_eq!(
         ["content-encoding", "urgency"].map(|name| asked.header(name)),
         ["aes128gcm", "normal"],
@@ -246,6 +252,10 @@ async fn the_worker_answers_for_no_page_and_an_operator_may_do_without() {
     assert_eq!((worker.status, worker.header("content-type")), (200, "text/javascript; charset=utf-8"));
     assert!(worker.text().contains("notificationclick") && !worker.text().contains("\"fetch\""));
     assert_eq!(worker.header("service-worker-allowed"), "");
+    // It may speak to us, where its browser gets another address, and to nobody else.
+    assert!(worker.text().contains("pushsubscriptionchange"));
+    let policy = worker.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'; connect-src 'self';"), "{policy}");
     let browser = json!({"endpoint": "https://push.example.net/1", "keys": {"p256dh": PUBLIC, "auth": AUTH}});
     let refused = send(member.request(Method::POST, "/api/v1/me/push-devices").json(&browser)).await;
     assert_eq!((refused.status, refused.problem().as_str()), (409, "no_push"));

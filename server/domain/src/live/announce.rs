@@ -13,7 +13,7 @@ use crate::{
 };
 use contract::{
     ItemId, SessionId, Timestamp,
-    lives::{Announcement, LiveLine, LiveNote, LiveState, LiveWindow, WEEKS_MOST, ZONE},
+    lives::{Announcement, Appointment, LiveLine, LiveNote, LiveState, LiveWindow, WEEKS_MOST, ZONE},
     sessions::{Audience, SessionState},
 };
 use jiff::{
@@ -62,6 +62,16 @@ pub async fn announce_sessions(
     tx.commit().await?;
     env.catalogue.look_again();
     Ok(made)
+}
+
+/// When a session is that staff appoint by the clocks of the centres.
+///
+/// # Errors
+/// [`Error::Invalid`] naming what is no day, no hour or no length, and when it would be over already.
+pub fn window_of(env: &Environment, what: &Appointment) -> Result<(Timestamp, Timestamp)> {
+    let Appointment { date, time, minutes } = what.clone();
+    let once = Announcement { date, time, minutes, weeks: 1, public: false, replay: false };
+    times(&once, env.clock.now())?.first().copied().ok_or(Error::field("date", "not_a_date"))
 }
 
 /// When each of the announced sessions begins and ends. Week after week at the same hour by the clocks of

@@ -332,9 +332,11 @@ impl Broadcast {
     pub(super) fn lose_smaller(&self) {
         let is_behind = {
             let offered = self.offered.read();
+            // Only the last one can be open.
             let closed = |track| {
                 let rendition = offered.renditions.iter().find(|rendition| rendition.track == track)?;
-                Some(rendition.segments.iter().rev().skip_while(|segment| !segment.is_closed).count())
+                let open = rendition.segments.last().is_some_and(|segment| !segment.is_closed);
+                Some(rendition.segments.len() - usize::from(open))
             };
             closed(Track::Smaller).is_some_and(|made| closed(Track::Picture).is_some_and(|sent| made < sent))
         };

@@ -7,6 +7,7 @@
 //! (`smaller.rs`). When it is over, its segments
 //! become a recording (`finish.rs`). What is said can be read meanwhile (`captions/`).
 
+mod amend;
 mod announce;
 mod broadcast;
 pub mod captions;
@@ -32,7 +33,8 @@ mod state;
 mod timeline;
 mod watchman;
 
-pub use announce::{announce_sessions, line_of, list};
+pub use amend::change;
+pub use announce::{announce_sessions, line_of, list, window_of};
 pub use flv::{Tag, TagKind, Unplayable};
 pub use key::{Refused, issue_key};
 pub use presence::tell;
@@ -45,16 +47,14 @@ pub use watchman::keep;
 use crate::{
     Environment, Error, Result,
     accounts::{SignedIn, Staff},
-    catalogue,
     clock::moment,
     database::code,
     playback::media::MediaAnswer,
-    recordings, reminders,
-    rights::{self, Showing},
+    recordings,
 };
 use contract::{
-    ItemId, MemberId, SessionId, Timestamp,
-    lives::{LONGEST_S, LiveChange, LiveNote, LiveState, LiveStatus, LiveTrouble, LiveWindow},
+    MemberId, SessionId, Timestamp,
+    lives::{LONGEST_S, LiveNote, LiveState, LiveStatus, LiveTrouble, LiveWindow},
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use std::collections::HashMap;
@@ -133,6 +133,7 @@ pub async fn studio(env: &Environment, _: &Staff, session: SessionId) -> Result<
     let mut status = seen(env, session).await?;
     let row = publication::row(env, session).await?.ok_or(Error::NotFound)?;
     status.has_key = Some(row.key_sha256.is_some());
+    status.following = Some(amend::following(env, env.db.reader(), &row).await?.len().try_into().unwrap_or(u32::MAX));
     let running = env.lives.running(session);
     let mut ingest = running.as_ref().map(|running| running.ingest.lock().clone()).unwrap_or_default();
     ingest.is_rehearsal =
@@ -173,67 +174,8 @@ async fn seen(env: &Environment, session: SessionId) -> Result<LiveStatus> {
         started_at: row.started_at.map(moment),
         ingest: None,
         has_key: None,
+        following: None,
     })
-}
-
-/// Changes what is announced. Whoever looks at the schedule sees it at once.
-///
-/// # Errors
-/// [`Error::Invalid`] when the times are wrong; [`Error::Conflict`] with `live_begun` or `live_over`, or with
-/// what is wrong with the rights where it is to be watched afterwards from now on; [`Error::NotFound`].
-pub async fn change(env: &Environment, staff: &Staff, session: SessionId, change: &LiveChange) -> Result<LiveStatus> {
-    let tx = env.db.begin().await?;
-    let row = entity::Entity::find_by_id(session.0).one(&tx).await?.ok_or(Error::NotFound)?;
-    let state: LiveState = code(&row.state)?;
-    let moves = change.starts_at.is_some() || change.ends_at.is_some() || change.cancelled.is_some();
-    match state {
-        LiveState::Ended if moves => return Err(Error::Conflict("live_over")),
-        LiveState::Live | LiveState::Interrupted if change.cancelled == Some(true) || change.starts_at.is_some() => {
-            return Err(Error::Conflict("live_begun"));
-        }
-        _ => {}
-    }
-    let starts_at = change.starts_at.unwrap_or(moment(row.starts_at));
-    let ends_at = change.ends_at.unwrap_or(moment(row.ends_at));
-    check(starts_at, ends_at)?;
-    if change.replay == Some(true) && !row.replay {
-        let attended = crate::sessions::row(env, session).await?;
-        let showing = Showing { audience: code(&attended.audience)?, live: true, replay: true };
-        rights::allow(env, &tx, ItemId(attended.item_id), showing).await?;
-    }
-    let state = match change.cancelled {
-        Some(true) => LiveState::Cancelled.code(),
-        Some(false) if state == LiveState::Cancelled => LiveState::Scheduled.code(),
-        _ => state.code(),
-    };
-    let substitute = match change.substitute.as_deref().map(str::trim) {
-        Some("") => None,
-        Some(name) => Some(name.chars().take(contract::limits::SHORT_TEXT_CHARS).collect()),
-        None => row.substitute,
-    };
-    let statement = env.db.statement(
-        "UPDATE live SET starts_at = ?, ends_at = ?, state = ?, substitute = ?, replay = ?, changes = changes + 1
-         WHERE session_id = ? AND state = ?",
-        [
-            starts_at.as_millisecond().into(),
-            ends_at.as_millisecond().into(),
-            state.into(),
-            substitute.into(),
-            change.replay.unwrap_or(row.replay).into(),
-            session.0.into(),
-            row.state.into(),
-        ],
-    );
-    if tx.execute_raw(statement).await?.rows_affected() == 0 {
-        return Err(Error::Conflict("live_begun"));
-    }
-    if change.cancelled == Some(false) {
-        reminders::takes_place_again(env, &tx, session).await?;
-    }
-    catalogue::changed(env, &tx).await?;
-    tx.commit().await?;
-    env.catalogue.look_again();
-    studio(env, staff, session).await
 }
 
 /// How often what is announced of each session was changed; those of which nothing was are left out.

@@ -32,6 +32,8 @@ pub struct Letter {
 pub enum News {
     /// A session begins soon.
     Soon(Lead),
+    /// A session is at another time than this, of which the person knew.
+    Moved(Timestamp),
     /// A session does not take place.
     Cancelled,
 }

@@ -19,6 +19,7 @@ use crate::{
     clock::moment,
     feed::address,
     mail::{Letter, Unsent},
+    reminders,
 };
 use contract::{
     PushDeviceId,
@@ -29,6 +30,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter,
     QueryOrder, sea_query::Expr,
 };
+use url::Url;
 
 /// Where a notice goes, and for whom it is sealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +72,9 @@ pub fn public_key(env: &Environment) -> Option<String> {
     env.pusher.as_ref().map(|pusher| pusher.public_key().to_owned())
 }
 
-/// Reminds the member on one more device. Asked again by the same browser, it stays the same device; one that
-/// somebody else was reminded on is the member's from now on, since it is they who use it.
+/// Reminds the member on one more device. Asked again by the same browser, it stays the same device, also where
+/// its address was renewed (`replaces`): what it was told is not told again. One that somebody else was reminded
+/// on is the member's from now on, since it is they who use it.
 ///
 /// `agent` is what the browser calls itself, of which a name is kept.
 ///
@@ -98,10 +101,22 @@ pub async fn add(
     }
     let name = agent.map(name_of).unwrap_or_default();
     let transaction = env.db.begin().await?;
-    let known = device::Entity::find().filter(device::Column::Endpoint.eq(&to.endpoint)).one(&transaction).await?;
+    let mut known = device::Entity::find().filter(device::Column::Endpoint.eq(&to.endpoint)).one(&transaction).await?;
+    if let Some(before) = &new.replaces
+        && let Some(old) = mine(&transaction, member, before).await?
+        && known.as_ref().is_none_or(|known| known.id != old.id)
+    {
+        if known.is_some() {
+            // The new address is known already: nothing comes to the old one any more.
+            device::Entity::delete_by_id(old.id).exec(&transaction).await?;
+        } else {
+            known = Some(old);
+        }
+    }
     let id = match known {
         Some(known) if known.member_id == member.id.0 => {
             device::Entity::update_many()
+                .col_expr(device::Column::Endpoint, Expr::value(to.endpoint))
                 .col_expr(device::Column::PublicKey, Expr::value(to.public_key))
                 .col_expr(device::Column::AuthSecret, Expr::value(to.auth_secret))
                 .col_expr(device::Column::Name, Expr::value(name))
@@ -123,7 +138,9 @@ pub async fn add(
                 name: Set(name),
                 created_at: Set(env.clock.now_ms()),
             };
-            row.insert(&transaction).await?.id
+            let id = row.insert(&transaction).await?.id;
+            reminders::knows_what_moved(env, &transaction, id, member.id.0).await?;
+            id
         }
     };
     let oldest = env.db.statement(
@@ -135,6 +152,17 @@ pub async fn add(
     transaction.execute_raw(oldest).await?;
     transaction.commit().await?;
     Ok(PushDeviceId(id))
+}
+
+/// The member's device that had this address, as a browser writes it.
+async fn mine(connection: &impl ConnectionTrait, member: &SignedIn, endpoint: &str) -> Result<Option<device::Model>> {
+    let endpoint = Url::parse(endpoint.trim()).map_or_else(|_| endpoint.to_owned(), String::from);
+    let found = device::Entity::find()
+        .filter(device::Column::Endpoint.eq(endpoint))
+        .filter(device::Column::MemberId.eq(member.id.0))
+        .one(connection)
+        .await?;
+    Ok(found)
 }
 
 /// The devices on which the member is reminded, the newest first.

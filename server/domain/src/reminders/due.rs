@@ -28,6 +28,8 @@ struct Row {
     hour_for: Option<i64>,
     minutes_for: Option<i64>,
     cancelled_for: Option<i64>,
+    asked_for: Option<i64>,
+    moved_for: Option<i64>,
     starts_at: i64,
     ends_at: i64,
     state: String,
@@ -88,6 +90,7 @@ impl Due {
     pub(super) fn has_time(&self, now: Timestamp) -> bool {
         match self.letter.news {
             News::Soon(lead) => rules::is_due(lead, self.letter.about.starts_at, self.asked_at, &self.choices, now),
+            News::Moved(_) => now < self.letter.about.starts_at,
             News::Cancelled => now < self.letter.about.ends_at,
         }
     }
@@ -134,7 +137,9 @@ fn due(row: Row, target: Option<&Target>, now: Timestamp) -> Result<Vec<Due>> {
             Lead::Hour => row.hour_for,
             Lead::Minutes => row.minutes_for,
         };
-        Lead::ALL.iter().map(|lead| (News::Soon(*lead), sent(*lead))).collect()
+        let known = row.moved_for.or(row.asked_for).filter(|known| *known != row.starts_at);
+        let moved = known.map(|known| (News::Moved(moment(known)), row.moved_for));
+        moved.into_iter().chain(Lead::ALL.iter().map(|lead| (News::Soon(*lead), sent(*lead)))).collect()
     };
     let otherwise = ReminderChoices::default();
     let choices = ReminderChoices {
@@ -176,7 +181,7 @@ fn due(row: Row, target: Option<&Target>, now: Timestamp) -> Result<Vec<Due>> {
     };
     // Moved, a session is reminded of anew; cancelled, it is told once.
     let is_open = |(news, sent_for): &(News, Option<i64>)| match news {
-        News::Soon(_) => *sent_for != Some(row.starts_at),
+        News::Soon(_) | News::Moved(_) => *sent_for != Some(row.starts_at),
         News::Cancelled => sent_for.is_none(),
     };
     Ok(news.into_iter().filter(is_open).map(one).filter(|due| due.has_time(now)).collect())
@@ -186,12 +191,17 @@ fn due(row: Row, target: Option<&Target>, now: Timestamp) -> Result<Vec<Due>> {
 pub(super) fn code_of(news: News) -> &'static str {
     match news {
         News::Soon(lead) => lead.code(),
+        News::Moved(_) => "moved",
         News::Cancelled => "cancelled",
     }
 }
 
 /// Follows from what it tells, so that the same news is the same letter.
 fn letter_id(session: Uuid, member: Uuid, news: News, starts_at: i64) -> Uuid {
-    let name = [member.as_bytes().as_slice(), &starts_at.to_be_bytes(), code_of(news).as_bytes()].concat();
+    let mut name = [member.as_bytes().as_slice(), &starts_at.to_be_bytes(), code_of(news).as_bytes()].concat();
+    // Moved there a second time, it is another letter.
+    if let News::Moved(before) = news {
+        name.extend(before.as_millisecond().to_be_bytes());
+    }
     Uuid::new_v5(&session, &name)
 }

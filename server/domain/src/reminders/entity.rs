@@ -17,6 +17,10 @@ pub mod reminder {
         pub hour_for: Option<i64>,
         pub minutes_for: Option<i64>,
         pub cancelled_for: Option<i64>,
+        /// The beginning that the session had when the member asked.
+        pub asked_for: Option<i64>,
+        /// The beginning that the last letter about a move told of.
+        pub moved_for: Option<i64>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,6 +1,6 @@
 //! A reminder is a letter before a live session begins, for a member who asked for it: a day, an hour and
-//! five minutes before, as each member chooses, and one more where the session does not take place. The same
-//! is told to the devices that the member chose (`push`).
+//! five minutes before, as each member chooses, and one more where the session is moved or does not take place.
+//! The same is told to the devices that the member chose (`push`).
 //!
 //! A letter goes out **at most once**, and so does a notice to each device: whoever sends it first writes, by
 //! compare-and-set, for which beginning it is sent (`send.rs`, `notify.rs`), and takes that back only where
@@ -24,6 +24,7 @@ use contract::{
 };
 use entity::{choice, reminder};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use uuid::Uuid;
 
 /// How long after a session who wanted to be reminded of it is forgotten, in milliseconds.
 const KEPT_MS: i64 = 7 * 24 * 3_600_000;
@@ -67,6 +68,8 @@ pub async fn set(env: &Environment, member: &SignedIn, session: SessionId) -> Re
         hour_for: Set(None),
         minutes_for: Set(None),
         cancelled_for: Set(None),
+        asked_for: Set(Some(live.starts_at.as_millisecond())),
+        moved_for: Set(None),
     };
     let once = OnConflict::columns([reminder::Column::SessionId, reminder::Column::MemberId]).do_nothing().to_owned();
     reminder::Entity::insert(row).on_conflict(once).exec_without_returning(env.db.writer()).await?;
@@ -162,6 +165,26 @@ pub(crate) async fn takes_place_again(
              SELECT device_id FROM push_notice WHERE session_id = ? AND news = 'cancelled'
          )",
         [session.0.into(), session.0.into()],
+    );
+    connection.execute_raw(statement).await?;
+    Ok(())
+}
+
+/// What was moved before a device was chosen is not told to it: its member has read it where they chose.
+pub(crate) async fn knows_what_moved(
+    env: &Environment,
+    connection: &impl ConnectionTrait,
+    device: Uuid,
+    member: Uuid,
+) -> Result<()> {
+    let statement = env.db.statement(
+        "INSERT INTO push_notice (device_id, session_id, news, starts_at)
+         SELECT device.id, reminder.session_id, 'moved', live.starts_at
+         FROM reminder
+         JOIN push_device AS device ON device.member_id = reminder.member_id
+         JOIN live ON live.session_id = reminder.session_id
+         WHERE device.id = ? AND reminder.member_id = ? AND reminder.asked_for <> live.starts_at",
+        [device.into(), member.into()],
     );
     connection.execute_raw(statement).await?;
     Ok(())

@@ -16,6 +16,9 @@ use url::Url;
 /// How many devices are told at a time.
 const AT_A_TIME: usize = 8;
 
+/// Whoever was told of another beginning is told again.
+const AGAIN: &str = "UPDATE SET starts_at = excluded.starts_at WHERE push_notice.starts_at <> excluded.starts_at";
+
 /// The push services that did not answer this time: whoever is away for one device is so for the next.
 type Away = Mutex<HashSet<String>>;
 
@@ -74,10 +77,8 @@ fn service_of(endpoint: &str) -> String {
 /// still stand as the notice says, and the member must still want to know.
 async fn claim(env: &Environment, due: &Due, target: &Target) -> Result<bool> {
     let (states, again) = match due.letter.news {
-        News::Soon(_) => (
-            "('scheduled', 'live', 'interrupted')",
-            "UPDATE SET starts_at = excluded.starts_at WHERE push_notice.starts_at <> excluded.starts_at",
-        ),
+        News::Soon(_) => ("('scheduled', 'live', 'interrupted')", AGAIN),
+        News::Moved(_) => ("('scheduled')", AGAIN),
         News::Cancelled => ("('cancelled')", "NOTHING"),
     };
     let news = code_of(due.letter.news);
@@ -94,11 +95,18 @@ async fn claim(env: &Environment, due: &Due, target: &Target) -> Result<bool> {
     Ok(env.db.writer().execute_raw(env.db.statement(&sql, values)).await?.rows_affected() == 1)
 }
 
-/// Gives back a notice that was certainly not brought.
+/// Gives back a notice that was certainly not brought: the device knows what it knew before.
 async fn give_back(env: &Environment, due: &Due, target: &Target) -> Result<()> {
-    let sql = "DELETE FROM push_notice WHERE device_id = ? AND session_id = ? AND news = ? AND starts_at = ?";
     let news = code_of(due.letter.news);
-    let values: [Value; 4] = [target.id.0.into(), due.session.into(), news.into(), due.starts_at.into()];
-    env.db.writer().execute_raw(env.db.statement(sql, values)).await?;
+    let which: [Value; 4] = [target.id.0.into(), due.session.into(), news.into(), due.starts_at.into()];
+    let told = "device_id = ? AND session_id = ? AND news = ? AND starts_at = ?";
+    let (sql, values) = match due.sent_for {
+        Some(before) if matches!(due.letter.news, News::Moved(_)) => {
+            let set = std::iter::once(Value::from(before)).chain(which).collect::<Vec<_>>();
+            (format!("UPDATE push_notice SET starts_at = ? WHERE {told}"), set)
+        }
+        _ => (format!("DELETE FROM push_notice WHERE {told}"), which.to_vec()),
+    };
+    env.db.writer().execute_raw(env.db.statement(&sql, values)).await?;
     Ok(())
 }

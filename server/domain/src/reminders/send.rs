@@ -78,6 +78,7 @@ fn column(news: News) -> &'static str {
         News::Soon(Lead::Day) => "day_for",
         News::Soon(Lead::Hour) => "hour_for",
         News::Soon(Lead::Minutes) => "minutes_for",
+        News::Moved(_) => "moved_for",
         News::Cancelled => "cancelled_for",
     }
 }
@@ -87,15 +88,20 @@ fn column(news: News) -> &'static str {
 async fn claim(env: &Environment, due: &Due) -> Result<bool> {
     let column = column(due.letter.news);
     let (states, open) = match due.letter.news {
-        News::Soon(_) => ("('scheduled', 'live', 'interrupted')", "IS DISTINCT FROM live.starts_at"),
-        News::Cancelled => ("('cancelled')", "IS NULL"),
+        News::Soon(_) => {
+            ("('scheduled', 'live', 'interrupted')", format!("reminder.{column} IS DISTINCT FROM live.starts_at"))
+        }
+        News::Moved(_) => {
+            ("('scheduled')", "COALESCE(reminder.moved_for, reminder.asked_for) <> live.starts_at".to_owned())
+        }
+        News::Cancelled => ("('cancelled')", format!("reminder.{column} IS NULL")),
     };
     let sql = format!(
         "UPDATE reminder SET {column} = ?
          WHERE session_id = ? AND member_id = ? AND EXISTS (
              SELECT 1 FROM live
              WHERE live.session_id = reminder.session_id AND live.starts_at = ? AND live.state IN {states}
-                 AND reminder.{column} {open}
+                 AND {open}
          )"
     );
     let values: [Value; 4] = [due.starts_at.into(), due.session.into(), due.member.into(), due.starts_at.into()];

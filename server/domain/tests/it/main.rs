@@ -24,6 +24,7 @@ mod letterbox;
 mod links;
 mod live;
 mod live_captions;
+mod live_changes;
 mod live_noise;
 mod night;
 mod noise;

@@ -16,6 +16,7 @@ use domain::{
     push::{self, Unpushed},
     reminders,
 };
+use std::time::Duration;
 
 const DAY: u64 = 24 * 3600;
 const HOUR: u64 = 3600;
@@ -28,6 +29,7 @@ fn browser(number: u64) -> NewPushDevice {
             p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4".into(),
             auth: "BTBZMqHH6r4Tts7J_aSIgg".into(),
         },
+        replaces: None,
     }
 }
 
@@ -185,4 +187,62 @@ on_both_databases!(only_browsers_that_can_be_told_are_taken_down, |world| {
     let mut env = world.env.clone();
     env.pusher = None;
     assert!(matches!(push::add(&env, &ana, &browser(1), None).await, Err(Error::Conflict("no_push"))));
+});
+
+on_both_databases!(a_browser_that_gets_another_address_stays_the_device_that_it_was, |world| {
+    let (ana, bea) = (world.member("ana").await, world.member("bea").await);
+    let session = world.announced("Cardio", 2 * DAY).await;
+    reminders::set(&world.env, &ana, session).await.expect("is set");
+    let device = world.chosen(&ana, 1).await;
+    let other = world.chosen(&bea, 2).await;
+    world.pass(DAY);
+    assert_eq!(world.told().await, [soon("01", Lead::Day)]);
+
+    let renewed = |number, before| NewPushDevice { replaces: Some(browser(before).endpoint), ..browser(number) };
+    let add = async |new: &NewPushDevice| push::add(&world.env, &ana, new, Some(AGENT)).await.expect("is taken down");
+    assert_eq!(add(&renewed(3, 1)).await, device);
+    assert!(world.told().await.is_empty(), "it knows that already");
+    // Somebody else's does not become hers because she names it.
+    assert!(![device, other].contains(&add(&renewed(4, 2)).await));
+    assert_eq!(push::list(&world.env, &bea).await.expect("a list").len(), 1);
+    // The page was faster than the worker: two become one.
+    assert_eq!(push::list(&world.env, &ana).await.expect("a list").len(), 2);
+    assert_ne!(add(&renewed(4, 3)).await, device);
+    assert_eq!(push::list(&world.env, &ana).await.expect("a list").len(), 1);
+    world.pass(DAY - HOUR);
+    assert_eq!(world.told().await, [soon("04", Lead::Hour)]);
+});
+
+on_both_databases!(a_device_is_told_once_that_a_session_was_moved, |world| {
+    let ana = world.member("ana").await;
+    let session = world.announced("Cardio", 9 * DAY).await;
+    reminders::set(&world.env, &ana, session).await.expect("is set");
+    world.chosen(&ana, 1).await;
+    let first = world.env.clock.now() + Duration::from_secs(9 * DAY);
+    let goes_to = async |days: u64| {
+        let starts_at = world.env.clock.now() + Duration::from_secs(days * DAY);
+        let ends_at = starts_at + Duration::from_secs(HOUR);
+        let change = LiveChange { starts_at: Some(starts_at), ends_at: Some(ends_at), ..LiveChange::default() };
+        live::change(&world.env, &world.staff().await, session, &change).await.expect("moved");
+        starts_at
+    };
+    // What is put back before anybody was told is not worth telling.
+    goes_to(7).await;
+    goes_to(9).await;
+    assert!(world.told().await.is_empty());
+    let second = goes_to(8).await;
+    *world.push_service.refusal.lock() = Some(Unpushed::Unsent(Unsent::Away("away".into())));
+    assert!(world.told().await.is_empty());
+    *world.push_service.refusal.lock() = None;
+    assert_eq!(world.told().await, [("01".to_owned(), News::Moved(first))]);
+    assert_eq!(world.letterbox.take().len(), 1, "and by mail, once");
+    assert!(world.told().await.is_empty());
+
+    // A device that is chosen afterwards knows the new time.
+    world.chosen(&ana, 2).await;
+    assert!(world.told().await.is_empty());
+    goes_to(9).await;
+    let again = ["01", "02"].map(|number| (number.to_owned(), News::Moved(second)));
+    assert_eq!(world.told().await, again);
+    assert!(world.told().await.is_empty());
 });

@@ -169,6 +169,7 @@ on_both_databases!(a_session_that_moved_is_reminded_of_anew, |world| {
     world.reminded(&ana, session).await;
     world.pass(DAY);
     assert_eq!(world.minute().await.len(), 1);
+    let before = world.env.clock.now() + Duration::from_secs(DAY);
     let starts_at = world.env.clock.now() + Duration::from_secs(3 * DAY);
     let moved = LiveChange {
         starts_at: Some(starts_at),
@@ -176,6 +177,10 @@ on_both_databases!(a_session_that_moved_is_reminded_of_anew, |world| {
         ..LiveChange::default()
     };
     world.change(session, moved).await;
+    let letters = world.minute().await;
+    assert_eq!(news(&letters), [News::Moved(before)]);
+    assert_eq!(letters[0].about.starts_at, starts_at);
+    assert!(world.minute().await.is_empty(), "once");
     world.pass(DAY - HOUR);
     assert!(world.minute().await.is_empty(), "an hour before the old time");
     world.pass(DAY + HOUR);

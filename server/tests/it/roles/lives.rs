@@ -8,6 +8,8 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/internal/live/{session}/release", Anybody),
     ("GET", "/media/studio/{session}/{*rest}", Staff),
     // REST.
+    ("GET", "/api/v1/lives", Staff),
+    ("POST", "/api/v1/lives", Staff),
     ("GET", "/api/v1/lives/{session_id}", Member),
     ("PATCH", "/api/v1/lives/{session_id}", Staff),
     ("POST", "/api/v1/lives/{session_id}/key", Staff),
@@ -43,6 +45,7 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/lives/announce", Staff),
     ("POST", "/call/lives/key", Staff),
     ("POST", "/call/lives/change", Staff),
+    ("POST", "/call/lives/move", Staff),
     ("POST", "/call/lives/on-air", Staff),
     ("POST", "/call/lives/end", Staff),
     ("GET", "/call/catalogue/lives", Anybody),

@@ -8,6 +8,8 @@ WITH asked AS (
            reminder.hour_for AS mailed_hour_for,
            reminder.minutes_for AS mailed_minutes_for,
            reminder.cancelled_for AS mailed_cancelled_for,
+           reminder.asked_for,
+           reminder.moved_for AS mailed_moved_for,
            live.starts_at,
            live.ends_at,
            live.state,

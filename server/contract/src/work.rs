@@ -142,7 +142,7 @@ pub struct TaskSearch {
     /// Only items of this centre.
     #[serde(default)]
     pub centre: Option<String>,
-    /// At most this many, up to [`limits::PAGE_MAX`].
+    /// At most this many, up to [`crate::limits::PAGE_MAX`].
     #[serde(default)]
     pub limit: Option<u32>,
     /// Where to go on, as an earlier page said.

@@ -107,7 +107,9 @@ mod tests {
         let of = |last: u16| IpAddr::from([0x2001, 0xdb8, 0, 1, 0, 0, 0, last]);
         let places: Vec<_> = (0..16).map(|last| limits.enter(of(last)).unwrap()).collect();
         assert!(limits.enter(of(16)).is_none());
-        (0..10).for_each(|last| limits.was_wrong(of(last)));
+        for last in 0..10 {
+            limits.was_wrong(of(last));
+        }
         assert!(limits.is_guessing(of(10)));
         let elsewhere = IpAddr::from([0x2001, 0xdb8, 0, 2, 0, 0, 0, 1]);
         assert!(limits.enter(elsewhere).is_some() && !limits.is_guessing(elsewhere));

@@ -1,6 +1,6 @@
 //! Uploads, as tus clients speak.
 
-use crate::world::{Answer, Asker, World, send};
+use crate::world::{Answer, Asker, PASSWORD, World, send};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use contract::accounts::Role;
 use futures::TryStreamExt;
@@ -309,4 +309,21 @@ async fn a_length_is_heard_although_what_came_with_it_is_lost() {
     assert_eq!((again.status, again.header("upload-offset")), (204, "5"));
     let recording = staff.get(&format!("/api/v1/recordings/{}", begun.json("id"))).await;
     assert_eq!(recording.json("state"), "uploaded");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn how_far_a_recording_is_is_told_until_its_reader_signs_out() {
+    let world = World::new().await;
+    world.account("ana", Role::Staff, Some(PASSWORD)).await;
+    let browser = world.browser();
+    assert_eq!(browser.sign_in("ana").await.status, 200);
+    let item = world.item(&browser, "Yoga").await;
+    let begun = browser.post("/api/v1/recordings", &json!({"item_id": item, "filename": "a.webm"})).await;
+    let path = format!("/api/v1/recordings/{}/events", begun.json("id"));
+    let mut told = browser.request(Method::GET, &path).send().await.expect("an answer");
+    let first = told.chunk().await.expect("a chunk").expect("it goes on");
+    assert!(String::from_utf8_lossy(&first).contains("awaiting_upload"), "{first:?}");
+    assert!(browser.post("/api/v1/sign-out", &json!({})).await.status < 300);
+    let end = async { while told.chunk().await.expect("a chunk").is_some() {} };
+    tokio::time::timeout(Duration::from_secs(10), end).await.expect("an end");
 }

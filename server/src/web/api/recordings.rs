@@ -6,7 +6,7 @@ use crate::web::{
     problem::Refusal,
     reader::Asked,
     uploads,
-    viewer::AsStaff,
+    viewer::{AsStaff, Shown},
 };
 use app::digitisation::media_sentence;
 use axum::{
@@ -26,6 +26,7 @@ use futures::Stream;
 use http::{HeaderMap, StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
 use std::{convert::Infallible, time::Duration};
+use tokio::time::Instant;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -231,22 +232,32 @@ fn told(recording: RecordingDetails, AsStaff(staff): &AsStaff, headers: &HeaderM
 async fn events(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
+    shown: Shown,
     Id(id): Id<RecordingId>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refusal> {
     let locale = Asked::of(&headers).locale(Some(&staff.locale));
     // One that nobody knows is a 404, not a stream that ends.
     recordings::get(&web.env, &staff, id).await?;
-    Ok(Sse::new(news(web, staff, id, locale)).keep_alive(KeepAlive::default()))
+    Ok(Sse::new(news(web, staff, shown, id, locale)).keep_alive(KeepAlive::default()))
 }
 
 /// How often the row is read again by itself: another process may have changed it.
 const READ_AGAIN: Duration = Duration::from_secs(2);
+/// How often it is asked whether the reader still is somebody of staff.
+const ASK_AGAIN: Duration = Duration::from_secs(3);
 
-fn news(web: Web, staff: Staff, id: RecordingId, locale: Locale) -> impl Stream<Item = Result<Event, Infallible>> {
+fn news(
+    web: Web,
+    mut staff: Staff,
+    shown: Shown,
+    id: RecordingId,
+    locale: Locale,
+) -> impl Stream<Item = Result<Event, Infallible>> {
     async_stream::stream! {
         let mut bell = web.env.bell.news();
         let mut last = None;
+        let mut asked = Instant::now();
         while let Ok(recording) = recordings::get(&web.env, &staff, id).await {
             if last.as_ref() != Some(&recording) {
                 let over = matches!(recording.state, RecordingState::Ready | RecordingState::Failed);
@@ -271,6 +282,17 @@ fn news(web: Web, staff: Staff, id: RecordingId, locale: Locale) -> impl Stream<
                 () = rung => {}
                 () = tokio::time::sleep(READ_AGAIN) => {}
                 () = web.stop.cancelled() => break,
+            }
+            if asked.elapsed() >= ASK_AGAIN {
+                asked = Instant::now();
+                match shown.whose(&web).await {
+                    Ok(viewer) => match viewer.and_then(|viewer| viewer.staff().ok()) {
+                        Some(now) => staff = now,
+                        None => break,
+                    },
+                    Err(refusal) if refusal.problem().status >= 500 => {}
+                    Err(_) => break,
+                }
             }
         }
     }

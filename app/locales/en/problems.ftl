@@ -54,6 +54,7 @@ problem-method-not-allowed = This address exists, but not for this kind of reque
 problem-too-large = This is larger than what is accepted here.
 problem-unsupported-media-type = This format is not accepted here.
 problem-version-required = Say which version the change is based on (If-Match header).
+problem-counting = Everything watched in this pilot is being counted for the first time. The figures will be here in a minute or two.
 problem-too-slow = The answer took too long. Try again in a moment.
 problem-tus-version = Uploading needs version 1.0.0 of the tus protocol.
 problem-checksum-mismatch = The bytes received do not match the announced checksum. Send this piece again.

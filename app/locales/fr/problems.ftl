@@ -54,6 +54,7 @@ problem-method-not-allowed = Cette adresse existe, mais pas pour ce genre de dem
 problem-too-large = C’est plus gros que ce qui est accepté ici.
 problem-unsupported-media-type = Ce format d’envoi n’est pas accepté ici.
 problem-version-required = Indiquez d’abord sur quelle version se fonde la modification (en-tête If-Match).
+problem-counting = On compte pour la première fois tout ce qui a été vu dans ce pilote. Les chiffres seront là dans une minute ou deux.
 problem-too-slow = La réponse a tardé trop longtemps. Réessayez dans un instant.
 problem-tus-version = L’envoi demande la version 1.0.0 du protocole tus.
 problem-checksum-mismatch = Les octets reçus ne correspondent pas à la somme de contrôle annoncée. Renvoyez ce morceau.

@@ -34,7 +34,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFi
 /// organisation are counted among the invited and nowhere else.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// [`Error::NotFound`]; [`Error::Busy`] while a pilot with very many watches is counted for the first time.
 pub async fn uptake(env: &Environment, _: &Manager, id: PilotId) -> Result<Uptake> {
     pilot::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
     let invited = invited(env, id).await?;
@@ -45,7 +45,7 @@ pub async fn uptake(env: &Environment, _: &Manager, id: PilotId) -> Result<Uptak
 /// The same with every table: by week, session, who gives it, and so on.
 ///
 /// # Errors
-/// [`Error::NotFound`].
+/// As [`uptake`].
 pub async fn uptake_details(env: &Environment, _: &Manager, id: PilotId) -> Result<UptakeDetails> {
     let row = pilot::Entity::find_by_id(id.0).one(env.db.reader()).await?.ok_or(Error::NotFound)?;
     let (sheet, set) = (sheet::of_row(&row)?, stored(row.targets)?);

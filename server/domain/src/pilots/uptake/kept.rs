@@ -14,14 +14,14 @@ use super::{
     tally::Tally,
 };
 use crate::{
-    Environment, Result,
+    Environment, Error, Result,
     database::{json, stored},
     pilots::entity::invitation,
 };
 use contract::PilotId;
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use std::collections::{HashMap, HashSet};
@@ -31,8 +31,10 @@ use uuid::Uuid;
 const KEPT_FROM: i64 = 2_000;
 /// How old kept counts become before they are counted anew, in milliseconds.
 const DUE_MS: i64 = 60_000;
-/// Of how many people deeds are read from the watches at once.
-const AT_ONCE: usize = 500;
+/// Of how many people deeds are read from the watches at once. With fewer, PostgreSQL reads all watches as often.
+const AT_ONCE: usize = 5_000;
+/// How many watches at the most are counted while somebody waits.
+const WAITED_FOR: i64 = 200_000;
 
 /// Counts, and the moment they are of.
 pub(super) struct Counted {
@@ -42,14 +44,34 @@ pub(super) struct Counted {
 
 /// The counts of a pilot to which so many are invited. Kept ones are shown however old they are, with the
 /// moment they are of: where no worker counts, a page that says so is better than one that does not come.
+///
+/// # Errors
+/// [`Error::Busy`] before the first count of so many watches that nobody waits for it.
 pub(super) async fn tally(env: &Environment, id: PilotId, invited: u64) -> Result<Counted> {
-    if i64::try_from(invited).is_ok_and(|invited| invited >= KEPT_FROM)
-        && let Some(found) = row::Entity::find_by_id(id.0).one(env.db.reader()).await?
-    {
-        return Ok(Counted { as_of: found.as_of, tally: stored(found.tally)? });
+    if i64::try_from(invited).is_ok_and(|invited| invited >= KEPT_FROM) {
+        if let Some(found) = row::Entity::find_by_id(id.0).one(env.db.reader()).await? {
+            return Ok(Counted { as_of: found.as_of, tally: stored(found.tally)? });
+        }
+        if are_many(env, id).await? {
+            return Err(Error::Busy("counting"));
+        }
     }
     let as_of = env.clock.now_ms();
     Ok(Counted { as_of, tally: tally::count(&facts::read(env, id).await?) })
+}
+
+/// Whether a pilot's sessions were watched more often than one waits for.
+async fn are_many(env: &Environment, id: PilotId) -> Result<bool> {
+    let statement = env.db.statement(
+        "SELECT CAST(COUNT(*) AS BIGINT) AS watches FROM (
+            SELECT watch.id FROM pilot_item
+            JOIN session ON session.item_id = pilot_item.item_id
+            JOIN watch ON watch.session_id = session.id
+            WHERE pilot_item.pilot_id = ? LIMIT ?) AS some",
+        [id.0.into(), (WAITED_FOR + 1).into()],
+    );
+    let Some(row) = env.db.reader().query_one_raw(statement).await? else { return Ok(false) };
+    Ok(row.try_get::<i64>("", "watches")? > WAITED_FOR)
 }
 
 /// Counts anew every pilot of which the counts are kept and are no longer those of this minute.

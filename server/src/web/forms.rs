@@ -2,7 +2,8 @@
 //!
 //! A form posts to a server function at `/call/...`. When it succeeds, the browser is sent on;
 //! when it does not, the page that the form stood on is rendered again with what was typed and
-//! what is wrong with it, under the problem's status.
+//! what is wrong with it, under the problem's status. The address of that answer is the call's: a
+//! cookie says which page it shows, for whatever is sent from there, and for whoever opens the address.
 
 use super::{Web, problem::Refusal};
 use app::{address, desk::FormEcho, problem::Problem};
@@ -15,7 +16,7 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode, Uri,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE},
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE},
     request::Parts,
 };
 use http_body_util::Limited;
@@ -28,6 +29,9 @@ const SAVE_CAPTIONS: &str = "/call/digitisation/save-captions";
 const SAVE_CAPTIONS_BYTES: usize = 9 * contract::captions::BYTES;
 /// The largest answer of a call that is read, in bytes.
 const ANSWER_BYTES: usize = 256 * 1024;
+
+/// The cookie with the page that was shown again last.
+const SHOWN: &str = "estrade_shown";
 
 /// What the border needs.
 #[derive(Clone)]
@@ -42,6 +46,11 @@ pub struct Border {
 pub async fn border(State(border): State<Border>, request: Request, next: Next) -> Response {
     if !request.uri().path().starts_with("/call/") {
         return next.run(request).await;
+    }
+    let mut request = request;
+    come_from_page(request.headers_mut());
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return opened(request, next).await;
     }
     let file = is_kind(&request, "multipart/form-data");
     let limit = match request.uri().path() {
@@ -100,9 +109,12 @@ fn too_large() -> Refusal {
 }
 
 fn is_plain_form(request: &Request, file: bool) -> bool {
-    let accepts_pages = request.headers().get(ACCEPT).is_some_and(|accept| holds(accept, "text/html"));
     let form = file || is_kind(request, "application/x-www-form-urlencoded");
-    *request.method() == Method::POST && accepts_pages && form
+    *request.method() == Method::POST && accepts_pages(request) && form
+}
+
+fn accepts_pages(request: &Request) -> bool {
+    request.headers().get(ACCEPT).is_some_and(|accept| holds(accept, "text/html"))
 }
 
 fn is_kind(request: &Request, kind: &str) -> bool {
@@ -139,6 +151,8 @@ async fn again(border: &Border, sent: &Parts, values: Vec<(String, String)>, pro
     let Some(page) = referrer(&sent.headers) else {
         return Refusal::from(problem).into_response();
     };
+    let shown: String = url::form_urlencoded::byte_serialize(page.to_string().as_bytes()).collect();
+    let shown = HeaderValue::try_from(format!("{SHOWN}={shown}; Path=/call; HttpOnly; SameSite=Lax")).ok();
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = page;
     *request.headers_mut() = sent.headers.clone();
@@ -151,6 +165,9 @@ async fn again(border: &Border, sent: &Parts, values: Vec<(String, String)>, pro
     let Ok(mut response) = pages.oneshot(request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = status;
+    }
+    if let Some(shown) = shown {
+        response.headers_mut().append(SET_COOKIE, shown);
     }
     response
 }
@@ -165,12 +182,49 @@ fn values(form: &Bytes) -> Vec<(String, String)> {
 
 /// The path and query of the page of this site that a form was sent from.
 fn referrer(headers: &HeaderMap) -> Option<Uri> {
+    page_of(referring(headers)?.path_and_query()?.as_str())
+}
+
+/// The address of this site that a form was sent from.
+fn referring(headers: &HeaderMap) -> Option<Uri> {
     let referrer: Uri = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    if referrer.authority().map(http::uri::Authority::as_str) != host {
-        return None;
-    }
-    let path = address::same_site(referrer.path_and_query()?.as_str())?;
+    (referrer.authority().map(http::uri::Authority::as_str) == host).then_some(referrer)
+}
+
+/// The address of a page, if it is one of this site.
+fn page_of(path: &str) -> Option<Uri> {
+    let path = address::same_site(path)?;
     address::language_of(path)?;
     path.parse().ok()
+}
+
+/// The page that this browser was shown again last.
+fn shown(headers: &HeaderMap) -> Option<Uri> {
+    let cookies = headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
+    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let (_, value) = pairs.find(|(name, _)| *name == SHOWN)?;
+    let (page, _) = url::form_urlencoded::parse(value.as_bytes()).next()?;
+    page_of(&page)
+}
+
+/// What is sent from a page that was shown again under the address of a call comes from that page.
+fn come_from_page(headers: &mut HeaderMap) {
+    let Some(from) = referring(headers).filter(|from| from.path().starts_with("/call/")) else { return };
+    let (Some(page), Some(scheme), Some(host)) = (shown(headers), from.scheme_str(), from.authority()) else { return };
+    if let Ok(page) = HeaderValue::try_from(format!("{scheme}://{host}{page}")) {
+        headers.insert(REFERER, page);
+    }
+}
+
+/// The address of a call that somebody opens, from where a page was shown again: that page, or the first.
+async fn opened(request: Request, next: Next) -> Response {
+    let page = accepts_pages(&request).then(|| shown(request.headers()).unwrap_or(Uri::from_static("/")));
+    let answer = next.run(request).await;
+    match page.and_then(|page| HeaderValue::try_from(page.to_string()).ok()) {
+        Some(page) if matches!(answer.status(), StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_FOUND) => {
+            (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()
+        }
+        _ => answer,
+    }
 }

@@ -22,6 +22,38 @@ async fn a_form_that_fails_is_shown_again_with_what_was_typed() {
 }
 
 #[tokio::test]
+async fn a_form_that_fails_twice_is_shown_again_twice_and_its_address_opens_its_page() {
+    let world = World::new().await;
+    world.account("ana", Role::Member, Some(PASSWORD)).await;
+    let browser = world.browser();
+    let call = "/call/accounts/sign-in";
+    let opened = async |browser: &crate::world::Asker, method| {
+        let answer = send(browser.request(method, call).header("accept", "text/html")).await;
+        (answer.status, answer.header("location").to_owned())
+    };
+    assert_eq!(opened(&browser, Method::GET).await, (303, "/".to_owned()), "nothing was shown yet");
+    let first = [("email", "ana@example.org"), ("password", "autre chose"), ("next", "")];
+    assert_eq!(browser.submit(call, "/en/sign-in?next=%2Fen%2Fhistory", &first).await.status, 401);
+    // The browser is now at the address of the call, and sends the form from there.
+    for attempt in ["eva@example.org", "ida@example.org"] {
+        let again = browser.submit(call, call, &[("email", attempt), ("password", "rien"), ("next", "")]).await;
+        assert_eq!(again.status, 401);
+        assert!(again.header("content-type").starts_with("text/html"), "{}", again.text());
+        assert!(again.text().contains("lang=\"en-CA\"") && again.text().contains(attempt));
+    }
+    for method in [Method::GET, Method::HEAD] {
+        assert_eq!(opened(&browser, method).await, (303, "/en/sign-in?next=%2Fen%2Fhistory".to_owned()));
+    }
+    let right = [("email", "ana@example.org"), ("password", PASSWORD), ("next", "/en/catalogue")];
+    let onward = browser.submit(call, call, &right).await;
+    assert_eq!((onward.status, onward.header("location")), (303, "/en/catalogue"));
+    // A page that is none of this site is nothing to go back to.
+    let request = world.browser().request(Method::GET, call).header("accept", "text/html");
+    let answer = send(request.header("cookie", "estrade_shown=%2F%2Fevil.example%2Ffr")).await;
+    assert_eq!((answer.status, answer.header("location")), (303, "/"));
+}
+
+#[tokio::test]
 async fn a_form_that_succeeds_leads_on() {
     let world = World::new().await;
     world.account("ana", Role::Member, Some(PASSWORD)).await;

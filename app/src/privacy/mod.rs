@@ -61,6 +61,7 @@ fn Kept() -> impl IntoView {
         (t("privacy-reminders"), t("privacy-reminders-why"), t("privacy-reminders-long")),
         (t("privacy-requests"), t("privacy-requests-why"), t("privacy-requests-long")),
         (t("privacy-searches"), t("privacy-searches-why"), t("privacy-searches-long")),
+        (t("privacy-form"), t("privacy-form-why"), t("privacy-form-long")),
         (t("privacy-theme"), t("privacy-theme-why"), t("privacy-theme-long")),
     ];
     let lines = lines.map(line);

@@ -6,7 +6,8 @@ pub(crate) mod entity;
 use crate::{Environment, Error, Result, accounts::SignedIn, clock::moment, database::stored};
 use contract::{LangMap, Locale, Page, SessionId, limits, playback::HistoryEntry};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JsonValue, QueryFilter, Value,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult, JsonValue, QueryFilter, Statement,
+    Value,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -137,14 +138,28 @@ pub async fn forget_all(env: &Environment, member: &SignedIn) -> Result<u64> {
     Ok(done.rows_affected)
 }
 
-/// What is gone leaves no trace by which whoever keeps counts of it could tell: so they are told.
+/// How long it is kept that somebody had something forgotten, in milliseconds.
+const NOTED_MS: i64 = 2 * 3_600_000;
+
+/// What is gone leaves no trace by which whoever keeps counts of it could tell: so they are told, for two hours.
 async fn note_forgotten(env: &Environment, tx: &DatabaseTransaction, member: &SignedIn) -> Result<()> {
+    tx.execute_raw(stale_notes(env)).await?;
     let statement = env.db.statement(
         "INSERT INTO history_forgotten (member_id, at) VALUES (?, ?)
          ON CONFLICT (member_id) DO UPDATE SET at = excluded.at",
         [member.id.0.into(), env.clock.now_ms().into()],
     );
     tx.execute_raw(statement).await?;
+    Ok(())
+}
+
+fn stale_notes(env: &Environment) -> Statement {
+    env.db.statement("DELETE FROM history_forgotten WHERE at < ?", [(env.clock.now_ms() - NOTED_MS).into()])
+}
+
+/// Drops what is no longer needed to correct counts.
+pub(crate) async fn drop_stale_notes(env: &Environment) -> Result<()> {
+    env.db.writer().execute_raw(stale_notes(env)).await?;
     Ok(())
 }
 

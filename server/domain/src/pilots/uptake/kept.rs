@@ -16,6 +16,7 @@ use super::{
 use crate::{
     Environment, Error, Result,
     database::{json, stored},
+    history,
     pilots::entity::invitation,
 };
 use contract::PilotId;
@@ -33,6 +34,9 @@ const KEPT_FROM: i64 = 2_000;
 const DUE_MS: i64 = 60_000;
 /// Of how many people deeds are read from the watches at once. With fewer, PostgreSQL reads all watches as often.
 const AT_ONCE: usize = 5_000;
+/// How old the counts may be from which only what was done since is read, in milliseconds: what was forgotten is
+/// noted for longer.
+const FOLLOWED_MS: i64 = 3_600_000;
 /// How many watches at the most are counted while somebody waits.
 const WAITED_FOR: i64 = 200_000;
 
@@ -67,7 +71,7 @@ async fn are_many(env: &Environment, id: PilotId) -> Result<bool> {
             SELECT watch.id FROM pilot_item
             JOIN session ON session.item_id = pilot_item.item_id
             JOIN watch ON watch.session_id = session.id
-            WHERE pilot_item.pilot_id = ? LIMIT ?) AS some",
+            WHERE pilot_item.pilot_id = ? LIMIT ?) AS first_ones",
         [id.0.into(), (WAITED_FOR + 1).into()],
     );
     let Some(row) = env.db.reader().query_one_raw(statement).await? else { return Ok(false) };
@@ -82,7 +86,7 @@ pub(crate) async fn count_due(env: &Environment) -> Result<()> {
     for pilot in due(env).await? {
         count(env, pilot).await?;
     }
-    Ok(())
+    history::drop_stale_notes(env).await
 }
 
 /// Whether [`count_due`] would have anything to do.
@@ -120,7 +124,7 @@ async fn people(
     before: Option<&row::Model>,
 ) -> Result<HashMap<Uuid, Kept>> {
     let (mut known, touched) = match before {
-        Some(before) if before.frame == frame.print => {
+        Some(before) if before.frame == frame.print && before.as_of > env.clock.now_ms() - FOLLOWED_MS => {
             (people::all(env, id).await?, people::touched(env, id, before.as_of).await?)
         }
         _ => {

@@ -22,7 +22,7 @@ test("a withdrawn release stops who is watching", async ({ world }) => {
 
   await test.step("without rights one is warned, and may publish", async () => {
     await item.open(id);
-    await expect(item.session).toContainText("Rien n’empêche de publier, mais il manque encore");
+    await expect(item.session).toContainText("Vous pouvez publier, mais il reste à régler");
     await expect(item.session.getByRole("button", { name: "Publier la séance" })).toBeEnabled();
   });
 

@@ -29,7 +29,7 @@ test("work is started, claimed, done, handed back and talked about @nojs", async
   await test.step("claim a step from the item's page and do it", async () => {
     await page.goto(`/fr/inventaire/${items[0]}`);
     await main.getByRole("button", { name: "Prendre" }).click();
-    await expect(main.getByRole("status")).toHaveText("C’est à vous.");
+    await expect(main.getByRole("status")).toHaveText("Cette étape est à vous.");
     await page.getByRole("navigation", { name: "Travail" }).getByRole("link", { name: /^Mes tâches/ }).click();
     await expect(line(titles[0])).toContainText("Évaluer");
     await line(titles[0]).getByRole("button", { name: "C’est fait" }).click();

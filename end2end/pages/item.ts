@@ -58,7 +58,7 @@ export class ItemPage {
 
   constructor(readonly page: Page) {
     this.notice = page.getByRole("main").locator(".notice[role=status]");
-    this.shelf = page.getByRole("region", { name: "Sur la tablette" });
+    this.shelf = page.getByRole("region", { name: "En réserve" });
     this.recording = page.getByRole("region", { name: "Enregistrement" });
     this.session = page.getByRole("region", { name: "Séance", exact: true });
     this.file = page.getByLabel(/^Déposez ici/);

@@ -60,7 +60,7 @@ labels-left-out =
 
 ## An item’s history
 
-changes-none = Nothing has been changed on this item yet.
+changes-none = No change is noted.
 changes-count =
     { $count ->
         [one] History of this item: { $count } change

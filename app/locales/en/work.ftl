@@ -52,7 +52,7 @@ task-choose = Tick
 task-tick = Tick “{ $step }” for “{ $title }”
 task-claim = Claim
 task-finish = Done
-task-release = Let go
+task-release = Give back
 task-unblock = Go on
 task-hand-back = Hand back to an earlier step
 task-hand-back-to = To which step?
@@ -61,7 +61,7 @@ task-hand-back-do = Hand back
 task-block = Say that it is blocked
 task-block-why = What is in the way?
 task-block-do = Mark as blocked
-task-claimed = It is yours.
+task-claimed = This step is yours.
 task-released = The step is open to others again.
 task-finished = Noted. The next step is open, if there is one left.
 task-handed-back = The item is back at the step you chose, with your reason.
@@ -112,7 +112,7 @@ board-bottleneck =
         [one] The longest wait is at “{ $step }”: one item has been there for { $age }.
        *[other] The longest wait is at “{ $step }”: half of the { $count } items have been there for { $age } or longer.
     }
-board-median = Half for at least
+board-median = Median wait
 board-oldest = The oldest for
 board-overdue =
     { $count ->

@@ -60,7 +60,7 @@ labels-left-out =
 
 ## Histoire d’une fiche
 
-changes-none = Cette fiche n’a pas encore été modifiée.
+changes-none = Aucune modification n’est notée.
 changes-count =
     { $count ->
         [one] Histoire de la fiche : { $count } modification

@@ -11,7 +11,7 @@ inventory-search = Chercher un titre, une cote, une personne
 inventory-status = État
 inventory-tag = Étiquette
 inventory-filter = Filtrer
-inventory-clear = Tout effacer
+inventory-clear = Retirer les filtres
 inventory-item = Fiche
 inventory-changed = Modifiée
 inventory-count =
@@ -71,7 +71,7 @@ item-delete-do = Supprimer la fiche
 item-saved = La fiche est enregistrée.
 item-changed = Modifiée le { $when }
 item-edit = Modifier
-item-shelf = Sur la tablette
+item-shelf = En réserve
 item-no-description = Pas encore de description.
 item-recording = Enregistrement
 item-announced = Ces séances sont annoncées : elles sont à l’horaire et au catalogue.
@@ -352,7 +352,7 @@ recording-faults =
        *[other] { $count } fichiers conservés manquent ou ont changé depuis qu’ils ont été écrits. Rien n’a été effacé : prévenez l’administration, et gardez votre copie de l’original.
     }
 editor-play-here = Lire à partir de cette ligne
-editor-insert-time = Écrire le temps du film
+editor-insert-time = Inscrire le temps actuel
 cut-title = Couper
 cut-now = Montré : { $length } sur { $whole }.
 cut-kept = Parties à garder

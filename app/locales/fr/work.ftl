@@ -52,7 +52,7 @@ task-choose = Cocher
 task-tick = Cocher « { $step } » pour « { $title } »
 task-claim = Prendre
 task-finish = C’est fait
-task-release = Laisser
+task-release = Rendre
 task-unblock = Reprendre le travail
 task-hand-back = Renvoyer à une étape précédente
 task-hand-back-to = À quelle étape ?
@@ -61,7 +61,7 @@ task-hand-back-do = Renvoyer
 task-block = Signaler un blocage
 task-block-why = Qu’est-ce qui bloque ?
 task-block-do = Marquer comme bloquée
-task-claimed = C’est à vous.
+task-claimed = Cette étape est à vous.
 task-released = L’étape est de nouveau à prendre.
 task-finished = C’est noté. L’étape suivante est ouverte, s’il en reste une.
 task-handed-back = La fiche est revenue à l’étape choisie, avec votre raison.
@@ -112,7 +112,7 @@ board-bottleneck =
         [one] C’est à l’étape « { $step } » qu’on attend le plus : une fiche y est depuis { $age }.
        *[other] C’est à l’étape « { $step } » qu’on attend le plus : la moitié des { $count } fiches y sont depuis { $age } ou davantage.
     }
-board-median = La moitié depuis
+board-median = Attente médiane
 board-oldest = La plus ancienne depuis
 board-overdue =
     { $count ->

@@ -109,14 +109,15 @@ fn Seen(entry: HistoryEntry, now: Timestamp) -> impl IntoView {
         _ => 0.0,
     };
     let state = if !entry.available {
-        Either::Left(view! { <Badge icon="gone" label=t("history-gone")/> })
+        Either::Left(view! { " " <Badge icon="gone" label=t("history-gone")/> })
     } else if entry.completed {
-        Either::Left(view! { <Badge tone=Tone::Good label=t("history-done")/> })
+        Either::Left(view! { " " <Badge tone=Tone::Good label=t("history-done")/> })
     } else {
-        Either::Right(match entry.pages {
+        let place = match entry.pages {
             0 => t_with("history-at", &[("time", figures::position(locale, entry.position).into())]),
             _ => t_with("history-at-page", &[("number", entry.position.into())]),
-        })
+        };
+        Either::Right(format!(" · {place}"))
     };
     let title = entry.title.clone();
     let heading = if entry.available {
@@ -145,7 +146,6 @@ fn Seen(entry: HistoryEntry, now: Timestamp) -> impl IntoView {
                     <time datetime=figures::machine(entry.last_at)>{capitalised(&figures::when(locale, entry.last_at, now))}</time>
                     " · "
                     {watched}
-                    " · "
                     {state}
                 </p>
                 <ProgressLine share label=t("history-part")/>

@@ -30,7 +30,7 @@ async fn a_class_and_those_that_follow_are_moved_and_cancelled_without_scripts()
     let wrong = [to[0], ("date", "2020-01-01"), to[2], to[3]];
     let refused = browser.submit("/call/lives/move", &page, &wrong).await;
     assert_eq!(refused.status, 422);
-    assert!(refused.text().contains("<details class=\"panel\" open"), "what is wrong is seen: {}", refused.text());
+    assert!(refused.text().contains("<details open class=\"panel\""), "what is wrong is seen: {}", refused.text());
     let moved = browser.submit("/call/lives/move", &page, &[&to[..], &[("following", "true")]].concat()).await;
     assert_eq!((moved.status, moved.header("location")), (303, format!("{page}?done=moved").as_str()));
     assert!(browser.get(&format!("{page}?done=moved")).await.text().contains("La séance est déplacée"));

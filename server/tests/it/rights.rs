@@ -147,7 +147,7 @@ async fn the_pages_work_without_a_script() {
         send(request.header("referer", format!("{}{from}", world.url)).header("origin", &world.url)).await
     };
     let shown = browser.get(&page).await;
-    assert!(shown.text().contains("Rien n’empêche de publier"), "one is warned");
+    assert!(shown.text().contains("Vous pouvez publier, mais il reste à régler"), "one is warned");
 
     let item = item.to_string();
     let odd = [

@@ -48,8 +48,15 @@ impl Promise {
             // Longer ones are cut where no key picture is.
             _ => 6_000,
         };
-        let part_ms = u32::try_from(picture_ms.clamp(u64::from(PART_MS), 1_000)).unwrap_or(PART_MS);
-        Self { target_ms, part_ms }
+        let longest = u64::from(PART_MS);
+        let part_ms = match picture_ms {
+            // Enough of them fit for any number to fill a part.
+            0..=100 => longest,
+            // A whole number of pictures, and what their times may be off by.
+            101..=350 => (longest / picture_ms * picture_ms * 21 / 20).min(longest),
+            _ => picture_ms.min(1_000),
+        };
+        Self { target_ms, part_ms: u32::try_from(part_ms).unwrap_or(PART_MS) }
     }
 }
 
@@ -168,7 +175,7 @@ impl Cutter {
             let is_due = is_key && (length >= SHORTEST_MS.min(target) || next_is_late);
             if is_due || length + strand.ms(u64::from(self.picture_ticks)) > longest {
                 strand.close(out);
-                self.cuts.push_back(at);
+                self.cuts.push_back(at - strand.early.min(at));
             }
         }
         let shift = shift_ms.saturating_mul(90);

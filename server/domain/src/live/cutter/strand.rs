@@ -22,7 +22,20 @@ pub(super) struct Strand {
     samples: Vec<Sample>,
     fragments: u32,
     pub is_new: bool,
+    /// How long the last sample lasts, as it came.
+    usual: u64,
+    /// How much of its time the last sample has left to the next one, in ticks.
+    pub early: u64,
+    /// Whether samples are shown in another order than they come in.
+    is_reordered: bool,
 }
+
+/// A part that is not the last of its segment fills at least so much of the part target, in percent
+/// (RFC 8216bis 4.4.4.9).
+const FULL: u64 = 85;
+/// A gap up to this, in milliseconds, is spread over parts that keep the promise. During a longer one
+/// nobody sees anything move, and what comes after it is not shown before its time.
+const SPREAD_MS: u64 = 1_000;
 
 impl Strand {
     pub(super) fn new(track: Track, format: &Format, number: u32, promise: Promise) -> Self {
@@ -42,6 +55,9 @@ impl Strand {
             samples: vec![],
             fragments,
             is_new: true,
+            usual: u64::MAX,
+            early: 0,
+            is_reordered: false,
         }
     }
 
@@ -49,24 +65,49 @@ impl Strand {
         ticks * 1000 / self.timescale
     }
 
-    pub(super) fn add(&mut self, sample: Sample, out: &mut Vec<Cut>) {
+    /// Takes in the next sample. Where an encoder left pictures out, the one before the gap lasts so long that
+    /// it neither fits the part that is being filled nor may leave it so short: it fills it, and what is left of
+    /// its time goes to the next one, which begins that much earlier.
+    pub(super) fn add(&mut self, mut sample: Sample, out: &mut Vec<Cut>) {
+        self.is_reordered |= sample.shift != 0;
+        let (at, ticks) = (sample.at, u64::from(sample.ticks));
+        let shown = at.saturating_add_signed(i64::from(sample.shift));
+        let early = std::mem::take(&mut self.early);
+        sample.at = at.saturating_sub(early);
+        // Where the order changes, a picture that moved could pass another: only its decoding is earlier.
+        if self.is_reordered {
+            sample.shift = sample.shift.saturating_add_unsigned(u32::try_from(early).unwrap_or(0));
+        }
         if !self.is_open {
             self.is_open = true;
             self.begins = sample.at;
             let is_new = std::mem::take(&mut self.is_new);
-            let shown = sample.at.saturating_add_signed(i64::from(sample.shift));
             out.push(Cut::Opened { track: self.track, number: self.number, begins: sample.at, shown, is_new });
         }
-        let ticks = u64::from(sample.ticks);
-        if self.filled + ticks > self.part_ticks {
+        let mut lasts = ticks + early;
+        if self.filled + lasts > self.part_ticks && self.is_full() {
             self.flush(out);
         }
-        self.filled += ticks;
+        let room = self.part_ticks.saturating_sub(self.filled);
+        if lasts > room && self.ms(lasts) <= SPREAD_MS {
+            self.early = lasts - room;
+            lasts = room;
+        } else if lasts > room {
+            self.flush(out);
+        }
+        sample.ticks = u32::try_from(lasts).unwrap_or(u32::MAX);
+        self.filled += lasts;
         self.samples.push(sample);
-        // Another like it would not fit: nobody has to wait for it.
-        if self.filled + ticks > self.part_ticks {
+        // Another like it, or like the one before it, would not fit: nobody has to wait for it.
+        let another = ticks.min(std::mem::replace(&mut self.usual, ticks));
+        if self.filled + another > self.part_ticks && self.is_full() {
             self.flush(out);
         }
+    }
+
+    /// Whether the part that is being filled may end here.
+    fn is_full(&self) -> bool {
+        self.filled * 100 >= self.part_ticks * FULL
     }
 
     fn flush(&mut self, out: &mut Vec<Cut>) {

@@ -51,7 +51,12 @@ fn made(cuts: &[Cut], track: Track, timescale: f64) -> Made {
 
 /// Sends `seconds` of pictures and sound, and says what became of them.
 fn sent(rate: f64, key_every: usize, seconds: f64, sound_rate: u32) -> (Made, Made) {
-    let mut cutter = Cutter::new(PROMISE, 0, Some(&picture_format()), Some(&sound_format(sound_rate)));
+    promised(PROMISE, rate, key_every, seconds, sound_rate)
+}
+
+/// The same under another promise.
+fn promised(promise: Promise, rate: f64, key_every: usize, seconds: f64, sound_rate: u32) -> (Made, Made) {
+    let mut cutter = Cutter::new(promise, 0, Some(&picture_format()), Some(&sound_format(sound_rate)));
     let mut cuts = Vec::new();
     let (mut frame, mut tick) = (0_usize, 0_usize);
     loop {
@@ -81,18 +86,59 @@ fn sent(rate: f64, key_every: usize, seconds: f64, sound_rate: u32) -> (Made, Ma
 
 #[test]
 fn parts_fill_what_is_allowed_and_never_exceed_it() {
-    for rate in [24.0, 25.0, 30_000.0 / 1001.0, 30.0, 50.0, 60.0] {
+    for rate in [3.0, 4.0, 5.0, 7.0, 8.0, 10.0, 12.5, 15.0, 24.0, 25.0, 30_000.0 / 1001.0, 30.0, 50.0, 60.0] {
         for sound_rate in [44_100, 48_000] {
-            let (pictures, sound) = sent(rate, (rate * 2.0).round() as usize, 20.0, sound_rate);
-            for (_, _, parts) in pictures.segments.iter().chain(&sound.segments) {
-                let (last, full) = parts.split_last().unwrap();
-                assert!(*last <= 0.350_01, "{last} at {rate}");
-                for part in full {
-                    assert!((0.85 * 0.35..=0.350_01).contains(part), "{part} at {rate} and {sound_rate}");
-                }
-            }
+            let promise = Promise::fitting(2_000, (1000.0 / rate) as u64);
+            let (pictures, sound) = promised(promise, rate, (rate * 2.0_f64).round() as usize, 20.0, sound_rate);
+            kept(promise, &pictures);
+            kept(promise, &sound);
         }
     }
+}
+
+/// Every part keeps the promise of its playlist: none is longer, and only the last of a segment much shorter.
+fn kept(promise: Promise, made: &Made) {
+    let target = f64::from(promise.part_ms) / 1000.0;
+    for (_, _, parts) in &made.segments {
+        let (last, full) = parts.split_last().unwrap();
+        assert!(*last <= target + 0.000_01, "the last of {parts:?}, promised {target}");
+        for part in full {
+            assert!((0.85 * target..=target + 0.000_01).contains(part), "{part} of {parts:?}, promised {target}");
+        }
+    }
+}
+
+/// Sends pictures at these times, in milliseconds, each shown `shift` later.
+fn pictures(times: &[u64], shift: i32) -> (Made, Vec<Cut>) {
+    let mut cutter = Cutter::new(PROMISE, 0, Some(&picture_format()), None);
+    let mut cuts = Vec::new();
+    for (index, at) in times.iter().enumerate() {
+        cutter.picture(*at, shift, index % 60 == 0, Bytes::from_static(&[1]), &mut cuts);
+    }
+    cutter.finish(&mut cuts);
+    (made(&cuts, Track::Picture, f64::from(VIDEO_TIMESCALE)), cuts)
+}
+
+#[test]
+fn pictures_that_an_encoder_left_out_make_no_part_too_short_or_too_long() {
+    for left_out in 1..28_u64 {
+        for begins in 40..52 {
+            let times: Vec<u64> =
+                (0..200).filter(|at| !(begins..begins + left_out).contains(at)).map(|at| at * 1000 / 30).collect();
+            let (made, _) = pictures(&times, 0);
+            kept(PROMISE, &made);
+            let length: f64 = made.segments.iter().flat_map(|(_, _, parts)| parts).sum();
+            assert!((6.6..6.7).contains(&length), "no time is lost: {length}");
+        }
+    }
+}
+
+#[test]
+fn a_long_silence_of_the_pictures_moves_none_that_come_after_it() {
+    let times: Vec<u64> = (0..200).map(|at| at * 1000 / 30 + if at > 90 { 4_000 } else { 0 }).collect();
+    let (made, _) = pictures(&times, 0);
+    let begins: Vec<u64> = made.segments.iter().map(|(_, begins, _)| begins / 90).collect();
+    assert_eq!(begins, [0, 2_000, 7_033, 8_000, 10_000]);
 }
 
 #[test]

@@ -148,6 +148,13 @@ pub(crate) fn stored<T: serde::de::DeserializeOwned>(json: sea_orm::JsonValue) -
     Ok(serde_json::from_value(json)?)
 }
 
+/// What a JSON column holds, read without becoming a tree of values first: for queries of thousands of rows.
+#[derive(Debug, serde::Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Stored<T>(pub T);
+
+impl<T: serde::de::DeserializeOwned> sea_orm::TryGetableFromJson for Stored<T> {}
+
 /// A value as a JSON column stores it.
 pub(crate) fn json<T: serde::Serialize>(value: &T) -> Result<sea_orm::JsonValue> {
     Ok(serde_json::to_value(value)?)

@@ -37,6 +37,15 @@ pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
     };
     let env = compose::environment(&config).await?;
     compose::migrate(&env.db).await?;
+    if part != Part::Worker {
+        // Ten thousand sessions take a third of a second to be read: it begins before anybody asks for them.
+        let env = env.clone();
+        tokio::spawn(async move {
+            if let Err(error) = domain::catalogue::look(&env).await {
+                tracing::warn!(%error, "the catalogue could not be read yet");
+            }
+        });
+    }
     let stop = CancellationToken::new();
     tokio::spawn(on_signal(stop.clone())?);
     let live = (part != Part::Worker).then(|| {

@@ -4,16 +4,18 @@
 //! Ten thousand sessions are 157 words of 64 bits for each value of each filter; a search with
 //! all its counts takes some tens of microseconds.
 
+mod gathered;
+
 use super::places::{Bits, Places};
 use contract::{
     Locale, SessionId,
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch, FacetValue},
     extra_fields::ExtraFieldDetails,
-    inventory::Level,
     limits,
     sessions::Audience,
     text::folded,
 };
+use gathered::{faceted, titled, values, worded};
 use std::{
     collections::{BTreeMap, HashMap},
     sync::Arc,
@@ -22,8 +24,6 @@ use uuid::Uuid;
 
 use crate::{Error, Result, vocabulary::Known};
 
-/// What can be taken at most, offered as a filter, in minutes.
-const DURATIONS: [u32; 4] = [10, 20, 30, 45];
 /// Most values that one filter offers.
 const FACET_VALUES: usize = 40;
 
@@ -48,6 +48,9 @@ pub(crate) struct Published {
 /// Words with where they occur, sorted.
 type Words = Vec<(Box<str>, Places)>;
 
+/// Values by filter, with where they occur.
+type Facets = BTreeMap<&'static str, BTreeMap<String, Places>>;
+
 /// The catalogue at one revision.
 pub(crate) struct Index {
     pub revision: i64,
@@ -55,7 +58,7 @@ pub(crate) struct Index {
     places: HashMap<SessionId, usize>,
     public: Bits,
     all: Bits,
-    facets: BTreeMap<&'static str, BTreeMap<String, Places>>,
+    facets: Facets,
     /// Every word of every session with where it occurs, sorted: a beginning is a range.
     words: Words,
     /// Those that are only inside guides, for those who may read them.
@@ -82,39 +85,18 @@ impl Index {
     pub(crate) fn new(revision: i64, sessions: Vec<Published>, said: &HashMap<Uuid, String>, tags: Known) -> Self {
         let size = sessions.len();
         let mut public = Bits::none(size);
-        let mut facets: BTreeMap<&'static str, HashMap<String, Vec<u32>>> = BTreeMap::new();
-        let mut words: HashMap<Box<str>, Vec<u32>> = HashMap::new();
-        let mut inside: HashMap<Box<str>, Vec<u32>> = HashMap::new();
-        for (place, Published { entry, .. }) in sessions.iter().enumerate() {
-            if entry.audience == Audience::Public {
-                public.set(place);
-            }
-            let place = place as u32;
-            for (facet, value) in values(entry, &tags) {
-                note(facets.entry(facet).or_default().entry(value).or_default(), place);
-            }
-            for word in
-                folded(&searchable(entry, &tags)).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
-            {
-                note_word(&mut words, word, place);
-            }
-            let said = entry.recording_id.and_then(|id| said.get(&id.0));
-            for word in said.iter().flat_map(|said| said.split(' ')) {
-                note_word(&mut inside, word, place);
-            }
-        }
-        let [words, inside] = [words, inside].map(|words| sorted(words, size));
-        let facets = facets.into_iter().map(|(facet, values)| {
-            (facet, values.into_iter().map(|(value, list)| (value, Places::new(list, size))).collect())
+        sessions
+            .iter()
+            .enumerate()
+            .filter(|(_, published)| published.entry.audience == Audience::Public)
+            .for_each(|(place, _)| public.set(place));
+        // Taking the words apart is half of the work: the other half is done beside it.
+        let ([words, inside], facets, by_title) = std::thread::scope(|scope| {
+            let words = scope.spawn(|| worded(&sessions, said, &tags));
+            let facets = faceted(&sessions, &tags);
+            let by_title = [Locale::Fr, Locale::En].map(|locale| titled(&sessions, locale));
+            (words.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), facets, by_title)
         });
-        let title = |locale: Locale| {
-            let keys: Vec<String> =
-                sessions.iter().map(|published| folded(published.entry.title.pick(locale))).collect();
-            let mut order: Vec<u32> = (0..size as u32).collect();
-            order.sort_by(|a, b| keys[*a as usize].cmp(&keys[*b as usize]));
-            order
-        };
-        let by_title = [title(Locale::Fr), title(Locale::En)];
         let mut by_duration: Vec<u32> = (0..size as u32).collect();
         by_duration.sort_by_key(|place| sessions[*place as usize].entry.minutes().unwrap_or(u32::MAX));
         let begins = |place: u32| sessions[place as usize].entry.live.as_ref().map(|note| note.starts_at);
@@ -126,7 +108,7 @@ impl Index {
             places: sessions.iter().enumerate().map(|(place, published)| (published.entry.session_id, place)).collect(),
             public,
             all: Bits::all(size),
-            facets: facets.collect(),
+            facets,
             words,
             inside,
             by_title,
@@ -285,26 +267,6 @@ impl Index {
     }
 }
 
-fn note_word(words: &mut HashMap<Box<str>, Vec<u32>>, word: &str, place: u32) {
-    match words.get_mut(word) {
-        Some(places) => note(places, place),
-        None => drop(words.insert(word.into(), vec![place])),
-    }
-}
-
-fn sorted(words: HashMap<Box<str>, Vec<u32>>, size: usize) -> Words {
-    let mut words: Words = words.into_iter().map(|(word, list)| (word, Places::new(list, size))).collect();
-    words.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    words
-}
-
-/// Notes a place once; places come in rising order.
-fn note(places: &mut Vec<u32>, place: u32) {
-    if places.last() != Some(&place) {
-        places.push(place);
-    }
-}
-
 /// What is left of `base` by those of the chosen filters that count.
 fn narrowed(base: &Bits, chosen: &[(&str, Bits)], counts: impl Fn(&str) -> bool) -> Bits {
     let mut rest = base.clone();
@@ -325,46 +287,6 @@ fn counts(facet: &str, values: &BTreeMap<String, Places>, rest: &Bits) -> Vec<Fa
     counted.into_iter().map(|(count, value)| FacetValue { value: value.clone(), count }).collect()
 }
 
-/// The values by which an entry can be found, filter by filter.
-fn values(entry: &CatalogueEntry, tags: &Known) -> Vec<(&'static str, String)> {
-    let mut values = vec![("kind", entry.kind.code().to_owned())];
-    // What is for everyone is for beginners too.
-    match entry.level {
-        Level::All => values.extend(Level::ALL.iter().map(|level| ("level", level.code().to_owned()))),
-        level => values.push(("level", level.code().to_owned())),
-    }
-    if entry.equipment.is_empty() {
-        values.push(("equipment", "none".to_owned()));
-    }
-    values.extend(entry.equipment.iter().map(|needed| ("equipment", needed.clone())));
-    values.extend(carried(entry, tags).into_iter().map(|tag| ("tag", tag)));
-    for (facet, value) in [("language", &entry.language), ("instructor", &entry.instructor), ("centre", &entry.centre)]
-    {
-        values.extend(value.iter().map(|value| (facet, value.clone())));
-    }
-    values.extend(entry.impact.map(|impact| ("impact", impact.code().to_owned())));
-    values.extend(entry.position.map(|position| ("position", position.code().to_owned())));
-    if let Some(minutes) = entry.minutes() {
-        values.extend(DURATIONS.iter().filter(|most| minutes <= **most).map(|most| ("duration_max", most.to_string())));
-    }
-    values
-}
-
-/// The tags of an entry and those that they stand under, each once.
-fn carried(entry: &CatalogueEntry, tags: &Known) -> Vec<String> {
-    let mut carried: Vec<String> = Vec::new();
-    for word in &entry.tags {
-        let line = tags.of_word(word).map(|tag| tags.line(tag.id)).unwrap_or_default();
-        let words = line.iter().map(|tag| &tag.word).chain(line.is_empty().then_some(word));
-        for word in words {
-            if !carried.contains(word) {
-                carried.push(word.clone());
-            }
-        }
-    }
-    carried
-}
-
 fn wanted(search: &CatalogueSearch) -> Vec<(&'static str, String)> {
     let mut wanted = Vec::new();
     for (facet, value) in [
@@ -382,17 +304,4 @@ fn wanted(search: &CatalogueSearch) -> Vec<(&'static str, String)> {
     }
     wanted.extend(search.duration_max.map(|most| ("duration_max", most.to_string())));
     wanted
-}
-
-/// What words find an entry; a tag is found by each of its own.
-fn searchable(entry: &CatalogueEntry, tags: &Known) -> String {
-    let mut text = String::new();
-    let texts = entry.title.0.values().chain(entry.description.0.values()).chain(&entry.tags);
-    let tags = entry.tags.iter().filter_map(|word| tags.of_word(word)).flat_map(|tag| tags.line(tag.id));
-    let words = tags.flat_map(|tag| tag.fields.label.0.values().chain(&tag.fields.synonyms));
-    for part in texts.chain(words).chain(&entry.instructor).chain(&entry.centre) {
-        text.push_str(part);
-        text.push(' ');
-    }
-    text
 }

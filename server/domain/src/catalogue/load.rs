@@ -4,12 +4,12 @@ use super::index::{Index, Published};
 use crate::{
     Environment, Error, Result,
     clock::moment,
-    database::{code, stored},
+    database::{Stored, code},
     extra_fields, guides, inventory,
     vocabulary::Known,
 };
 use contract::{
-    ItemId, RecordingId, SessionId,
+    ItemId, LangMap, RecordingId, SessionId,
     catalogue::CatalogueEntry,
     inventory::ItemFields,
     lives::{LiveNote, LiveState},
@@ -25,12 +25,12 @@ struct Row {
     published_at: i64,
     item_id: Uuid,
     kind: String,
-    title: JsonValue,
-    description: JsonValue,
-    tags: JsonValue,
+    title: Stored<LangMap>,
+    description: Stored<LangMap>,
+    tags: Stored<Vec<String>>,
     level: String,
     duration_minutes: Option<i32>,
-    equipment: JsonValue,
+    equipment: Stored<Vec<String>>,
     language: Option<String>,
     instructor: Option<String>,
     centre: Option<String>,
@@ -78,7 +78,7 @@ pub(super) async fn index(env: &Environment, revision: i64) -> Result<Index> {
 fn published(row: Row) -> Result<Published> {
     let duration_ms = u64::try_from(row.duration_ms.unwrap_or_default()).unwrap_or_default();
     let live = live(&row)?;
-    let mut fields = ItemFields::new(code(&row.kind)?, stored(row.title)?);
+    let mut fields = ItemFields::new(code(&row.kind)?, row.title.0);
     inventory::particulars::read(row.particulars, &mut fields)?;
     Ok(Published {
         duration_ms,
@@ -95,11 +95,11 @@ fn published(row: Row) -> Result<Published> {
             live,
             kind: fields.kind,
             title: fields.title,
-            description: stored(row.description)?,
+            description: row.description.0,
             duration_s: (duration_ms > 0).then_some(duration_ms as f64 / 1000.0),
             duration_minutes: row.duration_minutes.and_then(|minutes| u32::try_from(minutes).ok()),
             level: code(&row.level)?,
-            equipment: stored(row.equipment)?,
+            equipment: row.equipment.0,
             language: row.language,
             instructor: row.instructor,
             centre: row.centre,
@@ -107,7 +107,7 @@ fn published(row: Row) -> Result<Published> {
             position: fields.position,
             space: fields.space,
             substitutes: fields.substitutes,
-            tags: stored(row.tags)?,
+            tags: row.tags.0,
             audience: code(&row.audience)?,
             has_poster: row.poster_key.is_some(),
             pages: row.pages.and_then(|pages| u32::try_from(pages).ok()).unwrap_or_default(),

@@ -10,8 +10,9 @@ use contract::{
 };
 use futures::future::try_join;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::SimpleExpr,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+    sea_query::{Expr, SimpleExpr},
 };
 use uuid::Uuid;
 
@@ -57,7 +58,7 @@ pub(super) async fn matching<C: ConnectionTrait>(
 ) -> Result<Condition> {
     let mut matching = Condition::all();
     for word in folded(search.q.as_deref().unwrap_or_default()).split_whitespace() {
-        matching = matching.add(entity::Column::SearchText.contains(word));
+        matching = matching.add(holding(connection.get_database_backend(), word));
     }
     if let Some(kind) = search.kind {
         matching = matching.add(entity::Column::Kind.eq(kind.code()));
@@ -83,6 +84,15 @@ pub(super) async fn matching<C: ConnectionTrait>(
         matching = matching.add(views::condition(env.clock.now_ms(), view));
     }
     Ok(matching)
+}
+
+/// Items whose words hold this one. Both are folded, so that capitals need no second look, which SQLite's `LIKE`
+/// takes at every letter.
+fn holding(database: DbBackend, word: &str) -> SimpleExpr {
+    match database {
+        DbBackend::Sqlite => Expr::cust_with_values(r#"instr("item"."search_text", ?) > 0"#, [word]),
+        _ => entity::Column::SearchText.contains(word),
+    }
 }
 
 /// The place of a row in an order: what it is ordered by, and its id where others are alike.

@@ -80,6 +80,7 @@ item-session-later = The session can be published once the recording is ready.
 item-publish-text = The recording is ready. Once published, it appears at once in the members’ catalogue.
 item-publish-public = Show the page to visitors as well; watching always needs an account
 item-publish = Publish the session
+item-publish-anyway = Publish anyway
 item-published-since = Offered to members since { $when }.
 item-published-public = Anyone can see the page.
 item-see = See the session

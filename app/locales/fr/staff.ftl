@@ -80,6 +80,7 @@ item-session-later = La séance pourra être publiée quand l’enregistrement s
 item-publish-text = L’enregistrement est prêt. Publié, il paraît tout de suite au catalogue pour les membres.
 item-publish-public = Montrer aussi la page aux visiteurs ; pour regarder, il faut toujours un compte
 item-publish = Publier la séance
+item-publish-anyway = Publier quand même
 item-published-since = Offerte aux membres depuis le { $when }.
 item-published-public = La page est visible de tous.
 item-see = Voir la séance

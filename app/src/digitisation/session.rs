@@ -1,19 +1,21 @@
 //! The session that an item's recording becomes: brought into the catalogue, and taken out.
 
 use super::{
-    calls::{Publish, PublishAgain, Unpublish},
+    calls::{Publish, PublishAgain, UNSETTLED, Unpublish},
     can_be_watched,
 };
 use crate::{
     address::Place,
     desk::path_to,
     figures,
+    rights::Lacks,
     texts::{FluentValue, locale, t, t_with},
-    ui::{Check, Form, Hidden, Icon},
+    ui::{Check, Form, Hidden, Icon, came_back_for},
 };
 use contract::{
     ItemId, RecordingId, Timestamp,
     recordings::RecordingDetails,
+    rights::Lack,
     sessions::{Audience, SessionState, SessionSummary},
 };
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -27,6 +29,8 @@ pub fn SessionPanel(
     sessions: Vec<SessionSummary>,
     /// Its recordings, the newest first.
     recordings: Vec<RecordingDetails>,
+    /// What is missing of its rights.
+    lacks: Vec<Lack>,
     /// The present moment.
     now: Timestamp,
 ) -> impl IntoView {
@@ -38,15 +42,19 @@ pub fn SessionPanel(
     let resting =
         sessions.into_iter().find(|session| session.state != SessionState::Published && session.recording_id == newest);
     let already = !published.is_empty();
+    // Who is asked whether to publish all the same has what is missing beside the answer.
+    let is_asked = [Publish::PATH, PublishAgain::PATH].iter().any(|action| came_back_for(action, UNSETTLED));
+    let (first, asked) = if is_asked { (Vec::new(), lacks) } else { (lacks, Vec::new()) };
 
     let next = match (newest, resting) {
         (None, _) if already => ().into_any(),
         (None, _) => view! { <p class="soft">{t("item-session-later")}</p> }.into_any(),
-        (Some(_), Some(session)) => view! { <Resting session/> }.into_any(),
-        (Some(recording), None) if !of_newest => view! { <ToPublish item recording already/> }.into_any(),
+        (Some(_), Some(session)) => view! { <Resting session asked/> }.into_any(),
+        (Some(recording), None) if !of_newest => view! { <ToPublish item recording already asked/> }.into_any(),
         (Some(_), None) => ().into_any(),
     };
     view! {
+        <Lacks item lacks=first/>
         {published.into_iter().map(|session| view! { <Attended session now/> }).collect_view()}
         {next}
     }
@@ -60,16 +68,18 @@ fn ToPublish(
     recording: RecordingId,
     /// Whether an older one is in the catalogue.
     already: bool,
+    /// What is missing, where that is asked about.
+    asked: Vec<Lack>,
 ) -> impl IntoView {
+    let button = view! { <PublishButton label="item-publish" is_asked=!asked.is_empty()/> };
     view! {
         <p>{t(if already { "item-newer-text" } else { "item-publish-text" })}</p>
         <Form action=Publish::PATH>
+            <Lacks item lacks=asked/>
             <Hidden name="item" value=item.to_string()/>
             <Hidden name="recording" value=recording.to_string()/>
             <Check name="public" label=t("item-publish-public")/>
-            <p class="actions">
-                <button class="button button--main"><Icon name="eye"/>{t("item-publish")}</button>
-            </p>
+            {button}
         </Form>
     }
     .into_any()
@@ -77,18 +87,34 @@ fn ToPublish(
 
 /// A session that was taken out of the catalogue, or was never brought in.
 #[component]
-fn Resting(session: SessionSummary) -> impl IntoView {
+fn Resting(
+    session: SessionSummary,
+    /// What is missing, where that is asked about.
+    asked: Vec<Lack>,
+) -> impl IntoView {
     let withdrawn = session.state == SessionState::Unpublished;
     let (text, button) =
         if withdrawn { ("item-withdrawn-text", "item-publish-again") } else { ("item-publish-text", "item-publish") };
+    let button = view! { <PublishButton label=button is_asked=!asked.is_empty()/> };
     view! {
         <p>{t(text)}</p>
         <Form action=PublishAgain::PATH>
+            <Lacks item=session.item_id lacks=asked/>
             <Hidden name="session" value=session.id.to_string()/>
-            <p class="actions">
-                <button class="button button--main"><Icon name="eye"/>{t(button)}</button>
-            </p>
+            {button}
         </Form>
+    }
+    .into_any()
+}
+
+/// What publishes: the usual button, or, once somebody has seen what is missing, the one that does it all the same.
+#[component]
+fn PublishButton(label: &'static str, is_asked: bool) -> impl IntoView {
+    let (name, label) = if is_asked { (Some("anyway"), "item-publish-anyway") } else { (None, label) };
+    view! {
+        <p class="actions">
+            <button class="button button--main" name=name value=name.map(|_| "1")><Icon name="eye"/>{t(label)}</button>
+        </p>
     }
     .into_any()
 }

@@ -1,4 +1,5 @@
-//! The session that an item's recording becomes: brought into the catalogue, and taken out.
+//! The sessions of an item: what its recording becomes, brought into the catalogue and taken out, and what is
+//! broadcast of it.
 
 use super::{
     calls::{Publish, PublishAgain, UNSETTLED, Unpublish},
@@ -14,6 +15,7 @@ use crate::{
 };
 use contract::{
     ItemId, RecordingId, Timestamp,
+    lives::{LiveLine, LiveNote, LiveState},
     recordings::RecordingDetails,
     rights::Lack,
     sessions::{Audience, SessionState, SessionSummary},
@@ -29,6 +31,8 @@ pub fn SessionPanel(
     sessions: Vec<SessionSummary>,
     /// Its recordings, the newest first.
     recordings: Vec<RecordingDetails>,
+    /// Those of them that are or were broadcast, whenever it was.
+    lives: Vec<LiveLine>,
     /// What is missing of its rights.
     lacks: Vec<Lack>,
     /// The present moment.
@@ -45,18 +49,60 @@ pub fn SessionPanel(
     // Who is asked whether to publish all the same has what is missing beside the answer.
     let is_asked = [Publish::PATH, PublishAgain::PATH].iter().any(|action| came_back_for(action, UNSETTLED));
     let (first, asked) = if is_asked { (Vec::new(), lacks) } else { (lacks, Vec::new()) };
+    let is_guide = recordings.iter().any(|recording| Some(recording.id) == newest && recording.pages > 0);
+    let live = |session: &SessionSummary| {
+        lives.iter().find(|line| line.session_id == session.id).map(|line| line.note.starts_at)
+    };
+    let named = |session: &SessionSummary| view! { <Name live=live(session) is_guide/> };
+    let is_to_come = |note: &LiveNote| note.state != LiveState::Cancelled && !note.is_past(now);
+    let is_planned = lives.iter().any(|line| is_to_come(&line.note));
 
     let next = match (newest, resting) {
         (None, _) if already => ().into_any(),
         (None, _) => view! { <p class="soft">{t("item-session-later")}</p> }.into_any(),
-        (Some(_), Some(session)) => view! { <Resting session asked/> }.into_any(),
+        (Some(_), Some(session)) => view! { {named(&session)} <Resting session asked/> }.into_any(),
         (Some(recording), None) if !of_newest => view! { <ToPublish item recording already asked/> }.into_any(),
         (Some(_), None) => ().into_any(),
     };
+    let attended = |session: SessionSummary| {
+        let is_live = live(&session).is_some();
+        view! { {named(&session)} <Attended session is_live now/> }
+    };
     view! {
         <Lacks item lacks=first/>
-        {published.into_iter().map(|session| view! { <Attended session now/> }).collect_view()}
+        {published.into_iter().map(attended).collect_view()}
         {next}
+        {(!is_planned && !is_guide).then(|| view! { <ToAnnounce item/> })}
+    }
+    .into_any()
+}
+
+/// What a session is among those of its item.
+#[component]
+fn Name(
+    /// When it is broadcast, where it is.
+    live: Option<Timestamp>,
+    /// Whether the item is read.
+    is_guide: bool,
+) -> impl IntoView {
+    let name = match live {
+        Some(starts_at) => t_with("item-session-live", &[("day", figures::date(locale(), starts_at).into())]),
+        None if is_guide => t("item-session-guide"),
+        None => t("item-session-recording"),
+    };
+    view! { <h3>{name}</h3> }
+}
+
+/// The way to the form that announces a live session; its address opens the panel that the form lies in.
+#[component]
+fn ToAnnounce(item: ItemId) -> impl IntoView {
+    view! {
+        <p class="actions">
+            <a class="button button--quiet" href=format!("{}#date", path_to(Place::Item(item)))>
+                <Icon name="live"/>
+                {t("lives-announce")}
+            </a>
+        </p>
     }
     .into_any()
 }
@@ -121,7 +167,12 @@ fn PublishButton(label: &'static str, is_asked: bool) -> impl IntoView {
 
 /// A session in the catalogue.
 #[component]
-fn Attended(session: SessionSummary, now: Timestamp) -> impl IntoView {
+fn Attended(
+    session: SessionSummary,
+    /// Whether it has a studio.
+    is_live: bool,
+    now: Timestamp,
+) -> impl IntoView {
     let since = session.published_at.map(|since| {
         let when = FluentValue::from(figures::when(locale(), since, now));
         t_with("item-published-since", &[("when", when)])
@@ -134,6 +185,11 @@ fn Attended(session: SessionSummary, now: Timestamp) -> impl IntoView {
             " "
             <a href=path_to(Place::Session(session.id))>{t("item-see")}</a>
         </p>
+        {is_live.then(|| view! {
+            <p class="actions">
+                <a class="button" href=path_to(Place::Studio(session.id))><Icon name="live"/>{t("item-studio")}</a>
+            </p>
+        })}
         <Form action=Unpublish::PATH class="actions">
             <Hidden name="session" value=session.id.to_string()/>
             <button class="button button--danger"><Icon name="eye-off"/>{t("item-unpublish")}</button>

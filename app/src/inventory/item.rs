@@ -60,6 +60,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let recordings = facts.recordings.clone();
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
     let lives = answer(live::list(&env, &staff, Some(id)).await)?;
+    let broadcast = answer(live::of_item(&env, &staff, id).await)?;
     let work = answer(work::of_item(&env, &staff, id).await)?;
     let talk = Talk::about(&env, &staff, id).await?;
     let minutes = item.fields.duration_minutes;
@@ -83,7 +84,7 @@ async fn item() -> Result<impl IntoView, Problem> {
         None => Stage::Later,
     };
     let panel = view! { <RecordingPanel facts now/> };
-    let session = view! { <SessionPanel item=id sessions recordings lacks=rights.lacks.clone() now/> };
+    let session = view! { <SessionPanel item=id sessions recordings lives=broadcast lacks=rights.lacks.clone() now/> };
     let in_order = !rights.lacks.iter().any(|lack| lack.blocks) && !rights.releases.is_empty();
     let fields = item.fields.clone();
     Ok(view! {

@@ -111,6 +111,15 @@ impl LiveNote {
             state => state,
         }
     }
+
+    /// Whether it lies behind at a moment: it is over, or its time is and nobody came.
+    pub fn is_past(&self, now: Timestamp) -> bool {
+        match self.state {
+            LiveState::Live | LiveState::Interrupted => false,
+            LiveState::Ended | LiveState::Replay => true,
+            LiveState::Scheduled | LiveState::Waiting | LiveState::Cancelled => self.ends_at < now,
+        }
+    }
 }
 
 /// A live session at this moment.

@@ -34,7 +34,7 @@ mod timeline;
 mod watchman;
 
 pub use amend::change;
-pub use announce::{announce_sessions, line_of, list, window_of};
+pub use announce::{announce_sessions, line_of, list, of_item, window_of};
 pub use flv::{Tag, TagKind, Unplayable};
 pub use key::{Refused, issue_key};
 pub use presence::tell;

@@ -199,4 +199,11 @@ on_both_databases!(classes_repeat_and_are_listed_in_the_order_of_time, |world| a
     assert!(lines.iter().all(|line| line.is_published && line.note.state == LiveState::Scheduled));
     let shown = domain::catalogue::lives(&world.env, None).await.expect("a list");
     assert_eq!(shown.len(), 3, "anybody may know of them");
+
+    // Long afterwards they fill no list any more, and are still known to have been broadcast.
+    world.pass(90 * 24 * 3600);
+    assert_eq!(live::list(&world.env, &staff, Some(item)).await.expect("a list"), []);
+    let known = live::of_item(&world.env, &staff, item).await.expect("a list");
+    assert_eq!(known.iter().rev().map(|line| line.session_id).collect::<Vec<_>>(), made);
+    assert_eq!(live::line_of(&world.env, &staff, made[0]).await.expect("its studio").session_id, made[0]);
 });

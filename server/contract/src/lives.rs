@@ -167,6 +167,9 @@ pub struct Ingest {
     pub connected: bool,
     /// Whether only staff see it: it is early, and nobody has said otherwise.
     pub is_rehearsal: bool,
+    /// Whether staff can watch it already: an encoder may be there for a moment before the first part is.
+    #[serde(default)]
+    pub is_watchable: bool,
     /// Bits a second over the last seconds.
     pub bitrate: u32,
     /// The picture's width.

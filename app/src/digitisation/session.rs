@@ -66,7 +66,8 @@ pub fn SessionPanel(
     };
     let attended = |session: SessionSummary| {
         let is_live = live(&session).is_some();
-        view! { {named(&session)} <Attended session is_live now/> }
+        let see = if is_guide && !is_live { "guide-read" } else { "item-see" };
+        view! { {named(&session)} <Attended session see is_live now/> }
     };
     view! {
         <Lacks item lacks=first/>
@@ -169,6 +170,8 @@ fn PublishButton(label: &'static str, is_asked: bool) -> impl IntoView {
 #[component]
 fn Attended(
     session: SessionSummary,
+    /// What leads to its page.
+    see: &'static str,
     /// Whether it has a studio.
     is_live: bool,
     now: Timestamp,
@@ -183,7 +186,7 @@ fn Attended(
             {since}
             {public}
             " "
-            <a href=path_to(Place::Session(session.id))>{t("item-see")}</a>
+            <a href=path_to(Place::Session(session.id))>{t(see)}</a>
         </p>
         {is_live.then(|| view! {
             <p class="actions">

@@ -271,10 +271,11 @@ async fn the_studio_begins_with_where_to_send_and_then_shows_the_picture() {
     assert!(text.contains("Votre clé de diffusion") && !text.contains("Ce qu’il faut à votre logiciel"), "said once");
 
     let key = hall.key(session).await;
-    let _encoder = hall.encoder(&key, 20, &[]);
+    let mut encoder = hall.encoder(&key, 20, &[]);
     hall.until(session, "live").await;
     let shown = browser.get(&page).await;
     assert!(shown.text().contains(asked) && !shown.text().contains("Ce qu’il faut à votre logiciel"));
+    encoder.stop();
 }
 
 #[tokio::test(flavor = "multi_thread")]

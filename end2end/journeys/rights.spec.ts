@@ -20,10 +20,14 @@ test("a withdrawn release stops who is watching", async ({ world }) => {
   let session = "";
   let playlist = "";
 
-  await test.step("without rights one is warned, and may publish", async () => {
+  await test.step("without rights one is warned, and asked before it is published", async () => {
     await item.open(id);
     await expect(item.session).toContainText("Vous pouvez publier, mais il reste à régler");
-    await expect(item.session.getByRole("button", { name: "Publier la séance" })).toBeEnabled();
+    await item.publish();
+    await expect(item.session.getByRole("alert")).toContainText("Rien n’est encore publié");
+    await expect(item.session).toContainText("Aucune personne filmée n’est inscrite");
+    await expect(item.session.getByRole("button", { name: "Publier quand même" })).toBeEnabled();
+    await item.open(id);
   });
 
   await test.step("a release that is not signed keeps it back", async () => {
@@ -40,7 +44,8 @@ test("a withdrawn release stops who is watching", async ({ world }) => {
     await page.getByRole("button", { name: "Enregistrer", exact: true }).click();
     await expect(page.getByText("En règle", { exact: true })).toBeVisible();
     await item.open(id);
-    await item.publish();
+    // Nothing is written down of its music yet.
+    await item.publishAnyway();
     await expect(item.notice).toHaveText("La séance est au catalogue.");
     const address = await item.session.getByRole("link", { name: "Voir la séance" }).getAttribute("href");
     session = address?.split("/").at(-1) ?? "";

@@ -88,7 +88,7 @@ test("a class is written down, filmed, prepared and published", async ({ world }
   });
 
   await test.step("publish it", async () => {
-    await item.publish();
+    await item.publishAnyway();
     await expect(item.notice).toHaveText("La séance est au catalogue.");
     await expect(page.getByRole("heading", { level: 1 }).locator("..").getByText("Publié", { exact: true })).toBeVisible();
     await item.session.getByRole("link", { name: "Voir la séance" }).click();

@@ -14,7 +14,7 @@ export class SessionPage {
 
   constructor(readonly page: Page) {
     this.stage = page.getByRole("region", { name: "Lecteur", exact: true });
-    this.play = this.stage.getByRole("button", { name: "Lire la séance" });
+    this.play = this.stage.getByRole("button", { name: "Regarder la séance" });
     this.join = this.stage.getByRole("button", { name: "Rejoindre le direct" });
     this.resume = this.stage.getByRole("button", { name: /^Reprendre à / });
     this.resumed = this.stage.getByText(/^Repris à /);

@@ -190,6 +190,7 @@ problem-licence-ended = The session is not published: the licence of a work has 
 problem-licence-not-live = The session is not published: the licence of a work does not cover live sessions. See under “Rights”.
 problem-licence-not-replay = The session is not published: the licence of a work covers neither recordings nor replays. See under “Rights”.
 problem-statement-missing = The session is not published: say under “Rights” what allows you to use this content.
+problem-rights-unsettled = Nothing is published yet: the rights below are not settled. Settle them first, or publish anyway.
 problem-release-withdrawn-before = This release was withdrawn before.
 field-guardian-missing = Write the name of the parent or guardian who signs.
 field-in-the-future = This day has not come yet.

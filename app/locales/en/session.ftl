@@ -1,7 +1,7 @@
 # The page of a session and the player.
 
 session-stage = Player
-session-play = Play the session
+session-play = Watch the session
 session-listen = Listen to the session
 session-resume = Resume at { $time }
 session-from-start = From the start
@@ -17,7 +17,6 @@ session-kind = Kind
 session-tags = Topics
 session-added = In the catalogue since { $date }
 session-closed-title = Sign in to watch
-session-closed-read = Sign in to read
 session-closed-text = This session is offered to members of the centre.
 session-nothing-title = There is nothing to watch yet
 session-nothing-text = The video of this session is being prepared. Come back in a moment.
@@ -54,6 +53,9 @@ guide-text = Text of the page
 guide-no-text = This page has no text that we can read.
 guide-all = All pages, one after the other
 guide-one = Page by page
+guide-closed-title = Sign in to read
+guide-closed-text = This guide is offered to members of the centre.
+guide-read = Read the guide
 guide-resume = Resume at page { $number }
 guide-find = Search in this guide
 guide-find-do = Search

@@ -190,6 +190,7 @@ problem-licence-ended = La séance n’est pas publiée : la licence d’une œ
 problem-licence-not-live = La séance n’est pas publiée : la licence d’une œuvre ne couvre pas le direct. Voyez sous « Droits ».
 problem-licence-not-replay = La séance n’est pas publiée : la licence d’une œuvre ne couvre ni l’enregistrement ni la rediffusion. Voyez sous « Droits ».
 problem-statement-missing = La séance n’est pas publiée : dites sous « Droits » ce qui permet d’utiliser ce contenu.
+problem-rights-unsettled = Rien n’est encore publié : les droits ci-dessous ne sont pas réglés. Réglez-les d’abord, ou publiez quand même.
 problem-release-withdrawn-before = Cette autorisation était déjà retirée.
 field-guardian-missing = Écrivez le nom du parent ou du tuteur qui signe.
 field-in-the-future = Ce jour n’est pas encore venu.

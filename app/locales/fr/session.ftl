@@ -1,7 +1,7 @@
 # La page d'une séance et le lecteur.
 
 session-stage = Lecteur
-session-play = Lire la séance
+session-play = Regarder la séance
 session-listen = Écouter la séance
 session-resume = Reprendre à { $time }
 session-from-start = Depuis le début
@@ -17,7 +17,6 @@ session-kind = Genre
 session-tags = Thèmes
 session-added = Au catalogue depuis le { $date }
 session-closed-title = Connectez-vous pour regarder
-session-closed-read = Connectez-vous pour lire
 session-closed-text = Cette séance est offerte aux membres du centre.
 session-nothing-title = Il n’y a encore rien à regarder
 session-nothing-text = La vidéo de cette séance se prépare. Revenez dans un moment.
@@ -54,6 +53,9 @@ guide-text = Texte de la page
 guide-no-text = Cette page n’a pas de texte que nous puissions lire.
 guide-all = Toutes les pages à la suite
 guide-one = Page par page
+guide-closed-title = Connectez-vous pour lire
+guide-closed-text = Ce guide est offert aux membres du centre.
+guide-read = Lire le guide
 guide-resume = Reprendre à la page { $number }
 guide-find = Chercher dans ce guide
 guide-find-do = Chercher

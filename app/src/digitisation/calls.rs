@@ -2,33 +2,57 @@
 
 use crate::{
     address::Place,
-    desk::{answer, env, go_to, signed_in},
+    desk::{answer, env, fail, go_to, signed_in},
     problem::Problem,
 };
 use contract::{
     ItemId, RecordingId, SessionId, captions::CaptionKind, kept::KeptParts, problem::FieldProblem, sessions::Audience,
 };
-use domain::{captions, guides, recordings, sessions};
+use domain::{Environment, accounts::Staff, captions, guides, recordings, rights, sessions};
 use leptos::prelude::*;
 
+/// The code of a publication that waits for a word: rights are missing that nobody insists on.
+pub(super) const UNSETTLED: &str = "rights_unsettled";
+
 /// Makes a session of a recording and brings it into the catalogue, in one step for the person.
-/// `public` is absent when its box is not ticked.
+/// `public` is absent when its box is not ticked, `anyway` until somebody has seen what is missing.
 #[server(prefix = "/call", endpoint = "digitisation/publish")]
-pub async fn publish(item: ItemId, recording: RecordingId, public: Option<String>) -> Result<(), Problem> {
+pub async fn publish(
+    item: ItemId,
+    recording: RecordingId,
+    public: Option<String>,
+    anyway: Option<String>,
+) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
+    let env = env()?;
     let audience = if public.is_some() { Audience::Public } else { Audience::Members };
-    answer(sessions::publish_recording(&env()?, &staff, item, recording, audience).await)?;
+    if anyway.is_none() {
+        ask_first(&env, &staff, item, audience).await?;
+    }
+    answer(sessions::publish_recording(&env, &staff, item, recording, audience).await)?;
     go_to(Place::Item(item), "published");
     Ok(())
 }
 
-/// Brings a session back into the catalogue, at the address that it had.
+/// Brings a session back into the catalogue, at the address that it had. `anyway` is absent until somebody has
+/// seen what is missing.
 #[server(prefix = "/call", endpoint = "digitisation/publish-again")]
-pub async fn publish_again(session: SessionId) -> Result<(), Problem> {
+pub async fn publish_again(session: SessionId, anyway: Option<String>) -> Result<(), Problem> {
     let staff = answer(signed_in()?.staff())?;
-    let session = answer(sessions::publish(&env()?, &staff, session).await)?;
+    let env = env()?;
+    if anyway.is_none() {
+        let resting = answer(sessions::get(&env, &staff, session).await)?;
+        ask_first(&env, &staff, resting.item_id, resting.audience).await?;
+    }
+    let session = answer(sessions::publish(&env, &staff, session).await)?;
     go_to(Place::Item(session.item_id), "published");
     Ok(())
+}
+
+/// Rights that are missing without stopping anything are shown before they are published over.
+async fn ask_first(env: &Environment, staff: &Staff, item: ItemId, audience: Audience) -> Result<(), Problem> {
+    let missing = answer(rights::advised(env, staff, item, audience).await)?;
+    if missing.is_empty() { Ok(()) } else { Err(fail(Problem::new(422, UNSETTLED))) }
 }
 
 /// Takes a session out of the catalogue.

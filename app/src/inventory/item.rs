@@ -13,7 +13,7 @@ use crate::{
     lives::LivesOfItem,
     own_fields,
     problem::Problem,
-    rights::{Lacks, RightsPanel},
+    rights::RightsPanel,
     texts::{locale, t, t_with},
     ui::{Crumbs, Icon, Notice, Page, Tone, language_name, whole},
     words,
@@ -60,6 +60,7 @@ async fn item() -> Result<impl IntoView, Problem> {
     let recordings = facts.recordings.clone();
     let sessions = answer(sessions::of_item(&env, &staff, id).await)?;
     let lives = answer(live::list(&env, &staff, Some(id)).await)?;
+    let broadcast = answer(live::of_item(&env, &staff, id).await)?;
     let work = answer(work::of_item(&env, &staff, id).await)?;
     let talk = Talk::about(&env, &staff, id).await?;
     let minutes = item.fields.duration_minutes;
@@ -83,9 +84,8 @@ async fn item() -> Result<impl IntoView, Problem> {
         None => Stage::Later,
     };
     let panel = view! { <RecordingPanel facts now/> };
-    let session = view! { <SessionPanel item=id sessions recordings now/> };
-    let lacks = rights.lacks.clone();
-    let in_order = !lacks.iter().any(|lack| lack.blocks) && !rights.releases.is_empty();
+    let session = view! { <SessionPanel item=id sessions recordings lives=broadcast lacks=rights.lacks.clone() now/> };
+    let in_order = !rights.lacks.iter().any(|lack| lack.blocks) && !rights.releases.is_empty();
     let fields = item.fields.clone();
     Ok(view! {
         <Page title class="page page--middle">
@@ -141,7 +141,6 @@ async fn item() -> Result<impl IntoView, Problem> {
                     icon="play"
                     heading=t("item-session")
                 >
-                    <Lacks item=id lacks/>
                     {session}
                 </Part>
                 <Part stage=Stage::Later id="live" icon="live" heading=t("lives-title")>

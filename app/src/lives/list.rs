@@ -27,7 +27,7 @@ async fn lives() -> Result<impl IntoView, Problem> {
     let env = env()?;
     let lines = answer(live::list(&env, &staff, None).await)?;
     let now = env.clock.now();
-    let (past, coming): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| is_past(line, now));
+    let (past, coming): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.note.is_past(now));
     let past: Vec<LiveLine> = past.into_iter().rev().collect();
     let nothing = coming.is_empty() && past.is_empty();
     Ok(view! {
@@ -47,14 +47,6 @@ async fn lives() -> Result<impl IntoView, Problem> {
             }}
         </Page>
     })
-}
-
-fn is_past(line: &LiveLine, now: Timestamp) -> bool {
-    match line.note.state {
-        LiveState::Live | LiveState::Interrupted => false,
-        LiveState::Ended | LiveState::Replay => true,
-        _ => line.note.ends_at < now,
-    }
 }
 
 /// Some of them, one a line; nothing where there are none.

@@ -14,6 +14,8 @@ mod list;
 #[cfg(feature = "ssr")]
 mod schedule;
 #[cfg(feature = "ssr")]
+mod sender;
+#[cfg(feature = "ssr")]
 mod stage;
 #[cfg(feature = "ssr")]
 mod studio;

@@ -1,10 +1,11 @@
 //! The studio: where one live session is sent from and looked after.
 
 use super::{
-    calls::{End, IssueKey, OnAir},
+    calls::{End, OnAir},
     captions::CaptionTask,
     changes::Changes,
     list::StateBadge,
+    sender::{HowTo, Key, ToSend},
     watch::StudioWatch,
 };
 use crate::{
@@ -43,6 +44,11 @@ async fn studio() -> Result<impl IntoView, Problem> {
     let title = line.title.pick(locale).to_owned();
     let ingest = status.ingest.clone().unwrap_or_default();
     let is_over = matches!(status.state, LiveState::Ended | LiveState::Replay);
+    let has_key = status.has_key == Some(true);
+    // Until something has been sent, one comes for where to send it; a key that was just given says that as well.
+    let is_untouched = status.started_at.is_none() && !ingest.connected && ingest.frames == 0;
+    let is_first = is_untouched && key.is_none() && !is_over && status.state != LiveState::Cancelled;
+    let below = (!is_first).then(|| server.clone());
     let state = if ingest.is_rehearsal { "rehearsal".to_owned() } else { status.state.code().to_owned() };
     let point = if locale == Locale::Fr { "," } else { "." }.to_owned();
     Ok(view! {
@@ -51,12 +57,13 @@ async fn studio() -> Result<impl IntoView, Problem> {
             <Head title line=line.clone() status=status.clone() now/>
             <WhatWasDone/>
             {key.map(|key| view! { <Key server=server.clone() key/> })}
+            {is_first.then(|| view! { <ToSend session=id server=server.clone() has_key/> })}
             {(!is_over).then(|| view! { <Incoming session=id ingest=ingest.clone()/> })}
             {(!is_over).then(|| view! { <Acts session=id status=status.clone() rehearsal=ingest.is_rehearsal/> })}
             {(status.state != LiveState::Cancelled)
                 .then(|| view! { <LiveChat session=id note=line.note.clone()/> })}
             {(!is_over).then(|| view! { <CaptionTask session=id captioners/> })}
-            {(!is_over).then(|| view! { <HowTo session=id server has_key=status.has_key == Some(true)/> })}
+            {(!is_over).then(|| view! { <HowTo session=id server=below has_key/> })}
             {is_over.then(|| view! { <Over session=id line=line.clone() status=status.clone()/> })}
             <Changes session=id line status/>
             {(!is_over).then(|| view! { <StudioWatch session=id.to_string() state point/> })}
@@ -106,23 +113,6 @@ fn WhatWasDone() -> impl IntoView {
     Some(view! { <Notice tone=Tone::Good text=t(text)/> })
 }
 
-/// The key, this once.
-#[component]
-fn Key(server: String, key: String) -> impl IntoView {
-    view! {
-        <section class="notice notice--caution" aria-labelledby="key">
-            <Icon name="lock"/>
-            <h2 id="key">{t("studio-key")}</h2>
-            <p>{t("studio-key-text")}</p>
-            <dl class="facts">
-                <dt>{t("studio-server")}</dt><dd class="secret"><code>{server}</code></dd>
-                <dt>{t("studio-key-name")}</dt><dd class="secret"><code>{key}</code></dd>
-            </dl>
-        </section>
-    }
-    .into_any()
-}
-
 /// What comes in: the picture, its figures, and what is wrong with it.
 #[component]
 fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
@@ -149,6 +139,7 @@ fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
             </div>
         }
     };
+    let address = format!("/media/studio/{session}/index.m3u8");
     let figure = |name: &'static str, label: &str, unit: &str| {
         let unit = (!unit.is_empty()).then(|| format!("\u{a0}{}", t(unit)));
         view! {
@@ -164,7 +155,9 @@ fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
                 <media-controller class="player player--preview" lang=texts::locale().code() data-player="">
                     <hls-video
                         slot="media"
-                        src=format!("/media/studio/{session}/index.m3u8")
+                        // It is asked for once there is something: until then the island waits with its address.
+                        src=ingest.is_watchable.then(|| address.clone())
+                        data-src=address.clone()
                         preload="auto"
                         autoplay=""
                         muted=""
@@ -247,38 +240,6 @@ fn Acts(session: SessionId, status: LiveStatus, rehearsal: bool) -> impl IntoVie
             {rehearsal.then(|| button(OnAir::PATH, "button button--main", "live", "studio-on-air"))}
             {begun.then(|| button(End::PATH, "button button--danger", "stop", "studio-end"))}
         </div>
-    }
-    .into_any()
-}
-
-/// What to enter in the encoder, on one page.
-#[component]
-fn HowTo(session: SessionId, server: String, has_key: bool) -> impl IntoView {
-    let setting = |name: &str, value: String| view! { <dt>{t(name)}</dt><dd>{value}</dd> };
-    view! {
-        <section class="panel" aria-labelledby="how">
-            <h2 id="how">{t("studio-how")}</h2>
-            <ol class="prose">
-                <li>{t("studio-how-key")}</li>
-                <li>{t("studio-how-obs")}</li>
-                <li>{t("studio-how-start")}</li>
-            </ol>
-            <dl class="facts">
-                {setting("studio-server", server)}
-                {setting("studio-set-encoder", t("studio-set-encoder-value"))}
-                {setting("studio-set-keyframes", t("studio-set-keyframes-value"))}
-                {setting("studio-set-bitrate", t("studio-set-bitrate-value"))}
-                {setting("studio-set-sound", t("studio-set-sound-value"))}
-            </dl>
-            <Form action=IssueKey::PATH class="actions">
-                <Hidden name="session" value=session.to_string()/>
-                <button class="button">
-                    <Icon name="lock"/>
-                    {t(if has_key { "studio-new-key" } else { "studio-get-key" })}
-                </button>
-            </Form>
-            {has_key.then(|| view! { <p class="soft small">{t("studio-new-key-text")}</p> })}
-        </section>
     }
     .into_any()
 }

@@ -75,7 +75,16 @@ mod browser {
                 set_hidden(&place, !shown);
             }
         }
+        if member(&ingest, "is_watchable").is_truthy() {
+            show_picture();
+        }
         Some(())
+    }
+
+    /// Gives the player its address, once there is something at it.
+    fn show_picture() -> Option<()> {
+        let player = find("hls-video[data-src]:not([src])")?;
+        player.set_attribute("src", &player.get_attribute("data-src")?).ok()
     }
 
     /// How loud it is, and the word for that.

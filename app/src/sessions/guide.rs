@@ -73,8 +73,8 @@ fn Closed() -> impl IntoView {
     view! {
         <section class="invite" aria-labelledby="closed">
             <div>
-                <h2 id="closed">{t("session-closed-read")}</h2>
-                <p>{t("session-closed-text")}</p>
+                <h2 id="closed">{t("guide-closed-title")}</h2>
+                <p>{t("guide-closed-text")}</p>
             </div>
             <a class="button button--main button--large" href=sign_in_and_return()>
                 <Icon name="enter"/>

@@ -75,6 +75,11 @@ pub fn came_back(action: &str) -> bool {
     use_context::<FormEcho>().is_some_and(|echo| echo.action == action)
 }
 
+/// Whether the form of this call has come back for this reason, by its code.
+pub fn came_back_for(action: &str, code: &str) -> bool {
+    use_context::<FormEcho>().is_some_and(|echo| echo.action == action && echo.problem.code == code)
+}
+
 /// A form that is sent to a call: `<Form action=SignIn::PATH>`. What went wrong is shown above
 /// its fields.
 #[component]

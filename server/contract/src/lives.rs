@@ -111,6 +111,15 @@ impl LiveNote {
             state => state,
         }
     }
+
+    /// Whether it lies behind at a moment: it is over, or its time is and nobody came.
+    pub fn is_past(&self, now: Timestamp) -> bool {
+        match self.state {
+            LiveState::Live | LiveState::Interrupted => false,
+            LiveState::Ended | LiveState::Replay => true,
+            LiveState::Scheduled | LiveState::Waiting | LiveState::Cancelled => self.ends_at < now,
+        }
+    }
 }
 
 /// A live session at this moment.
@@ -158,6 +167,9 @@ pub struct Ingest {
     pub connected: bool,
     /// Whether only staff see it: it is early, and nobody has said otherwise.
     pub is_rehearsal: bool,
+    /// Whether staff can watch it already: an encoder may be there for a moment before the first part is.
+    #[serde(default)]
+    pub is_watchable: bool,
     /// Bits a second over the last seconds.
     pub bitrate: u32,
     /// The picture's width.

@@ -143,6 +143,30 @@ async fn a_guide_is_read_searched_and_taken_along_without_a_script() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_guide_is_spoken_of_as_what_is_read() {
+    let world = world().await;
+    world.account("samuel", Role::Staff, Some(PASSWORD)).await;
+    let staff = world.program(Role::Staff).await;
+    let item = world.item(&staff, "Bien respirer").await.to_string();
+    let recording = sent(&world, &staff, &item, pdf(&["Bonjour"], "", "")).await;
+    let new = json!({"item_id": item, "recording_id": recording["id"], "audience": "public"});
+    let session = staff.post("/api/v1/sessions", &new).await.json("id");
+    assert_eq!(staff.post(&format!("/api/v1/sessions/{session}/publish"), &json!({})).await.status, 200);
+    for (path, said, other) in [
+        (format!("/fr/seances/{session}"), "Ce guide est offert aux membres du centre", "Cette séance"),
+        (format!("/en/sessions/{session}"), "This guide is offered to members of the centre", "This session"),
+    ] {
+        let shown = world.browser().get(&path).await;
+        assert!(shown.text().contains(said) && !shown.text().contains(other), "{}", shown.text());
+    }
+    let samuel = world.browser();
+    samuel.sign_in("samuel").await;
+    let shown = samuel.get(&format!("/fr/inventaire/{item}")).await;
+    assert!(shown.text().contains("<h3>Guide</h3>") && shown.text().contains("Lire le guide"), "{}", shown.text());
+    assert!(!shown.text().contains("Voir la séance"), "{}", shown.text());
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_a_hostile_document_only_pictures_and_words_come_out() {
     let world = world().await;
     let staff = world.program(Role::Staff).await;

@@ -1,7 +1,7 @@
 //! A live session from a real encoder to its recording: sent by ffmpeg over RTMP, watched while it is
 //! sent, cut off, taken up again, and watched when it is over.
 
-use crate::world::{Answer, Asker, World};
+use crate::world::{Answer, Asker, PASSWORD, World};
 use contract::{SessionId, accounts::Role, lives::LiveWindow};
 use domain::{
     jobs, live,
@@ -185,7 +185,7 @@ async fn what_is_sent_is_watched_within_seconds_and_stays() {
     let mut encoder = hall.encoder(&key, 40, &[]);
     let status = hall.until(session, "live").await;
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
-    assert_eq!(status["ingest"]["connected"], true);
+    assert_eq!((&status["ingest"]["connected"], &status["ingest"]["is_watchable"]), (&json!(true), &json!(true)));
     assert_eq!(hall.member.get(&format!("/api/v1/lives/{session}")).await.value()["ingest"], serde_json::Value::Null);
 
     let media = hall.media(session).await;
@@ -247,6 +247,35 @@ async fn what_is_sent_is_watched_within_seconds_and_stays() {
     assert!(!all.text().contains("live/"), "{}", all.text());
     // Whoever was watching goes on with the addresses that they have.
     assert!(hall.read(&media, "v").await > 6.0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_studio_begins_with_where_to_send_and_then_shows_the_picture() {
+    let hall = Hall::new().await;
+    let session = hall.session().await;
+    hall.world.account("lea", Role::Staff, Some(PASSWORD)).await;
+    let browser = hall.world.browser();
+    browser.sign_in("lea").await;
+    let page = format!("/fr/directs/{session}");
+    let (asked, waiting) = (" src=\"/media/studio/", " data-src=\"/media/studio/");
+    let shown = browser.get(&page).await;
+    let place = |part: &str| shown.text().find(part).unwrap_or_else(|| panic!("no {part} in {}", shown.text()));
+    let order = ["Ce qu’il faut à votre logiciel", "Demander une clé", "Ce qui arrive de la salle", "Dans OBS"];
+    assert!(order.map(place).is_sorted(), "{:?}", order.map(place));
+    assert!(shown.text().contains(waiting) && !shown.text().contains(asked), "nothing can be watched yet");
+
+    let given = browser.submit("/call/lives/key", &page, &[("session", &session.to_string())]).await;
+    let shown = browser.get(given.header("location")).await;
+    let text = shown.text();
+    assert!(text.find("Votre clé de diffusion") < text.find("Ce qui arrive de la salle"), "{text}");
+    assert!(text.contains("Votre clé de diffusion") && !text.contains("Ce qu’il faut à votre logiciel"), "said once");
+
+    let key = hall.key(session).await;
+    let mut encoder = hall.encoder(&key, 20, &[]);
+    hall.until(session, "live").await;
+    let shown = browser.get(&page).await;
+    assert!(shown.text().contains(asked) && !shown.text().contains("Ce qu’il faut à votre logiciel"));
+    encoder.stop();
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,8 +1,8 @@
 //! A class that is announced for weeks goes to another evening, as staff do it on its page.
 
 use crate::world::{PASSWORD, World, send};
-use contract::accounts::Role;
-use domain::live;
+use contract::{accounts::Role, sessions::Audience};
+use domain::{live, sessions};
 use reqwest::Method;
 use serde_json::json;
 
@@ -73,4 +73,38 @@ async fn a_program_announces_a_class_for_weeks_and_moves_what_is_left_of_it() {
     let starts = listed["items"].as_array().expect("a list").iter().map(|line| line["note"]["starts_at"].clone());
     // Half an hour later by the clocks of the centres, on the same days.
     assert_eq!(starts.collect::<Vec<_>>(), ["2031-10-28T22:30:00Z", "2031-11-05T00:00:00Z", "2031-11-12T00:00:00Z"]);
+}
+
+#[tokio::test]
+async fn an_items_page_says_what_each_of_its_sessions_is() {
+    let world = World::new().await;
+    let (staff, item, recording) = world.recorded("Yoga", 60).await;
+    sessions::publish_recording(&world.env, &staff, item, recording, Audience::Members).await.expect("published");
+    world.account("lea", Role::Staff, Some(PASSWORD)).await;
+    let browser = world.browser();
+    browser.sign_in("lea").await;
+    let page = format!("/fr/inventaire/{item}");
+    let (to_form, live) = (format!("href=\"{page}#date\""), "<h3>Direct du 28\u{a0}octobre 2031</h3>");
+    let shown = browser.get(&page).await;
+    for part in ["<h3>Enregistrement</h3>", "id=\"date\"", &to_form] {
+        assert!(shown.text().contains(part), "no {part} in {}", shown.text());
+    }
+    assert!(!shown.text().contains("Ouvrir le studio"));
+
+    let id = item.to_string();
+    let fields =
+        [("item", &*id), ("date", "2031-10-28"), ("time", "18:30"), ("minutes", "45"), ("weeks", "1"), ("replay", "true")];
+    let made = browser.submit("/call/lives/announce", &page, &fields).await;
+    let studio = made.header("location").split('?').next().unwrap_or_default().to_owned();
+    let shown = browser.get(&page).await;
+    for part in ["<h3>Enregistrement</h3>", live, "Ouvrir le studio", &format!("href=\"{studio}\"")] {
+        assert!(shown.text().contains(part), "no {part} in {}", shown.text());
+    }
+    assert!(!shown.text().contains(&to_form), "one is planned");
+    assert!(browser.get(&format!("/en/inventory/{item}")).await.text().contains("Live on October\u{a0}28, 2031"));
+
+    let session = studio.rsplit('/').next().unwrap_or_default();
+    browser.submit("/call/lives/change", &studio, &[("session", session), ("cancelled", "true")]).await;
+    let shown = browser.get(&page).await;
+    assert!(shown.text().contains(live) && shown.text().contains(&to_form), "none is planned any more");
 }

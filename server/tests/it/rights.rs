@@ -187,6 +187,57 @@ async fn the_pages_work_without_a_script() {
     }
 }
 
+/// Publishes with a form of an item's page: once to be asked, once to say that it is meant. Takes the session out
+/// again and says which it was.
+async fn published_over(browser: &Asker, page: &str, action: &str, fields: &[(&str, &str)]) -> String {
+    let asked = browser.submit(action, page, fields).await;
+    assert_eq!(asked.status, 422, "{action}");
+    for said in ["Rien n’est encore publié", "Aucune personne filmée n’est inscrite", "Publier quand même"] {
+        assert_eq!(asked.text().matches(said).count(), 1, "{action}: {said}");
+    }
+    assert!(asked.text().contains("name=\"anyway\""), "{action}");
+    let shown = browser.get(page).await;
+    assert!(!shown.text().contains("Retirer du catalogue"), "{action}: it is not published");
+    assert!(!shown.text().contains("Publier quand même"), "{action}: nobody has asked for it");
+
+    let done = browser.submit(action, page, &[fields, &[("anyway", "1")]].concat()).await;
+    let there = format!("{page}?done=published");
+    assert_eq!((done.status, done.header("location")), (303, there.as_str()), "{action}: {}", done.text());
+    let shown = browser.get(page).await;
+    let text = shown.text();
+    assert!(text.contains("Retirer du catalogue") && text.contains("La page est visible de tous"), "{action}");
+    let session = text.split("/fr/seances/").nth(1).and_then(|rest| rest.get(..36)).expect("its address");
+    let out = browser.post(&format!("/api/v1/sessions/{session}/unpublish"), &json!({})).await;
+    assert_eq!(out.json("state"), "unpublished");
+    session.to_owned()
+}
+
+#[tokio::test]
+async fn what_is_missing_is_asked_about_before_it_is_published_over() {
+    let world = World::new().await;
+    let (_, item, recording) = world.recorded("Yoga", 60).await;
+    world.account("luce", Role::Staff, Some(PASSWORD)).await;
+    let browser = world.browser();
+    assert_eq!(browser.sign_in("luce").await.status, 200);
+    let page = format!("/fr/inventaire/{item}");
+    let (item, recording) = (item.to_string(), recording.to_string());
+    let new = [("item", item.as_str()), ("recording", &recording), ("public", "true")];
+    let session = published_over(&browser, &page, "/call/digitisation/publish", &new).await;
+    let again = "/call/digitisation/publish-again";
+    assert_eq!(published_over(&browser, &page, again, &[("session", &session)]).await, session);
+
+    let api = format!("/api/v1/sessions/{session}");
+    let program = browser.post(&format!("{api}/publish"), &json!({})).await;
+    assert_eq!(program.json("state"), "published", "a program is not asked");
+    assert_eq!(browser.post(&format!("{api}/unpublish"), &json!({})).await.json("state"), "unpublished");
+    let said = json!({"nobody_recognisable": true, "no_music": true});
+    let settled = send(browser.request(Method::PUT, &format!("/api/v1/items/{item}/rights")).json(&said)).await;
+    assert_eq!(settled.value()["lacks"], json!([]));
+    let at_once = browser.submit(again, &page, &[("session", &session)]).await;
+    assert_eq!(at_once.status, 303, "{}", at_once.text());
+    assert_eq!(browser.get(&api).await.json("state"), "published");
+}
+
 #[tokio::test]
 async fn a_manager_chooses_on_the_page() {
     let world = World::new().await;

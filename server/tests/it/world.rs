@@ -12,7 +12,7 @@ use contract::{
 };
 use domain::{
     Clock, Environment,
-    accounts::{self, Admin, SignedIn, tokens},
+    accounts::{self, Admin, SignedIn, Staff, tokens},
     clock::SystemClock,
     inventory, jobs, recordings, sessions,
 };
@@ -133,8 +133,8 @@ impl World {
         session
     }
 
-    /// A class that lasts this long, in the catalogue.
-    pub async fn published(&self, title: &str, seconds: u64, audience: Audience) -> SessionId {
+    /// A class with a recording that lasts this long, and who keeps it.
+    pub async fn recorded(&self, title: &str, seconds: u64) -> (Staff, ItemId, RecordingId) {
         let name = format!("staff-{}", self.env.new_id().simple());
         let staff = self.account(&name, Role::Staff, None).await.staff().expect("staff");
         let fields = ItemFields::new(Kind::Class, LangMap::both(title, title));
@@ -144,6 +144,12 @@ impl World {
         let recording: RecordingId = recordings::begin(&self.env, &staff, &begin).await.expect("begun").id;
         recordings::append(&self.env, &staff, recording, 0, bytes.into()).await.expect("kept");
         jobs::run_pending(&self.env).await.expect("jobs");
+        (staff, item, recording)
+    }
+
+    /// A class that lasts this long, in the catalogue.
+    pub async fn published(&self, title: &str, seconds: u64, audience: Audience) -> SessionId {
+        let (staff, item, recording) = self.recorded(title, seconds).await;
         let new = NewSession { item_id: item, recording_id: Some(recording), live: None, audience: Some(audience) };
         let session = sessions::create(&self.env, &staff, &new).await.expect("a session").id;
         sessions::publish(&self.env, &staff, session).await.expect("published");

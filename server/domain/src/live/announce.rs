@@ -125,17 +125,30 @@ const LISTED_MOST: i64 = 500;
 /// Only when the database fails.
 pub async fn list(env: &Environment, _: &Staff, item: Option<ItemId>) -> Result<Vec<LiveLine>> {
     let of_item = if item.is_some() { "AND session.item_id = ?" } else { "" };
+    let which = format!("live.ends_at > ? {of_item} ORDER BY live.starts_at, session.id");
+    let mut values: Vec<sea_orm::Value> = vec![(env.clock.now_ms() - LISTED_MS).into()];
+    values.extend(item.map(|item| item.0.into()));
+    lines(env, &which, values).await
+}
+
+/// Every live session of an item, the latest first, however long ago it was.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<LiveLine>> {
+    lines(env, "session.item_id = ? ORDER BY live.starts_at DESC, session.id DESC", vec![item.0.into()]).await
+}
+
+/// Those which a condition holds for, in the order that it ends with.
+async fn lines(env: &Environment, which: &str, values: Vec<sea_orm::Value>) -> Result<Vec<LiveLine>> {
     let sql = format!(
         "SELECT session.id AS session_id, session.item_id, item.title, item.instructor, session.state AS session_state,
                 live.state, live.starts_at, live.ends_at, live.substitute,
                 CASE WHEN recording.id IS NULL THEN 0 ELSE 1 END AS is_whole
          FROM live JOIN session ON session.id = live.session_id JOIN item ON item.id = session.item_id
          LEFT JOIN recording ON recording.id = session.recording_id AND recording.state IN ('ready', 'playable')
-         WHERE live.ends_at > ? {of_item}
-         ORDER BY live.starts_at, session.id LIMIT {LISTED_MOST}"
+         WHERE {which} LIMIT {LISTED_MOST}"
     );
-    let mut values: Vec<sea_orm::Value> = vec![(env.clock.now_ms() - LISTED_MS).into()];
-    values.extend(item.map(|item| item.0.into()));
     let rows = env.db.reader().query_all_raw(env.db.statement(&sql, values)).await?;
     rows.iter().map(|row| line(Row::from_query_result(row, "")?)).collect()
 }
@@ -164,10 +177,8 @@ fn line(row: Row) -> Result<LiveLine> {
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub async fn line_of(env: &Environment, staff: &Staff, session: SessionId) -> Result<LiveLine> {
-    let row = sessions::row(env, session).await?;
-    let lines = list(env, staff, Some(ItemId(row.item_id))).await?;
-    lines.into_iter().find(|line| line.session_id == session).ok_or(Error::NotFound)
+pub async fn line_of(env: &Environment, _: &Staff, session: SessionId) -> Result<LiveLine> {
+    lines(env, "session.id = ?", vec![session.0.into()]).await?.pop().ok_or(Error::NotFound)
 }
 
 #[cfg(test)]

@@ -145,6 +145,7 @@ impl Measure {
         Ingest {
             connected: true,
             is_rehearsal: false,
+            is_watchable: false,
             bitrate: (bits as f64 / window) as u32,
             width: size.map(|(width, _)| width),
             height: size.map(|(_, height)| height),

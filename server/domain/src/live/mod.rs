@@ -34,7 +34,7 @@ mod timeline;
 mod watchman;
 
 pub use amend::change;
-pub use announce::{announce_sessions, line_of, list, window_of};
+pub use announce::{announce_sessions, line_of, list, of_item, window_of};
 pub use flv::{Tag, TagKind, Unplayable};
 pub use key::{Refused, issue_key};
 pub use presence::tell;
@@ -136,8 +136,10 @@ pub async fn studio(env: &Environment, _: &Staff, session: SessionId) -> Result<
     status.following = Some(amend::following(env, env.db.reader(), &row).await?.len().try_into().unwrap_or(u32::MAX));
     let running = env.lives.running(session);
     let mut ingest = running.as_ref().map(|running| running.ingest.lock().clone()).unwrap_or_default();
-    ingest.is_rehearsal =
-        ingest.connected && running.is_some_and(|running| running.broadcast.offered.read().is_rehearsal);
+    if let Some(running) = running {
+        ingest.is_rehearsal = ingest.connected && running.broadcast.offered.read().is_rehearsal;
+        ingest.is_watchable = running.broadcast.has_begun();
+    }
     match env.lives.refused(session) {
         Some(Unplayable::VideoCodec) => ingest.troubles.push(LiveTrouble::PictureRefused),
         Some(Unplayable::AudioCodec) => ingest.troubles.push(LiveTrouble::SoundRefused),

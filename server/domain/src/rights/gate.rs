@@ -9,8 +9,12 @@ use super::{
     rules::Known,
     today,
 };
-use crate::{Environment, Error, Result, database::code};
-use contract::{ItemId, rights::Statement};
+use crate::{Environment, Error, Result, accounts::Staff, database::code};
+use contract::{
+    ItemId,
+    rights::{Lack, Statement},
+    sessions::Audience,
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// Lets an item be shown, in the transaction that shows it, or says what keeps it back.
@@ -29,6 +33,17 @@ pub(crate) async fn allow(
         Some(lack) => Err(Error::Conflict(lack.what.code())),
         None => Ok(()),
     }
+}
+
+/// What is missing for members, or for anybody, to watch a recording of an item, where it may be published all the
+/// same: who publishes is asked first. Nothing where all is well, nor where something stops it, since publishing
+/// says that itself.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn advised(env: &Environment, _: &Staff, item: ItemId, audience: Audience) -> Result<Vec<Lack>> {
+    let lacks = known(env, env.db.reader(), item).await?.lacks(Showing { audience, live: false, replay: true });
+    Ok(if lacks.iter().any(|lack| lack.blocks) { Vec::new() } else { lacks })
 }
 
 /// Holds what is written down until the transaction ends: who withdraws a release at the same moment comes

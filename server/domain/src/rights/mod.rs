@@ -22,6 +22,7 @@ mod withdraw;
 pub use demands::{demand, demands};
 pub use effects::effects;
 pub use ending::ending;
+pub use gate::advised;
 pub(crate) use gate::{Showing, allow};
 pub use licences::{add_licence, change_licence, licence, remove_licence};
 pub use releases::{add_release, change_release, release};

@@ -11,6 +11,7 @@ use crate::{
     database::code,
     inventory, live, recordings,
     rights::{self, Showing},
+    work,
 };
 use contract::{
     ItemId, RecordingId, SessionId,
@@ -79,7 +80,7 @@ pub async fn of_item(env: &Environment, _: &Staff, item: ItemId) -> Result<Vec<S
     rows.iter().map(summary).collect()
 }
 
-/// Brings a session into the catalogue.
+/// Brings a session into the catalogue. Where the work on its item stands at publishing, that is done with it.
 ///
 /// # Errors
 /// [`Error::Conflict`] with `no_recording`, `recording_not_ready` or `live_cancelled`, or with what is wrong
@@ -98,6 +99,7 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
     let replay = !live || live::leaves_replay(&tx, id).await?;
     let showing = Showing { audience: code(&session.audience)?, live, replay };
     rights::allow(env, &tx, ItemId(session.item_id), showing).await?;
+    work::published(env, staff, &tx, ItemId(session.item_id)).await?;
     publish_on(env, &tx, id).await?;
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;
@@ -139,6 +141,7 @@ pub async fn publish_recording(
     };
     let anew = OnConflict::column(entity::Column::Id).update_column(entity::Column::Audience).to_owned();
     entity::Entity::insert(row).on_conflict(anew).exec_without_returning(&tx).await?;
+    work::published(env, staff, &tx, item).await?;
     publish_on(env, &tx, SessionId(id)).await?;
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;

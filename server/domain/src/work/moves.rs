@@ -6,7 +6,7 @@
 use super::rows::{find, note, reason, set};
 use crate::{Environment, Error, Result, accounts::Staff, sessions};
 use contract::{
-    TaskId,
+    TaskId, WorkId,
     accounts::Role,
     inventory::ItemStatus,
     work::{Task, TaskState},
@@ -119,7 +119,12 @@ pub(super) async fn done(
 }
 
 /// Opens the step after one, and says whether there was one.
-async fn open_next(env: &Environment, staff: &Staff, tx: &DatabaseTransaction, task: &Task) -> Result<bool> {
+pub(super) async fn open_next(
+    env: &Environment,
+    staff: &Staff,
+    tx: &DatabaseTransaction,
+    task: &Task,
+) -> Result<bool> {
     let statement = env.db.statement(
         "SELECT id FROM task WHERE work_id = ? AND position = ? AND state = 'locked'",
         [task.work_id.0.into(), (i64::from(task.position) + 1).into()],
@@ -149,11 +154,17 @@ pub(super) async fn open(
     set(env, tx, sql, values).await
 }
 
-/// All steps are done.
+/// All steps of a work are done.
+pub(super) async fn close(env: &Environment, tx: &DatabaseTransaction, work: WorkId) -> Result<()> {
+    let sql = "UPDATE work SET finished_at = ? WHERE id = ? AND finished_at IS NULL";
+    set(env, tx, sql, [env.clock.now_ms().into(), work.0.into()]).await?;
+    Ok(())
+}
+
+/// All steps are done, and the item stands where that leaves it.
 async fn finish_work(env: &Environment, tx: &DatabaseTransaction, task: &Task) -> Result<()> {
     let now = env.clock.now_ms();
-    let sql = "UPDATE work SET finished_at = ? WHERE id = ? AND finished_at IS NULL";
-    set(env, tx, sql, [now.into(), task.work_id.0.into()]).await?;
+    close(env, tx, task.work_id).await?;
     let published = sessions::is_published(tx, task.item_id).await?;
     let status = if published { ItemStatus::Published } else { ItemStatus::Selected };
     // What somebody has decided meanwhile, to withdraw or reject it, stays.

@@ -155,8 +155,14 @@ on_both_databases!(a_crash_costs_the_part_under_way_and_nothing_else, |world| as
 on_both_databases!(what_is_early_is_a_rehearsal_that_only_staff_see, |world| async move {
     let (session, key) = announced(&world, 45).await;
     let staff = world.staff().await;
+    let watchable = async || live::studio(&world.env, &staff, session).await.expect("a state").ingest.expect("figures");
+    let preview = async || live::preview(&world.env, &staff, session, "index.m3u8", Ask::default()).await.is_ok();
+    assert_eq!((watchable().await.is_watchable, preview().await), (false, false));
     let mut publication = Publication::begin(&world.env, &key).await.expect("let in");
+    let ingest = watchable().await;
+    assert_eq!((ingest.connected, ingest.is_watchable, preview().await), (true, false, false), "nothing has come yet");
     send(&mut publication, 0, 5).await;
+    assert_eq!((watchable().await.is_watchable, preview().await), (true, true));
     let status = live::studio(&world.env, &staff, session).await.expect("a state");
     assert_eq!((status.state, status.ingest.expect("figures").is_rehearsal), (LiveState::Scheduled, true));
     assert!(matches!(media(&world, session, "live/v/index.m3u8").await, Err(Error::NotFound)));
@@ -199,4 +205,11 @@ on_both_databases!(classes_repeat_and_are_listed_in_the_order_of_time, |world| a
     assert!(lines.iter().all(|line| line.is_published && line.note.state == LiveState::Scheduled));
     let shown = domain::catalogue::lives(&world.env, None).await.expect("a list");
     assert_eq!(shown.len(), 3, "anybody may know of them");
+
+    // Long afterwards they fill no list any more, and are still known to have been broadcast.
+    world.pass(90 * 24 * 3600);
+    assert_eq!(live::list(&world.env, &staff, Some(item)).await.expect("a list"), []);
+    let known = live::of_item(&world.env, &staff, item).await.expect("a list");
+    assert_eq!(known.iter().rev().map(|line| line.session_id).collect::<Vec<_>>(), made);
+    assert_eq!(live::line_of(&world.env, &staff, made[0]).await.expect("its studio").session_id, made[0]);
 });

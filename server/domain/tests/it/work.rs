@@ -6,9 +6,10 @@ use contract::{
     accounts::Role,
     changes::Chosen,
     inventory::{ItemFields, ItemSearch, ItemStatus, Kind},
+    sessions::Audience,
     work::{ClaimProblem, Claims, Doer, KeptFor, NewTemplate, Step, Task, TaskSearch, TaskState, Work},
 };
-use domain::{Error, accounts::Staff, inventory, work};
+use domain::{Error, accounts::Staff, inventory, jobs, sessions, work};
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering},
@@ -115,6 +116,69 @@ on_both_databases!(an_item_that_members_attend_stays_published, |world| {
     assert_eq!(world.status(item).await, ItemStatus::Published);
     work::start(&world.env, &boss, item).await.expect("started again");
     assert_eq!(world.status(item).await, ItemStatus::Published, "it is still in the catalogue");
+});
+
+on_both_databases!(who_publishes_has_done_the_step_of_publishing, |world| {
+    let (ana, bea, boss) = (world.colleague("ana").await, world.colleague("bea").await, world.boss().await);
+    let step = |key: &str, who| Step { key: key.into(), name: LangMap::both(key, ""), who, due_days: None };
+    let told = |work: &Work| work.moves.first().map(|one| (one.from, one.to, one.by.clone().map(|by| by.name)));
+    let class = async |version: i64, steps: Vec<Step>| {
+        let manager = world.manager().await;
+        work::change_template(&world.env, &manager, Kind::Class, version, NewTemplate { steps }).await.expect("written");
+    };
+    let publish = async |who: &Staff, item: ItemId| {
+        let recording = world.uploaded(item, 60).await;
+        jobs::run_pending(&world.env).await.expect("jobs");
+        let session = sessions::publish_recording(&world.env, who, item, recording, Audience::Members).await;
+        session.expect("published").id
+    };
+    class(0, vec![step("film", Doer::Staff), step("publish", Doer::Staff)]).await;
+
+    let (early, work) = world.started("Cardio").await;
+    publish(&bea, early).await;
+    assert_eq!(states(&world.work_of(early).await), [Open, Locked], "it has not come that far");
+    world.does(&ana, work.tasks[0].id).await;
+    assert_eq!(states(&world.work_of(early).await), [Done, Open], "it was published before");
+
+    // Nobody has it, somebody else does, or it is blocked: whoever publishes did it.
+    for stands in [Open, Claimed, Blocked] {
+        let (item, work) = world.started("Yoga").await;
+        let [film, last] = [0, 1].map(|place: usize| work.tasks[place].id);
+        world.does(&ana, film).await;
+        if stands != Open {
+            world.claims(&ana, last).await;
+        }
+        if stands == Blocked {
+            work::block(&world.env, &ana, last, "Il manque un titre.").await.expect("blocked");
+        }
+        publish(&bea, item).await;
+        let work = world.work_of(item).await;
+        assert_eq!(states(&work), [Done, Done]);
+        assert_eq!(told(&work), Some((stands, Done, Some("bea".into()))));
+        let task = &work.tasks[1];
+        let by = task.claimed_by.as_ref().map(|by| by.name.as_str());
+        assert_eq!((by, task.blocked_for.as_deref()), (Some("bea"), None));
+        assert_eq!(work.finished_at, Some(world.env.clock.now()));
+        assert_eq!(world.status(item).await, ItemStatus::Published);
+        assert!(matches!(work::finish(&world.env, &ana, last).await, Err(Error::Conflict("task_moved"))));
+    }
+
+    // It need not be the last, and a session that comes back does it as well.
+    class(1, vec![step("publish", Doer::Staff), step("tell", Doer::Staff)]).await;
+    let item = world.item("Danse").await;
+    let session = publish(&bea, item).await;
+    sessions::unpublish(&world.env, &bea, session).await.expect("taken out");
+    work::start(&world.env, &ana, item).await.expect("started");
+    sessions::publish(&world.env, &bea, session).await.expect("published");
+    let work = world.work_of(item).await;
+    assert_eq!((states(&work), work.finished_at), (vec![Done, Open], None));
+
+    class(2, vec![step("publish", Doer::Manager)]).await;
+    let (item, _) = world.started("Judo").await;
+    let session = publish(&ana, item).await;
+    assert_eq!(states(&world.work_of(item).await), [Open], "only managers do it");
+    sessions::publish(&world.env, &boss, session).await.expect("published");
+    assert_eq!(states(&world.work_of(item).await), [Done]);
 });
 
 on_both_databases!(a_step_is_released_blocked_and_unblocked_by_who_has_it, |world| {

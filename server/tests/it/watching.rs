@@ -266,3 +266,19 @@ async fn whether_one_would_recommend_is_asked_after_a_first_session_and_can_wait
     let home = member.get("/fr?done=later").await;
     assert!(home.text().contains("pas avant deux semaines") && !home.text().contains(question), "{}", home.text());
 }
+
+#[tokio::test]
+async fn a_search_that_finds_nothing_offers_strangers_the_way_in_and_back() {
+    let world = World::new().await;
+    world.published("Yoga", 60, Audience::Members).await;
+    let back = "href=\"/fr/connexion?next=%2Ffr%2Fcatalogue%3Fq%3Dyoga\"";
+    let nobody = world.browser().get("/fr/catalogue?q=yoga").await;
+    assert!(nobody.text().contains("Rien ne correspond") && nobody.text().contains(back), "{}", nobody.text());
+    assert!(nobody.text().contains("Effacer les filtres") && nobody.text().contains("réservées aux membres"));
+    let member = world.program(Role::Member).await;
+    let found = member.get("/fr/catalogue?q=yoga").await;
+    assert!(!found.text().contains("Rien ne correspond"), "{}", found.text());
+    let missed = member.get("/fr/catalogue?q=capoeira").await;
+    assert!(missed.text().contains("Rien ne correspond"), "{}", missed.text());
+    assert!(!missed.text().contains("/fr/connexion?next=") && !missed.text().contains("réservées aux membres"));
+}

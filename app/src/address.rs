@@ -89,6 +89,10 @@ places! {
     Schedule = SCHEDULE "horaire" "schedule";
     /// Where one signs in.
     SignIn = SIGN_IN "connexion" "sign-in";
+    /// Where one says that one has forgotten one's password.
+    ForgottenPassword = FORGOTTEN_PASSWORD "connexion/mot-de-passe-oublie" "sign-in/forgotten-password";
+    /// Where one sets a new one.
+    NewPassword = NEW_PASSWORD "connexion/nouveau-mot-de-passe" "sign-in/new-password";
     /// Where a member asks for what is not there.
     AskContent = ASK_CONTENT "demander" "ask";
     /// What the member watched.
@@ -272,6 +276,8 @@ mod tests {
             Place::Session(id.parse().unwrap()),
             Place::Schedule,
             Place::SignIn,
+            Place::ForgottenPassword,
+            Place::NewPassword,
             Place::Lives,
             Place::Studio(id.parse().unwrap()),
             Place::CaptionDesk(id.parse().unwrap()),

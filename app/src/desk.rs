@@ -57,6 +57,12 @@ pub type Promise<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 pub trait SignInDesk: Send + Sync {
     /// Checks the pair, counts attempts, and ties this browser to the account under a new id.
     fn sign_in(&self, credentials: Credentials) -> Promise<'_, Result<Viewer, Problem>>;
+    /// Has a letter with which to set a new password written to whoever has an account at this address, and counts
+    /// how often that is asked for.
+    fn write_to(&self, email: String) -> Promise<'_, Result<(), Problem>>;
+    /// Sets the password of the account whose letter holds this key, ends all its sign-ins, and ties this browser
+    /// to it.
+    fn set_password(&self, key: String, password: String) -> Promise<'_, Result<Viewer, Problem>>;
     /// Ends this browser's sign-in. Nobody signed in is no problem.
     fn sign_out(&self) -> Promise<'_, Result<(), Problem>>;
     /// Ends every sign-in of the account, this one included.

@@ -1,7 +1,7 @@
 //! The document around every page, and the site map.
 
 use crate::{
-    accounts::SignInPage,
+    accounts::{ForgottenPasswordPage, NewPasswordPage, SignInPage},
     address::{Place, Words, at},
     administration::{FeedPage, FeedsPage, MembersPage},
     backlog::{AskPage, BacklogPage, DemandPage, DuplicatesPage, MergePage, WeightsPage},
@@ -46,6 +46,8 @@ fn site_map() -> Vec<AnyNestedRoute> {
         page(at::COMPANION, CompanionPage),
         page(at::SCHEDULE, SchedulePage),
         page(at::SIGN_IN, SignInPage),
+        page(at::FORGOTTEN_PASSWORD, ForgottenPasswordPage),
+        page(at::NEW_PASSWORD, NewPasswordPage),
         page(at::PRIVACY, PrivacyPage),
         page(at::INVITATION_CODE, CodePage),
         page(at::INVITATION, InvitationPage),
@@ -217,6 +219,8 @@ fn has_islands(place: Place) -> bool {
         place,
         Place::Home
             | Place::SignIn
+            | Place::ForgottenPassword
+            | Place::NewPassword
             | Place::History
             | Place::MyData
             | Place::Privacy

@@ -40,6 +40,8 @@ export function site(demo: Demo): Stop[] {
     stop("guide", "member", `/seances/${demo.guide}`, `/sessions/${demo.guide}`),
     stop("guide of a stranger", "nobody", `/seances/${demo.guide}`, `/sessions/${demo.guide}`),
     stop("sign-in", "nobody", "/connexion", "/sign-in"),
+    stop("forgotten password", "nobody", "/connexion/mot-de-passe-oublie", "/sign-in/forgotten-password"),
+    stop("new password without its link", "nobody", "/connexion/nouveau-mot-de-passe", "/sign-in/new-password", { status: 410 }),
     stop("history", "member", "/mon-espace/historique", "/my-space/history"),
     stop("my data", "member", "/mon-espace/mes-donnees", "/my-space/my-data"),
     stop("privacy", "nobody", "/confidentialite", "/privacy"),

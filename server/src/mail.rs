@@ -5,7 +5,7 @@ use app::{
     pilots,
     reminders::{Written, written},
 };
-use domain::mail::{Invitation, Letter, Mailer, RightLetter, Unsent};
+use domain::mail::{Invitation, Letter, Mailer, PasswordLetter, RightLetter, Unsent};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     address::Envelope,
@@ -74,6 +74,12 @@ impl Smtp {
     fn about_right(&self, letter: &RightLetter) -> Result<Message, Unsent> {
         let name = one_line(&letter.name);
         let words = app::rights::written(&RightLetter { name: name.clone(), ..letter.clone() }, &self.home);
+        self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words, token: None })
+    }
+
+    fn about_password(&self, letter: &PasswordLetter) -> Result<Message, Unsent> {
+        let name = one_line(&letter.name);
+        let words = app::accounts::written(&PasswordLetter { name: name.clone(), ..letter.clone() }, &self.home);
         self.addressed(Sent { id: letter.id, name, email: &letter.email, at: letter.written_at, words, token: None })
     }
 
@@ -161,6 +167,10 @@ impl Mailer for Smtp {
 
     async fn send_right(&self, letter: &RightLetter) -> Result<(), Unsent> {
         self.hand_over(self.about_right(letter)?).await
+    }
+
+    async fn send_password(&self, letter: &PasswordLetter) -> Result<(), Unsent> {
+        self.hand_over(self.about_password(letter)?).await
     }
 
     async fn invite(&self, letter: &Invitation) -> Result<(), Unsent> {

@@ -26,6 +26,7 @@ catalogue-shown = { $shown } of { $count }
 catalogue-empty-title = Nothing matches
 catalogue-empty-text = No session has these words and these filters together. Try a broader word, or remove a filter.
 catalogue-empty-clear = Clear filters
+catalogue-empty-members = Many sessions are for members: sign in to search among them too.
 catalogue-bare-title = The catalogue is still empty
 catalogue-bare-text = The sessions that the centre publishes will appear here.
 

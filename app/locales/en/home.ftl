@@ -11,6 +11,7 @@ home-short = Twenty minutes or less
 home-guides = Guides to read
 home-open = A look at the catalogue
 home-signed-out = You are signed out on this device.
+home-password-set = Your new password is saved and you are signed in. Your other devices were signed out.
 home-empty-title = The first session is coming soon
 home-empty-text = The sessions that the centre publishes will appear here.
 row-all = See all

@@ -204,6 +204,8 @@ comment-hint = Write @ and a name, and that person finds it among their tasks.
 comment-whom = Who can be called that way?
 comment-do = Post the comment
 item-commented = Your comment is posted.
+comment-nobody-called = Nobody is called { $name } here: the comment is posted, but that name tells nobody.
+comment-several-called = Several people are called { $name } here: the comment is posted, but none of them is told. Write the whole name.
 
 ## What could not be done
 

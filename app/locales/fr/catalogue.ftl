@@ -30,6 +30,7 @@ catalogue-shown = { $shown } sur { $count }
 catalogue-empty-title = Rien ne correspond
 catalogue-empty-text = Aucune séance ne réunit ces mots et ces filtres. Essayez un mot plus général, ou retirez un filtre.
 catalogue-empty-clear = Effacer les filtres
+catalogue-empty-members = Beaucoup de séances sont réservées aux membres : connectez-vous pour chercher aussi parmi elles.
 catalogue-bare-title = Le catalogue est encore vide
 catalogue-bare-text = Les séances publiées par le centre paraîtront ici.
 

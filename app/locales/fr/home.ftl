@@ -11,6 +11,7 @@ home-short = Vingt minutes ou moins
 home-guides = Guides à lire
 home-open = Un aperçu du catalogue
 home-signed-out = Vous êtes déconnecté de cet appareil.
+home-password-set = Votre nouveau mot de passe est enregistré et vous êtes connecté. Vos autres appareils ont été déconnectés.
 home-empty-title = La première séance arrive bientôt
 home-empty-text = Les séances publiées par le centre paraîtront ici.
 row-all = Tout voir

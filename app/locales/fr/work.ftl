@@ -204,6 +204,8 @@ comment-hint = Écrivez @ et un nom pour que la personne le trouve dans ses tâc
 comment-whom = Qui peut-on appeler ainsi ?
 comment-do = Publier le commentaire
 item-commented = Votre commentaire est publié.
+comment-nobody-called = Personne ne s’appelle { $name } ici : le commentaire est publié, mais ce nom n’avertit personne.
+comment-several-called = Plusieurs personnes s’appellent { $name } ici : le commentaire est publié, mais aucune n’en est avertie. Écrivez le nom en entier.
 
 ## Ce qui n’a pas pu être fait
 

@@ -1,5 +1,6 @@
 //! Calls about the account of this browser.
 
+use super::new_password;
 use crate::{
     address::{Place, same_site},
     desk::{fail, go, go_to, locale, referrer, set_theme, sign_in_desk},
@@ -13,6 +14,24 @@ use leptos::prelude::*;
 pub async fn sign_in(email: String, password: String, next: Option<String>) -> Result<(), Problem> {
     sign_in_desk()?.sign_in(Credentials { email, password }).await.map_err(fail)?;
     go(next.as_deref().and_then(same_site).unwrap_or(&Place::Home.path(locale())));
+    Ok(())
+}
+
+/// Has a letter written to whoever has an account at an address. It says the same where nobody has one.
+#[server(name = ForgotPassword, prefix = "/call", endpoint = "accounts/forgot-password")]
+pub async fn forgot_password(#[server(default)] email: String) -> Result<(), Problem> {
+    sign_in_desk()?.write_to(email).await.map_err(fail)?;
+    go_to(Place::ForgottenPassword, "sent");
+    Ok(())
+}
+
+/// Sets the password of the account whose letter this browser opened, and signs in.
+#[server(name = SetPassword, prefix = "/call", endpoint = "accounts/set-password")]
+pub async fn set_password(#[server(default)] password: String) -> Result<(), Problem> {
+    let key = new_password::kept().unwrap_or_default();
+    sign_in_desk()?.set_password(key, password).await.map_err(fail)?;
+    new_password::forget();
+    go_to(Place::Home, "password-set");
     Ok(())
 }
 

@@ -26,6 +26,7 @@ pub fn SignInPage() -> impl IntoView {
                 <Field name="email" label=t("sign-in-email") kind="email" autocomplete="username" required=true/>
                 <Field name="password" label=t("sign-in-password") kind="password" autocomplete="current-password" required=true/>
                 <button class="button button--main button--large button--wide">{t("sign-in-do")}</button>
+                <p><a href=path_to(Place::ForgottenPassword)>{t("sign-in-forgotten")}</a></p>
                 <p class="small soft">{t("sign-in-help")}</p>
             </Form>
         </Page>

@@ -12,7 +12,7 @@ use crate::{
     backlog::{self, AskFor},
     desk::{path_to, viewer},
     history,
-    texts::{t, t_with},
+    texts::{locale, t, t_with},
     ui::{Empty, Hidden, Icon, Page, whole},
 };
 use contract::catalogue::CatalogueResults;
@@ -161,14 +161,27 @@ fn Found(filters: Filters, results: CatalogueResults, watched: Watched) -> impl 
 
 #[component]
 fn Nothing(filters: Filters) -> impl IntoView {
+    let stranger = viewer().is_none();
+    // Most of what there is is for members, and is found by them alone.
+    let text = |key: &str| {
+        let more = stranger.then(|| t("catalogue-empty-members"));
+        [Some(t(key)), more].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    };
+    let enter = stranger.then(|| {
+        let href = Place::SignIn.with(locale(), &[("next", &filters.with("cursor", ""))]);
+        view! { <a class="button button--main" href=href><Icon name="enter"/>{t("nav-sign-in")}</a> }
+    });
     if filters.is_empty() {
         return Either::Left(view! {
-            <Empty icon="catalogue" heading=t("catalogue-bare-title") text=t("catalogue-bare-text")/>
+            <Empty icon="catalogue" heading=t("catalogue-bare-title") text=text("catalogue-bare-text")>
+                {enter}
+            </Empty>
         });
     }
     Either::Right(view! {
-        <Empty icon="search" heading=t("catalogue-empty-title") text=t("catalogue-empty-text")>
+        <Empty icon="search" heading=t("catalogue-empty-title") text=text("catalogue-empty-text")>
             <a class="button" href=path_to(Place::Catalogue)>{t("catalogue-empty-clear")}</a>
+            {enter}
         </Empty>
     })
 }

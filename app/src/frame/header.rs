@@ -20,7 +20,7 @@ pub fn Header(
     work: bool,
 ) -> impl IntoView {
     let who = viewer();
-    let bare = place == Some(Place::SignIn);
+    let bare = matches!(place, Some(Place::SignIn | Place::ForgottenPassword | Place::NewPassword));
     let anonymous = who.is_none();
     view! {
         <header class="site-head">

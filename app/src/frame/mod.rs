@@ -48,6 +48,8 @@ fn is_work(place: Place) -> bool {
         | Place::Companion(_)
         | Place::Schedule
         | Place::SignIn
+        | Place::ForgottenPassword
+        | Place::NewPassword
         | Place::History
         | Place::MyData
         | Place::AskContent

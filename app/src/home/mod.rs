@@ -27,10 +27,14 @@ pub fn HomePage() -> impl IntoView {
             Some(viewer) => Either::Left(member::rows(viewer.name.clone()).await?),
             None => Either::Right(stranger::rows().await?),
         };
+        let done = match desk::asked("done").as_deref() {
+            Some("signed-out") => Some("home-signed-out"),
+            Some("password-set") => Some("home-password-set"),
+            _ => None,
+        };
         Ok(view! {
             <Page title=t("home-title")>
-                {(desk::asked("done").as_deref() == Some("signed-out"))
-                    .then(|| view! { <Notice tone=Tone::Good text=t("home-signed-out")/> })}
+                {done.map(|key| view! { <Notice tone=Tone::Good text=t(key)/> })}
                 {match page {
                     Either::Left(rows) => Either::Left(view! { <Member rows/> }),
                     Either::Right(open) => Either::Right(view! { <Stranger open/> }),

@@ -17,7 +17,7 @@ use crate::{
     texts::{locale, t, t_with},
     ui::{Crumbs, Icon, Notice, Page, Tone, language_name, whole},
     words,
-    work::{CommentsOfItem, Talk, WorkOfItem},
+    work::{CommentsOfItem, NobodyCalled, Talk, WorkOfItem},
 };
 use contract::{
     ItemId, LangMap, PilotId,
@@ -92,6 +92,7 @@ async fn item() -> Result<impl IntoView, Problem> {
             <Crumbs steps=vec![(path_to(Place::Inventory), t("inventory-title"))] here/>
             <Head item now/>
             <WhatWasDone/>
+            <NobodyCalled names=talk.not_called(staff.id)/>
             <div class="life">
                 <Part stage=Stage::Done id="shelf" icon="shelf" heading=t("item-shelf")>
                     <Shelf fields/>

@@ -1,7 +1,7 @@
 //! The small forms with which members are asked, and may say something by themselves. They work without
 //! scripts, and nobody has to answer.
 
-use super::calls::SaySomething;
+use super::calls::{AskLater, SaySomething};
 use crate::{
     desk::asked,
     texts::t,
@@ -16,6 +16,7 @@ fn Done() -> impl IntoView {
     let (tone, key) = match asked("done").as_deref() {
         Some("said") => (Tone::Good, "listen-thanks"),
         Some("said-before") => (Tone::Plain, "listen-already"),
+        Some("later") => (Tone::Good, "listen-later-noted"),
         _ => return None,
     };
     Some(view! { <Notice tone text=t(key)/> })
@@ -54,7 +55,14 @@ pub fn Question(
                     <p class="small soft ask__ends"><span>{t(least)}</span><span>{t(most)}</span></p>
                 </fieldset>
                 <TextArea name="text" label=t("listen-why") rows=2 optional=true/>
-                <p class="actions"><button class="button">{t("listen-do")}</button></p>
+                <p class="actions">
+                    <button class="button">{t("listen-do")}</button>
+                    {(kind == SayKind::Nps).then(|| view! {
+                        <button class="button button--quiet" formaction=AskLater::PATH formnovalidate=true>
+                            {t("listen-later")}
+                        </button>
+                    })}
+                </p>
                 <p class="small soft">{t("listen-privacy")}</p>
             </Form>
         })

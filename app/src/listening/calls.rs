@@ -26,3 +26,11 @@ pub async fn say_something(
     go_to(place, if heard == Heard::Taken { "said" } else { "said-before" });
     Ok(())
 }
+
+/// Puts off for two weeks whether the member is asked whether they would recommend the whole.
+#[server(name = AskLater, prefix = "/call", endpoint = "listening/later")]
+pub async fn ask_later() -> Result<(), Problem> {
+    answer(listening::put_off(&env()?, &signed_in()?).await)?;
+    go_to(Place::Home, "later");
+    Ok(())
+}

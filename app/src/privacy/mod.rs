@@ -56,6 +56,7 @@ fn Kept() -> impl IntoView {
     let lines = [
         (t("privacy-account"), t("privacy-account-why"), t("privacy-account-long")),
         (t("privacy-sign-in"), t("privacy-sign-in-why"), t("privacy-sign-in-long")),
+        (t("privacy-password"), t("privacy-password-why"), t("privacy-password-long")),
         (t("privacy-watches"), t("privacy-watches-why"), t("privacy-watches-long")),
         (t("privacy-choices"), t("privacy-choices-why"), t("privacy-choices-long")),
         (t("privacy-reminders"), t("privacy-reminders-why"), t("privacy-reminders-long")),

@@ -2,15 +2,15 @@
 
 use super::calls::{SeenComments, WriteComment};
 use crate::{
-    desk::answer,
+    desk::{FormEcho, answer, asked},
     figures,
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Badge, Form, Hidden, Icon, TextArea, Tone},
+    ui::{Badge, Form, Hidden, Icon, Notice, TextArea, Tone},
 };
 use contract::{
-    ItemId, Timestamp,
-    work::{Colleague, Comment},
+    ItemId, MemberId, Timestamp,
+    work::{Colleague, Comment, NotCalled},
 };
 use domain::{Environment, accounts::Staff, work};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
@@ -32,6 +32,29 @@ impl Talk {
             colleagues: answer(work::who_can_be_mentioned(env, staff).await)?,
         })
     }
+
+    /// The names that lead to nobody in what somebody has just written here; none where they come from elsewhere.
+    pub fn not_called(&self, writer: MemberId) -> Vec<NotCalled> {
+        if asked("done").as_deref() != Some("commented") || use_context::<FormEcho>().is_some() {
+            return Vec::new();
+        }
+        let own = |comment: &&Comment| comment.by.as_ref().is_some_and(|by| by.id == writer);
+        let latest = self.comments.iter().rfind(own);
+        latest.map(|comment| work::not_called(&comment.text, &self.colleagues)).unwrap_or_default()
+    }
+}
+
+/// Whom the comment that was just posted does not reach.
+#[component]
+pub fn NobodyCalled(
+    /// The names.
+    names: Vec<NotCalled>,
+) -> impl IntoView {
+    let line = |NotCalled { name, several }: NotCalled| {
+        let key = if several { "comment-several-called" } else { "comment-nobody-called" };
+        view! { <Notice tone=Tone::Caution text=t_with(key, &[("name", format!("@{name}").into())])/> }
+    };
+    names.into_iter().map(line).collect_view()
 }
 
 /// The comments on an item, and the form for another.

@@ -14,7 +14,7 @@ mod started;
 mod steps;
 
 pub use board::BoardPage;
-pub use comments::{CommentsOfItem, Talk};
+pub use comments::{CommentsOfItem, NobodyCalled, Talk};
 pub use count::MyTaskCount;
 pub use my_tasks::MyTasksPage;
 pub use of_item::WorkOfItem;

@@ -10,10 +10,15 @@ pub const NPS_DAYS: i64 = 90;
 pub const CES_DAYS: i64 = 30;
 /// How often one may leave a word, in minutes.
 pub const COMMENT_MINUTES: i64 = 1;
+/// For how long one may put off being asked whether one would recommend, in days.
+pub const LATER_DAYS: i64 = 14;
 /// Of so many members, one is asked in any ninety days whether they would recommend.
 pub const NPS_ONE_OF: u64 = 3;
 /// Longest word, in characters.
 pub const TEXT_CHARS: usize = 1_000;
+
+/// A day, in milliseconds.
+pub const DAY_MS: i64 = 24 * 3_600_000;
 
 choice! {
     /// What is asked, or said unasked.
@@ -52,7 +57,6 @@ impl SayKind {
 
     /// How long until the next turn, in milliseconds.
     pub fn rest_ms(self) -> i64 {
-        const DAY_MS: i64 = 24 * 3_600_000;
         match self {
             Self::Nps => NPS_DAYS * DAY_MS,
             Self::Ces => CES_DAYS * DAY_MS,

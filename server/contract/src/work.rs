@@ -338,4 +338,17 @@ pub struct Comment {
     pub text: String,
     /// Whether it mentions the reader, who has not said that they have seen it.
     pub unread: bool,
+    /// The names it calls that lead to nobody, told to who has just written it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_called: Vec<NotCalled>,
+}
+
+/// A name in a comment that leads to no colleague.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NotCalled {
+    /// The name, as it was written behind the `@`.
+    pub name: String,
+    /// Whether several have it, so that it could be any of them; else nobody has.
+    pub several: bool,
 }

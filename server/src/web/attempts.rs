@@ -1,4 +1,4 @@
-//! How often one may try to sign in: per account from one address, per account from anywhere and
+//! How often one may try to sign in, or ask for a letter to set a new password: per account from one address, per account from anywhere and
 //! per address, slowed down but never locked, since a lock is a way to keep somebody out.
 
 use super::problem::Refusal;
@@ -26,7 +26,16 @@ pub struct TooMany(Duration);
 impl TooMany {
     /// 429, with the time to wait.
     pub fn refuse(self) -> Refusal {
-        Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts").with(RETRY_AFTER, self.0.as_secs() + 1)
+        self.after(Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts"))
+    }
+
+    /// The same, about letters.
+    pub fn refuse_letter(self) -> Refusal {
+        self.after(Refusal::new(StatusCode::TOO_MANY_REQUESTS, "too_many_letters"))
+    }
+
+    fn after(self, refusal: Refusal) -> Refusal {
+        refusal.with(RETRY_AFTER, self.0.as_secs() + 1)
     }
 }
 
@@ -51,6 +60,18 @@ impl Default for Attempts {
 }
 
 impl Attempts {
+    /// For letters: one every five minutes for one account from one address after a first three, and one every
+    /// quarter of an hour from anywhere after a first five, so that nobody's mailbox is filled by strangers; its
+    /// owner is not kept out by them, since every letter opens for an hour, whoever asked for it. Sixty an hour
+    /// from one address after a first twenty.
+    pub fn for_letters() -> Self {
+        Self {
+            pairs: RateLimiter::keyed(Quota::per_hour(often(12)).allow_burst(often(3))),
+            accounts: RateLimiter::keyed(Quota::per_hour(often(4)).allow_burst(often(5))),
+            addresses: RateLimiter::keyed(Quota::per_hour(often(60)).allow_burst(often(20))),
+        }
+    }
+
     /// Counts one attempt.
     ///
     /// # Errors
@@ -101,6 +122,18 @@ mod tests {
         let address = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
         while attempts.count("ana@example.org", address(1)).is_ok() {}
         assert!(attempts.count("ana@example.org", address(2)).is_ok());
+    }
+
+    #[test]
+    fn letters_are_few_for_one_account_wherever_they_are_asked_for_from() {
+        let letters = Attempts::for_letters();
+        let address = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
+        let mut asked = |account: &str, last| letters.count(account, address(last)).is_ok();
+        assert_eq!([1, 1, 1, 1].map(|last| asked("ana@example.org", last)), [true, true, true, false]);
+        assert_eq!([2, 3, 4].map(|last| asked(" ANA@example.org", last)), [true, true, false]);
+        assert!(asked("bea@example.org", 1));
+        let others = (0..30).filter(|n| asked(&format!("{n}@example.org"), 9)).count();
+        assert_eq!(others, 20, "and from one address for all accounts together");
     }
 
     #[test]

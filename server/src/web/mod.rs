@@ -59,6 +59,8 @@ pub struct Shared {
     sign_in_longest: Duration,
     viewers: Viewers,
     attempts: Attempts,
+    /// How often a letter to set a new password is asked for.
+    letters: Attempts,
     counters: Counters,
     turns: Turns,
     readiness: Readiness,
@@ -88,6 +90,7 @@ impl Web {
             sign_in_longest: config.sign_in_longest,
             viewers: Viewers::default(),
             attempts: Attempts::default(),
+            letters: Attempts::for_letters(),
             counters: Counters::default(),
             turns: Turns::default(),
             readiness: Readiness::default(),

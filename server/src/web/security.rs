@@ -68,8 +68,13 @@ pub async fn headers(State(web): State<Web>, mut request: Request, next: Next) -
 
 /// The headers of whatever is no page.
 pub fn harden(web: &Web, headers: &mut HeaderMap) {
+    // An answer may tell the next page even less than that.
+    let untold = headers.get(REFERRER_POLICY).filter(|policy| policy.as_bytes() == b"no-referrer").cloned();
     for (name, value) in ALWAYS {
         headers.insert(name, value);
+    }
+    if let Some(untold) = untold {
+        headers.insert(REFERRER_POLICY, untold);
     }
     headers.insert(CONTENT_SECURITY_POLICY, INERT);
     if web.over_tls {

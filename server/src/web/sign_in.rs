@@ -11,7 +11,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use contract::accounts::{Credentials, Viewer};
-use domain::{Error, accounts};
+use domain::{
+    Error,
+    accounts::{self, SignedIn, new_password},
+};
 use http::{HeaderName, HeaderValue, StatusCode};
 use std::{net::IpAddr, time::Duration};
 use tower_sessions::{Expiry, Session, SessionManagerLayer, cookie};
@@ -81,13 +84,30 @@ pub async fn sign_in(
         Error::Forbidden(code) => Refusal::new(StatusCode::UNAUTHORIZED, code),
         other => other.into(),
     })?;
+    tie(web, session, &viewer).await
+}
+
+async fn tie(web: &Web, session: &Session, viewer: &SignedIn) -> Result<Viewer, Refusal> {
     session.cycle_id().await.map_err(broken)?;
     session.clear().await;
     for (key, value) in [(SINCE, now(web)), (SEEN, now(web))] {
         session.insert(key, value).await.map_err(broken)?;
     }
     session.insert(MEMBER, viewer.id).await.map_err(broken)?;
-    Ok(Viewer::clone(&viewer))
+    Ok(Viewer::clone(viewer))
+}
+
+/// Has a letter written to whoever has an account at this address.
+async fn write_to(web: &Web, ip: Option<IpAddr>, email: &str) -> Result<(), Refusal> {
+    web.letters.count(email, ip).map_err(attempts::TooMany::refuse_letter)?;
+    Ok(new_password::ask(&web.env, email).await?)
+}
+
+/// Sets a new password. Whoever is signed in to the account by the old one is so no longer.
+async fn set_password(web: &Web, session: &Session, key: &str, password: &str) -> Result<Viewer, Refusal> {
+    let viewer = new_password::set(&web.env, key, password).await?;
+    web.viewers.forget_all();
+    tie(web, session, &viewer).await
 }
 
 async fn sign_out(session: &Session) -> Result<(), Refusal> {
@@ -116,6 +136,19 @@ impl SignInDesk for Desk {
     fn sign_in(&self, credentials: Credentials) -> Promise<'_, Result<Viewer, Problem>> {
         Box::pin(async move {
             sign_in(&self.web, &self.session, self.ip, &credentials).await.map_err(|refusal| refusal.problem().clone())
+        })
+    }
+
+    fn write_to(&self, email: String) -> Promise<'_, Result<(), Problem>> {
+        Box::pin(
+            async move { write_to(&self.web, self.ip, &email).await.map_err(|refusal| refusal.problem().clone()) },
+        )
+    }
+
+    fn set_password(&self, key: String, password: String) -> Promise<'_, Result<Viewer, Problem>> {
+        Box::pin(async move {
+            let set = set_password(&self.web, &self.session, &key, &password).await;
+            set.map_err(|refusal| refusal.problem().clone())
         })
     }
 

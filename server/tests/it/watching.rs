@@ -239,3 +239,46 @@ async fn a_pilot_is_built_and_read() {
     let book = manager.get(&format!("{path}/uptake.xlsx")).await;
     assert_eq!((book.status, book.header("content-disposition")), (200, "attachment; filename=\"adoption.xlsx\""));
 }
+
+#[tokio::test]
+async fn whether_one_would_recommend_is_asked_after_a_first_session_and_can_wait() {
+    let world = World::new().await;
+    let session = world.published("Yoga", 60, Audience::Members).await;
+    let question = "formaction=\"/call/listening/later\"";
+    // One of three is asked at all.
+    let mut found = None;
+    for _ in 0..40 {
+        let member = world.program(Role::Member).await;
+        assert!(!member.get("/fr").await.text().contains(question), "there is nothing yet that one could recommend");
+        let opened = member.post(&format!("/api/v1/sessions/{session}/watch"), &json!({})).await;
+        world.clock.advance(std::time::Duration::from_secs(61));
+        let report = json!({"seq": 0, "intervals": [[0.0, 60.0]], "position": 60.0, "age_ms": 0});
+        let progress = member.post(&format!("/api/v1/watches/{}/progress", opened.json("watch_id")), &report).await;
+        assert_eq!(progress.json("completed"), "true", "{}", progress.text());
+        if member.get("/fr").await.text().contains(question) {
+            found = Some(member);
+            break;
+        }
+    }
+    let member = found.expect("somebody is asked");
+    let later = member.submit("/call/listening/later", "/fr", &[("kind", "nps"), ("text", "")]).await;
+    assert_eq!((later.status, later.header("location")), (303, "/fr?done=later"));
+    let home = member.get("/fr?done=later").await;
+    assert!(home.text().contains("pas avant deux semaines") && !home.text().contains(question), "{}", home.text());
+}
+
+#[tokio::test]
+async fn a_search_that_finds_nothing_offers_strangers_the_way_in_and_back() {
+    let world = World::new().await;
+    world.published("Yoga", 60, Audience::Members).await;
+    let back = "href=\"/fr/connexion?next=%2Ffr%2Fcatalogue%3Fq%3Dyoga\"";
+    let nobody = world.browser().get("/fr/catalogue?q=yoga").await;
+    assert!(nobody.text().contains("Rien ne correspond") && nobody.text().contains(back), "{}", nobody.text());
+    assert!(nobody.text().contains("Effacer les filtres") && nobody.text().contains("réservées aux membres"));
+    let member = world.program(Role::Member).await;
+    let found = member.get("/fr/catalogue?q=yoga").await;
+    assert!(!found.text().contains("Rien ne correspond"), "{}", found.text());
+    let missed = member.get("/fr/catalogue?q=capoeira").await;
+    assert!(missed.text().contains("Rien ne correspond"), "{}", missed.text());
+    assert!(!missed.text().contains("/fr/connexion?next=") && !missed.text().contains("réservées aux membres"));
+}

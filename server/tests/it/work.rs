@@ -1,7 +1,11 @@
 //! The work on items through the REST API, and through forms as a browser without scripts sends them.
 
 use crate::world::{Answer, Asker, PASSWORD, World, send};
-use contract::accounts::Role;
+use contract::{
+    Locale,
+    accounts::{NewMember, Role},
+};
+use domain::accounts::{self, Admin};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -109,10 +113,13 @@ async fn a_comment_is_read_and_seen() {
     let path = format!("/api/v1/items/{item}/comments");
     let written = ana.post(&path, &json!({"text": "@bea, voyez <b>ceci</b>."})).await;
     assert_eq!((written.status, written.json("text").as_str()), (201, "@bea, voyez <b>ceci</b>."));
+    assert!(written.value().get("not_called").is_none(), "{}", written.text());
     assert_eq!(bea.get(&path).await.value()["items"][0]["unread"], json!(true));
     assert_eq!(bea.post(&format!("{path}/seen"), &json!({})).await.status, 204);
     assert_eq!(bea.get(&path).await.value()["items"][0]["unread"], json!(false));
     assert_eq!(ana.post(&path, &json!({"text": " "})).await.status, 422);
+    let lost = ana.post(&path, &json!({"text": "@Zoé, voyez."})).await;
+    assert_eq!((lost.status, &lost.value()["not_called"]), (201, &json!([{"name": "Zoé", "several": false}])));
 }
 
 #[tokio::test]
@@ -171,6 +178,20 @@ async fn work_is_done_by_forms_alone() {
     assert_eq!(said.header("location"), format!("{from_item}?done=commented"));
     let page = ana.get(said.header("location")).await;
     assert!(page.text().contains("@ana ok") && page.text().contains("Votre commentaire est publié."));
+    assert!(!page.text().contains("n’avertit personne"), "{}", page.text());
+    for (email, name) in [("roy@example.org", "Ève Roy"), ("cote@example.org", "Ève Côté")] {
+        let (email, name) = (email.to_owned(), name.to_owned());
+        let new = NewMember { email, name, role: Role::Staff, locale: Locale::Fr, password: None };
+        accounts::create(&world.env, &Admin::operator(), &new).await.expect("an account");
+    }
+    let lost = [("item", one.as_str()), ("text", "@zoé, @Ève et @ève roy, voyez.")];
+    let said = ana.submit("/call/work/comment", &from_item, &lost).await;
+    let page = ana.get(said.header("location")).await;
+    for sentence in ["Personne ne s’appelle @zoé ici", "Plusieurs personnes s’appellent @Ève ici"] {
+        assert_eq!(page.text().matches(sentence).count(), 1, "{sentence}: {}", page.text());
+    }
+    assert!(page.text().contains("Votre commentaire est publié."), "{}", page.text());
+    assert!(!ana.get(&from_item).await.text().contains("n’avertit personne"), "told once");
     for path in ["/fr/mes-taches?state=all&step=assess", "/en/my-tasks", "/en/board", "/fr/inventaire"] {
         assert_eq!(ana.get(path).await.status, 200, "{path}");
     }

@@ -6,6 +6,7 @@
 
 pub mod calendar;
 pub(crate) mod entity;
+pub mod new_password;
 mod password;
 mod rights;
 pub mod sign_in;

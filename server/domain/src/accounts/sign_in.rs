@@ -5,7 +5,7 @@
 
 use crate::{Environment, Result};
 use contract::MemberId;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 mod entity {
     use sea_orm::entity::prelude::*;
@@ -104,8 +104,12 @@ pub async fn delete(env: &Environment, id: &str) -> Result<()> {
 /// # Errors
 /// Only when the database fails.
 pub async fn end_everywhere(env: &Environment, member: MemberId) -> Result<u64> {
-    let done =
-        entity::Entity::delete_many().filter(entity::Column::MemberId.eq(member.0)).exec(env.db.writer()).await?;
+    end_all(env.db.writer(), member).await
+}
+
+/// The same, with whatever else is changed on this connection.
+pub(super) async fn end_all<C: ConnectionTrait>(connection: &C, member: MemberId) -> Result<u64> {
+    let done = entity::Entity::delete_many().filter(entity::Column::MemberId.eq(member.0)).exec(connection).await?;
     Ok(done.rows_affected)
 }
 

@@ -101,6 +101,13 @@ pub enum Job {
         /// The pilot.
         pilot: PilotId,
     },
+    /// Send the letter with which somebody sets a new password.
+    NewPassword {
+        /// Whose; nobody where none has the address that was typed.
+        member: Option<MemberId>,
+        /// When it was asked for, in milliseconds since 1970 UTC.
+        asked_at: i64,
+    },
     /// Send the reminders that are due.
     Remind,
     /// Take out what lacks a right that has ended, and tell of what ends soon.
@@ -127,6 +134,7 @@ impl Job {
             Self::Deliver { .. } => "deliver",
             Self::CountUptake => "count_uptake",
             Self::Invite { .. } => "invite",
+            Self::NewPassword { .. } => "new_password",
             Self::Remind => "remind",
             Self::WatchRights => "watch_rights",
             Self::Scrub => "scrub",
@@ -137,7 +145,7 @@ impl Job {
     /// Lower goes first: someone waits for an import, nobody for tidying up.
     fn priority(&self) -> i32 {
         match self {
-            Self::ReadImport { .. } | Self::TakePoster { .. } => 10,
+            Self::ReadImport { .. } | Self::TakePoster { .. } | Self::NewPassword { .. } => 10,
             Self::Remind | Self::WatchRights | Self::Invite { .. } => 15,
             Self::CountUptake => 18,
             Self::Deliver { .. } => 20,

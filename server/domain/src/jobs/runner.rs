@@ -5,8 +5,11 @@ use super::{
     queue::{self, Claimed, HEARTBEAT, Lane},
 };
 use crate::{
-    Environment, Result, accounts::sign_in, attachments, captions, chat, demand, demo, feed, inventory::imports, live,
-    pilots, recordings, reminders, rights,
+    Environment, Result,
+    accounts::{new_password, sign_in},
+    attachments, captions, chat, demand, demo, feed,
+    inventory::imports,
+    live, pilots, recordings, reminders, rights,
 };
 use futures::FutureExt;
 use std::time::Duration;
@@ -212,6 +215,8 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
         | Job::BringIn { .. }
         | Job::TakePoster { .. }
         | Job::CountUptake
+        // Whoever waits for it asks again.
+        | Job::NewPassword { .. }
         // Letters that were not sent stay due, and are seen so beside the pilot.
         | Job::Invite { .. }
         | Job::Remind
@@ -254,6 +259,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::Deliver { delivery } => feed::deliver(env, *delivery).await,
         Job::CountUptake => Ok(pilots::count_due(env).await?),
         Job::Invite { pilot } => pilots::letters::send_invitations(env, *pilot).await,
+        Job::NewPassword { member, asked_at } => new_password::send(env, *member, *asked_at).await,
         Job::Remind => reminders::send_due(env).await,
         Job::WatchRights => rights::watch(env).await,
         Job::Scrub => Ok(recordings::scrub(env).await?),

@@ -12,15 +12,16 @@ pub use results::{of_item, of_pilot};
 use crate::{Environment, Error, Result, accounts::SignedIn, history::entity as history};
 use contract::{
     SessionId,
-    listening::{Heard, NPS_ONE_OF, Say, SayKind, TEXT_CHARS},
+    listening::{DAY_MS, Heard, LATER_DAYS, NPS_ONE_OF, Say, SayKind, TEXT_CHARS},
     problem::FieldProblem,
     text::printable,
 };
 use entity::{answer, turn};
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 /// What a member may be asked now: on a session's page how easy it was, once they have finished it; elsewhere,
-/// for one of three, whether they would recommend the whole. Nobody is asked two things at once.
+/// for one of three, once they have finished any, whether they would recommend the whole, unless they have put
+/// that off. Nobody is asked two things at once.
 ///
 /// # Errors
 /// Only when the database fails.
@@ -33,9 +34,35 @@ pub async fn due(env: &Environment, member: &SignedIn, session: Option<SessionId
         None if is_sampled(env, member) => SayKind::Nps,
         _ => return Ok(None),
     };
-    let row = turn::Entity::find_by_id((member.id.0, kind.turn().to_owned())).one(env.db.reader()).await?;
-    let rested = row.is_none_or(|row| row.at <= env.clock.now_ms() - kind.rest_ms());
-    Ok(rested.then_some(kind))
+    if !has_rested(env, member, kind.turn(), kind.rest_ms()).await? {
+        return Ok(None);
+    }
+    let asked = kind != SayKind::Nps
+        || has_rested(env, member, LATER, LATER_DAYS * DAY_MS).await? && has_finished_any(env, member).await?;
+    Ok(asked.then_some(kind))
+}
+
+/// The turn that a member takes who puts off whether they would recommend. A row of its own, so that who answers
+/// after all is heard.
+const LATER: &str = "nps_later";
+
+async fn has_rested(env: &Environment, member: &SignedIn, turn: &str, rest_ms: i64) -> Result<bool> {
+    let row = turn::Entity::find_by_id((member.id.0, turn.to_owned())).one(env.db.reader()).await?;
+    Ok(row.is_none_or(|row| row.at <= env.clock.now_ms() - rest_ms))
+}
+
+/// Puts off for two weeks whether a member is asked whether they would recommend the whole.
+///
+/// # Errors
+/// Only when the database fails.
+pub async fn put_off(env: &Environment, member: &SignedIn) -> Result<()> {
+    let statement = env.db.statement(
+        "INSERT INTO listening_turn (member_id, kind, at) VALUES (?, ?, ?)
+         ON CONFLICT (member_id, kind) DO UPDATE SET at = excluded.at",
+        [member.id.0.into(), LATER.into(), env.clock.now_ms().into()],
+    );
+    env.db.writer().execute_raw(statement).await?;
+    Ok(())
 }
 
 /// Whether a member has begun a session, and so may leave a word about it.
@@ -50,6 +77,14 @@ pub async fn may_speak(env: &Environment, member: &SignedIn, session: SessionId)
 async fn has_finished(env: &Environment, member: &SignedIn, session: SessionId) -> Result<bool> {
     let seen = history::Entity::find_by_id((member.id.0, session.0)).one(env.db.reader()).await?;
     Ok(seen.is_some_and(|row| row.completed_at.is_some()))
+}
+
+/// Whether a member has finished anything: before that there is nothing yet that they could recommend.
+async fn has_finished_any(env: &Environment, member: &SignedIn) -> Result<bool> {
+    let finished = history::Entity::find()
+        .filter(history::Column::MemberId.eq(member.id.0))
+        .filter(history::Column::CompletedAt.is_not_null());
+    Ok(finished.one(env.db.reader()).await?.is_some())
 }
 
 /// Whether a member is one of those who are asked in these ninety days. It follows from the organisation's

@@ -1,8 +1,10 @@
 //! A letter is what Estrade writes to one person. What it is about is decided here; how it reads, and by
 //! which server it goes, is the world's: see [`Mailer`].
 
+mod password;
 mod right;
 
+pub use password::PasswordLetter;
 pub use right::RightLetter;
 
 use contract::{InvitationKey, LangMap, Locale, SessionId, Timestamp, reminders::Lead};
@@ -114,6 +116,12 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// See [`Unsent`].
     async fn send_right(&self, letter: &RightLetter) -> Result<(), Unsent>;
+
+    /// Hands a letter with which somebody sets a new password over to the mail server.
+    ///
+    /// # Errors
+    /// See [`Unsent`].
+    async fn send_password(&self, letter: &PasswordLetter) -> Result<(), Unsent>;
 
     /// Hands one invitation over to the mail server.
     ///

@@ -1,13 +1,13 @@
 //! What people say about an item, and who is to read it.
 
 use super::{
-    mentions::mentioned,
+    mentions::{Called, called},
     rows::{colleague, plain},
 };
 use crate::{Environment, Result, accounts::Staff, clock::moment, database::stored, inventory};
 use contract::{
     CommentId, ItemId, MemberId,
-    work::{COMMENT_CHARS, COMMENTS_SHOWN, Colleague, Comment},
+    work::{COMMENT_CHARS, COMMENTS_SHOWN, Colleague, Comment, NotCalled},
 };
 use sea_orm::{ConnectionTrait, FromQueryResult, JsonValue, Value};
 use uuid::Uuid;
@@ -73,10 +73,12 @@ fn seen(row: CommentRow) -> Result<Comment> {
         by: colleague(row.member_id, row.name),
         text: row.text,
         unread: row.unread.is_some(),
+        not_called: Vec::new(),
     })
 }
 
-/// Writes a comment on an item. Whom it mentions finds it among their tasks until they have seen it.
+/// Writes a comment on an item. Whom it mentions finds it among their tasks until they have seen it; a name that
+/// leads to nobody keeps nothing back, and is told.
 ///
 /// # Errors
 /// [`Error::Invalid`] when the text is none, or too long; [`Error::NotFound`].
@@ -92,7 +94,8 @@ pub async fn comment(env: &Environment, staff: &Staff, item: ItemId, text: &str)
         [id.into(), item.0.into(), staff.id.0.into(), text.clone().into(), now.into()],
     );
     tx.execute_raw(statement).await?;
-    for MemberId(member) in mentioned(&text, &colleagues).into_iter().filter(|id| *id != staff.id) {
+    let Called { members, not_called } = called(&text, &colleagues);
+    for MemberId(member) in members.into_iter().filter(|id| *id != staff.id) {
         let statement = env
             .db
             .statement("INSERT INTO comment_mention (comment_id, member_id) VALUES (?, ?)", [id.into(), member.into()]);
@@ -100,7 +103,12 @@ pub async fn comment(env: &Environment, staff: &Staff, item: ItemId, text: &str)
     }
     tx.commit().await?;
     let by = Some(Colleague { id: staff.id, name: staff.name.clone() });
-    Ok(Comment { id: CommentId(id), item_id: item, title, at: moment(now), by, text, unread: false })
+    Ok(Comment { id: CommentId(id), item_id: item, title, at: moment(now), by, text, unread: false, not_called })
+}
+
+/// The names in what was written that lead to nobody.
+pub fn not_called(text: &str, colleagues: &[Colleague]) -> Vec<NotCalled> {
+    called(text, colleagues).not_called
 }
 
 /// Notes that somebody has seen all comments on an item that mention them.

@@ -29,7 +29,7 @@ mod templates;
 
 pub use board::board;
 pub use claim::claim;
-pub use comments::{comment, comments, mark_seen, unread, who_can_be_mentioned};
+pub use comments::{comment, comments, mark_seen, not_called, unread, who_can_be_mentioned};
 pub use hand_back::hand_back;
 pub use moves::{block, finish, release, unblock};
 pub(crate) use published::published;

@@ -1,6 +1,6 @@
 //! A mailer that keeps what it is given, and that can be away.
 
-use domain::mail::{Invitation, Letter, Mailer, RightLetter, Unsent};
+use domain::mail::{Invitation, Letter, Mailer, PasswordLetter, RightLetter, Unsent};
 use parking_lot::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -9,6 +9,7 @@ pub struct Letterbox {
     letters: Mutex<Vec<Letter>>,
     about_rights: Mutex<Vec<RightLetter>>,
     invitations: Mutex<Vec<Invitation>>,
+    passwords: Mutex<Vec<PasswordLetter>>,
     /// Answers nobody.
     pub is_away: AtomicBool,
     /// What it meets every letter with instead of taking it.
@@ -26,6 +27,11 @@ impl Letterbox {
     /// The letters about rights that arrived since the last look.
     pub fn take_about_rights(&self) -> Vec<RightLetter> {
         std::mem::take(&mut *self.about_rights.lock())
+    }
+
+    /// The letters with which passwords are set that arrived since the last look.
+    pub fn take_passwords(&self) -> Vec<PasswordLetter> {
+        std::mem::take(&mut *self.passwords.lock())
     }
 
     /// The invitations that arrived since the last look, in the order of their addresses.
@@ -60,6 +66,12 @@ impl Mailer for Letterbox {
             return Err(refusal);
         }
         self.about_rights.lock().push(letter.clone());
+        Ok(())
+    }
+
+    async fn send_password(&self, letter: &PasswordLetter) -> Result<(), Unsent> {
+        self.check().await?;
+        self.passwords.lock().push(letter.clone());
         Ok(())
     }
 

@@ -28,6 +28,7 @@ mod live_changes;
 mod live_noise;
 mod night;
 mod noise;
+mod passwords;
 mod pilot_life;
 mod pilots;
 mod playback;

@@ -15,7 +15,7 @@ use contract::{
 };
 use domain::{
     Error,
-    accounts::Manager,
+    accounts::{Manager, SignedIn},
     jobs, listening,
     mail::Unsent,
     pilots,
@@ -532,20 +532,57 @@ on_both_databases!(members_are_heard_seldom_and_never_shown_alone, |world| async
     assert!(matches!(refused, Err(Error::Conflict("staff_say_elsewhere"))), "{refused:?}");
 });
 
-on_both_databases!(a_third_of_members_are_asked_whether_they_would_recommend, |world| async move {
+/// Those of twelve members who are asked whether they would recommend; each has finished a session of a minute.
+async fn asked_of_twelve(world: &World) -> Vec<SignedIn> {
+    // So that it stays their turn for ninety days.
+    let season = SayKind::Nps.rest_ms();
+    let left = season - world.env.clock.now_ms() % season;
+    world.pass(left.unsigned_abs().div_ceil(1000));
+    let session = world.published_session("Le dos", 60).await;
     let mut asked = Vec::new();
     for n in 0..12 {
         let member = world.member(&format!("n{n}")).await;
-        if listening::due(&world.env, &member, None).await.expect("is known") == Some(SayKind::Nps) {
+        assert_eq!(nps(world, &member).await, None, "nothing is begun");
+        world.watch(&member, session, &[(0.0, 10.0)]).await;
+        assert_eq!(nps(world, &member).await, None, "nothing is finished");
+        world.watch(&member, session, &[(10.0, 60.0)]).await;
+        if nps(world, &member).await.is_some() {
             asked.push(member);
         }
     }
     assert!((1..=11).contains(&asked.len()), "{}", asked.len());
-    let nps = Say { kind: SayKind::Nps, session_id: None, score: Some(9), text: String::new() };
-    assert_eq!(listening::say(&world.env, &asked[0], &nps).await.expect("is heard"), Heard::Taken);
-    assert_eq!(listening::say(&world.env, &asked[0], &nps).await.expect("is heard"), Heard::Already);
+    asked
+}
+
+async fn nps(world: &World, member: &SignedIn) -> Option<SayKind> {
+    listening::due(&world.env, member, None).await.expect("is known")
+}
+
+on_both_databases!(whoever_puts_a_question_off_has_two_weeks, |world| async move {
+    let ana = asked_of_twelve(&world).await.remove(0);
+    for _ in 0..2 {
+        listening::put_off(&world.env, &ana).await.expect("is put off");
+        assert_eq!(nps(&world, &ana).await, None);
+        world.clock.advance(DAY * 14 - Duration::from_secs(1));
+        assert_eq!(nps(&world, &ana).await, None);
+        world.clock.advance(Duration::from_secs(1));
+        assert_eq!(nps(&world, &ana).await, Some(SayKind::Nps));
+    }
+    // Who answers after all is heard, and has their turn.
+    listening::put_off(&world.env, &ana).await.expect("is put off");
+    let say = Say { kind: SayKind::Nps, session_id: None, score: Some(9), text: String::new() };
+    assert_eq!(listening::say(&world.env, &ana, &say).await.expect("is heard"), Heard::Taken);
+    world.clock.advance(DAY * 15);
+    assert_eq!(nps(&world, &ana).await, None);
+});
+
+on_both_databases!(a_third_of_members_are_asked_whether_they_would_recommend, |world| async move {
+    let asked = asked_of_twelve(&world).await;
+    let say = Say { kind: SayKind::Nps, session_id: None, score: Some(9), text: String::new() };
+    assert_eq!(listening::say(&world.env, &asked[0], &say).await.expect("is heard"), Heard::Taken);
+    assert_eq!(listening::say(&world.env, &asked[0], &say).await.expect("is heard"), Heard::Already);
     world.clock.advance(DAY * 89);
-    assert_eq!(listening::say(&world.env, &asked[0], &nps).await.expect("is heard"), Heard::Already);
+    assert_eq!(listening::say(&world.env, &asked[0], &say).await.expect("is heard"), Heard::Already);
     world.clock.advance(DAY * 2);
-    assert_eq!(listening::say(&world.env, &asked[0], &nps).await.expect("is heard"), Heard::Taken);
+    assert_eq!(listening::say(&world.env, &asked[0], &say).await.expect("is heard"), Heard::Taken);
 });

@@ -540,6 +540,8 @@ on_both_databases!(a_comment_calls_colleagues_until_they_have_seen_it, |world| {
     let item = world.item("Yoga").await;
     let written = work::comment(&world.env, &ana, item, " @bea et @mia, voyez.\r\n@ana aussi ").await.expect("written");
     assert_eq!(written.text, "@bea et @mia, voyez.\n@ana aussi");
+    let nobody: Vec<_> = written.not_called.iter().map(|name| (name.name.as_str(), name.several)).collect();
+    assert_eq!(nobody, [("mia", false)], "a member is no colleague");
     let unread = work::unread(&world.env, &bea).await.expect("read");
     assert_eq!((unread.len(), unread[0].item_id, unread[0].title.exact("fr")), (1, item, "Yoga"));
     assert_eq!(unread[0].by.as_ref().map(|by| by.name.as_str()), Some("ana"));

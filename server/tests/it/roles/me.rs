@@ -26,6 +26,10 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     // Pages, by what stands between the language and the id.
     ("GET", "/{language}/connexion", Anybody),
     ("GET", "/{language}/sign-in", Anybody),
+    ("GET", "/{language}/connexion/mot-de-passe-oublie", Anybody),
+    ("GET", "/{language}/sign-in/forgotten-password", Anybody),
+    ("GET", "/{language}/connexion/nouveau-mot-de-passe", Anybody),
+    ("GET", "/{language}/sign-in/new-password", Anybody),
     ("GET", "/{language}/confidentialite", Anybody),
     ("GET", "/{language}/privacy", Anybody),
     ("GET", "/{language}/mon-espace/historique", Member),
@@ -34,6 +38,8 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("GET", "/{language}/my-space/my-data", Member),
     // Calls.
     ("POST", "/call/accounts/sign-in", Anybody),
+    ("POST", "/call/accounts/forgot-password", Anybody),
+    ("POST", "/call/accounts/set-password", Anybody),
     ("POST", "/call/accounts/sign-out", Anybody),
     ("POST", "/call/accounts/sign-out-everywhere", Anybody),
     ("POST", "/call/accounts/appearance", Anybody),

@@ -81,4 +81,5 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/invitations/code", Anybody),
     ("POST", "/call/invitations/enrol", Anybody),
     ("POST", "/call/listening/say", Member),
+    ("POST", "/call/listening/later", Member),
 ];

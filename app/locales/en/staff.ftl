@@ -5,13 +5,19 @@
 inventory-title = Inventory
 inventory-lead = Everything the centre owns or could offer, digitized or not.
 inventory-import = Import
-inventory-export = Export (CSV)
+inventory-export =
+    { $count ->
+        [one] Export this item ({ $form })
+       *[other] Export these { $count } items ({ $form })
+    }
+inventory-export-all = Export the whole inventory ({ $form })
 inventory-new = New item
 inventory-search = Search by title, shelf mark or person
 inventory-status = Status
 inventory-tag = Tag
 inventory-filter = Filter
-inventory-clear = Remove the filters
+inventory-all = See all items
+inventory-view-alone = See the whole view
 inventory-item = Item
 inventory-changed = Changed
 inventory-count =
@@ -23,7 +29,16 @@ inventory-empty-title = The inventory is still empty
 inventory-empty-text = Every class, guide or talk will have its item here. Start by importing the list you already keep in a spreadsheet.
 inventory-empty-import = Import a file
 inventory-none-title = No item matches
-inventory-none-text = Try a shorter word, or remove a filter. Accents and capitals make no difference.
+inventory-none-asked = Filters in place: { $asked }.
+inventory-none-words = Try a shorter word, or remove a filter. Accents and capitals make no difference.
+inventory-end-title = The list ends here
+inventory-end-text =
+    { $count ->
+        [one] The only item of the list is on an earlier page.
+       *[other] The { $count } items of the list are on earlier pages.
+    }
+asked-for = { $name } “{ $value }”
+asked-words = Words
 filter-all = All
 pager-label = Pages of the list
 pager-shown = { $from } to { $to } of { $count }

@@ -5,13 +5,19 @@
 inventory-title = Inventaire
 inventory-lead = Tout ce que le centre possède ou pourrait offrir, numérisé ou non.
 inventory-import = Importer
-inventory-export = Exporter (CSV)
+inventory-export =
+    { $count ->
+        [one] Exporter cette fiche ({ $form })
+       *[other] Exporter ces { $count } fiches ({ $form })
+    }
+inventory-export-all = Exporter tout l’inventaire ({ $form })
 inventory-new = Nouvelle fiche
 inventory-search = Chercher un titre, une cote, une personne
 inventory-status = État
 inventory-tag = Étiquette
 inventory-filter = Filtrer
-inventory-clear = Retirer les filtres
+inventory-all = Voir toutes les fiches
+inventory-view-alone = Voir toute la vue
 inventory-item = Fiche
 inventory-changed = Modifiée
 inventory-count =
@@ -23,7 +29,16 @@ inventory-empty-title = L’inventaire est encore vide
 inventory-empty-text = Chaque cours, guide ou conférence aura ici sa fiche. Commencez par importer la liste que vous tenez déjà dans un tableur.
 inventory-empty-import = Importer un fichier
 inventory-none-title = Aucune fiche ne correspond
-inventory-none-text = Essayez un mot plus court, ou retirez un filtre. La recherche ne tient compte ni des accents ni des majuscules.
+inventory-none-asked = Filtres en place : { $asked }.
+inventory-none-words = Essayez un mot plus court, ou retirez un filtre. La recherche ne tient compte ni des accents ni des majuscules.
+inventory-end-title = La liste s’arrête ici
+inventory-end-text =
+    { $count ->
+        [one] La seule fiche de la liste est sur une page précédente.
+       *[other] Les { $count } fiches de la liste sont sur les pages précédentes.
+    }
+asked-for = { $name } « { $value } »
+asked-words = Mots
 filter-all = Tous
 pager-label = Pages de la liste
 pager-shown = { $from } à { $to } sur { $count }

@@ -37,7 +37,10 @@ async fn list() -> Result<impl IntoView, Problem> {
     let found = answer(backlog::list(&env, &staff, &search).await)?;
     let centres = answer(backlog::centres(&env, &staff).await)?;
     let content = if found.items.is_empty() {
-        Either::Left(view! { <Nothing narrowed=is_narrowed(&search)/> })
+        // That all is assessed is said only where there is something to assess.
+        let all = BacklogSearch { limit: Some(1), ..BacklogSearch::default() };
+        let any = found.total > 0 || answer(backlog::list(&env, &staff, &all).await)?.total > 0;
+        Either::Left(view! { <Nothing search=search.clone() found=found.total any/> })
     } else {
         Either::Right(view! { <Ranked found search=search.clone() is_manager/> })
     };
@@ -74,14 +77,6 @@ fn search() -> BacklogSearch {
     }
 }
 
-fn is_narrowed(search: &BacklogSearch) -> bool {
-    search.kind.is_some()
-        || search.centre.is_some()
-        || search.status.is_some()
-        || search.unscored == Some(true)
-        || search.cursor.is_some()
-}
-
 /// A word about what the form before this page did, or why it could not.
 #[component]
 fn WhatWasDone() -> impl IntoView {
@@ -106,20 +101,50 @@ fn WhatWasDone() -> impl IntoView {
     })
 }
 
+/// Nothing among what was asked for, or nothing at all.
 #[component]
-fn Nothing(narrowed: bool) -> impl IntoView {
-    if narrowed {
-        return Either::Left(view! {
-            <Empty icon="search" heading=t("inventory-none-title") text=t("backlog-none-text")>
-                <a class="button" href=path_to(Place::Backlog)>{t("inventory-clear")}</a>
+fn Nothing(search: BacklogSearch, found: u64, any: bool) -> impl IntoView {
+    if !any {
+        return view! {
+            <Empty icon="sort" heading=t("backlog-empty-title") text=t("backlog-empty-text")>
+                <a class="button button--main" href=path_to(Place::Inventory)><Icon name="inventory"/>{t("inventory-title")}</a>
             </Empty>
-        });
+        }
+        .into_any();
     }
-    Either::Right(view! {
-        <Empty icon="sort" heading=t("backlog-empty-title") text=t("backlog-empty-text")>
-            <a class="button button--main" href=path_to(Place::Inventory)><Icon name="inventory"/>{t("inventory-title")}</a>
+    if found > 0 {
+        return view! {
+            <Empty icon="sort" heading=t("inventory-end-title") text=t_with("inventory-end-text", &[("count", found.into())])>
+                <a class="button" href=address(&search, "")><Icon name="previous"/>{t("pager-first")}</a>
+            </Empty>
+        }
+        .into_any();
+    }
+    let only_unscored = search.status.is_none() && search.kind.is_none() && search.centre.is_none();
+    let (icon, heading, text) = match only_unscored {
+        true => ("good", t("backlog-unscored-none"), t("backlog-unscored-none-text")),
+        false => {
+            ("search", t("backlog-none-title"), t_with("inventory-none-asked", &[("asked", asked_for(&search).into())]))
+        }
+    };
+    view! {
+        <Empty icon heading text>
+            <a class="button" href=path_to(Place::Backlog)>{t("backlog-all")}</a>
         </Empty>
-    })
+    }
+    .into_any()
+}
+
+/// What the ranking is narrowed to, in words.
+fn asked_for(search: &BacklogSearch) -> String {
+    let said = |name: &str, value: String| t_with("asked-for", &[("name", t(name).into()), ("value", value.into())]);
+    let parts = [
+        search.status.map(|status| said("inventory-status", words::status(status))),
+        search.kind.map(|kind| said("facet-kind", words::kind(kind))),
+        search.centre.clone().map(|centre| said("item-centre", centre)),
+        (search.unscored == Some(true)).then(|| t("backlog-unscored")),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// Narrowing, as a form that leads to an address.

@@ -21,7 +21,7 @@ pub use duplicates::DuplicatesPage;
 pub use judged::{Judged, JudgedLine};
 pub use list::BacklogPage;
 pub use merge::MergePage;
-pub use views::{ViewLinks, Views};
+pub use views::{ViewLinks, Views, view_word};
 pub use weights::WeightsPage;
 
 use crate::desk::FormEcho;

@@ -34,9 +34,16 @@ impl Views {
     pub async fn gather(env: &Environment, staff: &Staff) -> Result<Self, Problem> {
         Ok(Self { counts: answer(inventory::counts(env, staff).await)?, saved: answer(saved::list(env, staff).await)? })
     }
+
+    /// The name of the kept view that is shown, where one is.
+    pub fn kept_here(&self) -> Option<String> {
+        let here = query_now();
+        self.saved.iter().find(|view| view.query == here).map(|view| view.name.clone())
+    }
 }
 
-fn word(view: ItemView) -> String {
+/// What a view is called.
+pub fn view_word(view: ItemView) -> String {
     match view {
         ItemView::DigitalUnpublished => t("view-digital-unpublished"),
         ItemView::MissingTranslation => t("view-missing-translation"),
@@ -51,7 +58,7 @@ fn query_now() -> String {
     let pairs: Vec<(&str, &str)> = pairs
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
-        .filter(|(name, _)| ["q", "status", "kind", "tag", "view"].contains(name) || name.starts_with(PREFIX))
+        .filter(|(name, _)| ["q", "status", "kind", "tag", "centre", "view"].contains(name) || name.starts_with(PREFIX))
         .collect();
     crate::address::query(&pairs).trim_start_matches('?').to_owned()
 }
@@ -71,7 +78,7 @@ pub fn ViewLinks(
         view! {
             <li>
                 <a class="chip" href=href aria-current=current>
-                    {word(view)} " " <span>{figures::number(locale(), count as f64)}</span>
+                    {view_word(view)} " " <span>{figures::number(locale(), count as f64)}</span>
                 </a>
             </li>
         }

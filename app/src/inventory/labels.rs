@@ -1,12 +1,12 @@
 //! Labels to be printed and stuck on what is on the shelf: photographing one opens the item.
 
-use super::list;
+use super::{asking, nothing::NothingFound};
 use crate::{
     address::Place,
     desk::{self, answer, asked, env, path_to, signed_in},
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Crumbs, Empty, Notice, Page, Qr, whole},
+    ui::{Crumbs, Notice, Page, Qr, whole},
     words,
 };
 use contract::{
@@ -28,13 +28,13 @@ pub fn LabelsPage() -> impl IntoView {
 async fn labels() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
     let env = env()?;
+    let search = ItemSearch { limit: Some(AT_ONCE), ..asking::search() };
     let (items, total) = match asked("item") {
         Some(id) => {
             let id: ItemId = id.parse().map_err(|_| desk::fail(Problem::not_found()))?;
             (vec![answer(inventory::get(&env, &staff, id).await)?], 1)
         }
         None => {
-            let search = ItemSearch { limit: Some(AT_ONCE), ..list::search() };
             let found = answer(inventory::search(&env, &staff, &search).await)?;
             let total = found.total.unwrap_or_default();
             (found.items, total)
@@ -43,7 +43,7 @@ async fn labels() -> Result<impl IntoView, Problem> {
     let left_out = total.saturating_sub(items.len() as u64);
     let public_url = env.settings.public_url.clone();
     let content = if items.is_empty() {
-        Either::Left(view! { <Empty icon="search" heading=t("inventory-none-title") text=t("inventory-none-text")/> })
+        Either::Left(view! { <NothingFound search earlier=total/> })
     } else {
         let label = |item: ItemDetails| view! { <Label item public_url=public_url.clone()/> };
         Either::Right(view! { <ul class="labels">{items.into_iter().map(label).collect_view()}</ul> })

@@ -1,21 +1,27 @@
 //! The list of items.
 
-use super::{StatusBadge, Text, bulk::START, calls::UndoBulk, facts_line};
+use super::{
+    StatusBadge, Text,
+    asking::{self, Exports, narrowing},
+    bulk::START,
+    calls::UndoBulk,
+    facts_line,
+    nothing::{NothingFound, NothingYet},
+};
 use crate::{
     address::Place,
     backlog::{ViewLinks, Views},
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     figures,
-    own_fields::{self, OwnFilters},
+    own_fields::OwnFilters,
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Empty, Field, Form, Hidden, Icon, Notice, Page, Select, Tone, whole},
+    ui::{Field, Form, Hidden, Icon, Notice, Page, Select, Tone, whole},
     words,
 };
 use contract::{
     BulkId, Page as ListPage,
     inventory::{ItemDetails, ItemOrder, ItemSearch, ItemStatus, Kind},
-    views::ItemView,
 };
 use domain::{catalogue, inventory};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
@@ -32,34 +38,29 @@ pub fn InventoryPage() -> impl IntoView {
 
 async fn list() -> Result<impl IntoView, Problem> {
     let staff = answer(signed_in()?.staff())?;
-    let search = search();
+    let search = ItemSearch { limit: Some(ON_A_PAGE), ..asking::search() };
     let env = env()?;
     let found = answer(inventory::search(&env, &staff, &search).await)?;
     answer(catalogue::look(&env).await)?;
     let labels = env.catalogue.tag_labels(locale());
     let views = Views::gather(&env, &staff).await?;
-    let narrowed = search.q.is_some()
-        || search.kind.is_some()
-        || search.status.is_some()
-        || search.tag.is_some()
-        || search.centre.is_some()
-        || search.view.is_some()
-        || !search.extras.is_empty();
-    let bare = found.items.is_empty() && !narrowed && search.cursor.is_none();
+    // Nothing in a view says something about it only where there are items at all.
+    let bare = found.items.is_empty() && {
+        let any = ItemSearch { limit: Some(1), ..ItemSearch::default() };
+        answer(inventory::search(&env, &staff, &any).await)?.items.is_empty()
+    };
+    let count = found.total.unwrap_or(found.items.len() as u64);
+    let exports = view! { <Exports search=search.clone() count/> };
+    let kept = views.kept_here();
     let content =
-        if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found labels/> }.into_any() };
+        if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found labels kept/> }.into_any() };
     Ok(view! {
         <Page title=t("inventory-title")>
             <header class="page__head page__head--with-actions">
                 <h1>{t("inventory-title")}</h1>
                 <p class="soft">{t("inventory-lead")}</p>
                 <p class="actions">
-                    {(!bare).then(|| view! {
-                        <a class="button button--quiet" href="/api/v1/items.csv" download="">
-                            <Icon name="download"/>
-                            {t("inventory-export")}
-                        </a>
-                    })}
+                    {exports}
                     {(!bare).then(|| view! {
                         <a class="button button--quiet" href=format!("{}{}", path_to(Place::Labels), asked_again())>
                             <Icon name="shelf"/>
@@ -115,50 +116,20 @@ fn asked_again() -> String {
     crate::address::query(&pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect::<Vec<_>>())
 }
 
-/// What the address asks for. A kind or status that does not exist narrows nothing.
-pub(super) fn search() -> ItemSearch {
-    ItemSearch {
-        q: asked("q"),
-        kind: asked("kind").and_then(|kind| kind.parse().ok()),
-        tag: asked("tag"),
-        status: asked("status").and_then(|status| status.parse().ok()),
-        centre: asked("centre"),
-        sort: asked("sort").and_then(|sort| sort.parse().ok()),
-        view: asked("view").and_then(|view| view.parse().ok()),
-        extras: own_fields::asked_for(),
-        limit: Some(ON_A_PAGE),
-        cursor: asked("cursor"),
-    }
-}
-
 /// How many items the earlier pages held. Only a number on the page: what is shown follows from
 /// the cursor alone.
 fn before() -> u64 {
     asked("from").and_then(|from| from.parse().ok()).unwrap_or_default()
 }
 
-/// The inventory before its first item.
-#[component]
-fn NothingYet() -> impl IntoView {
-    view! {
-        <Empty icon="inventory" heading=t("inventory-empty-title") text=t("inventory-empty-text")>
-            <a class="button button--main" href=path_to(Place::ImportItems)><Icon name="import"/>{t("inventory-empty-import")}</a>
-            <a class="button" href=path_to(Place::NewItem)><Icon name="plus"/>{t("inventory-new")}</a>
-        </Empty>
-    }
-    .into_any()
-}
-
 /// The filters and what they leave.
 #[component]
-fn Found(search: ItemSearch, found: ListPage<ItemDetails>, labels: Vec<String>) -> impl IntoView {
+fn Found(search: ItemSearch, found: ListPage<ItemDetails>, labels: Vec<String>, kept: Option<String>) -> impl IntoView {
     let carried = found.items.iter().flat_map(|item| &item.fields.tags).map(|tag| words::tag(tag));
     let tags: BTreeSet<String> = carried.chain(labels).collect();
     let table = if found.items.is_empty() {
         Either::Left(view! {
-            <Empty icon="search" heading=t("inventory-none-title") text=t("inventory-none-text")>
-                <a class="button" href=path_to(Place::Inventory)>{t("inventory-clear")}</a>
-            </Empty>
+            <NothingFound search=search.clone() kept earlier=found.total.unwrap_or_default()/>
         })
     } else {
         Either::Right(
@@ -229,18 +200,9 @@ fn orders() -> Vec<(String, String)> {
 #[component]
 fn Items(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
     let count = found.total.unwrap_or(found.items.len() as u64);
-    let kept = [
-        ("q", search.q.clone()),
-        ("kind", search.kind.map(|kind| kind.code().to_owned())),
-        ("status", search.status.map(|status| status.code().to_owned())),
-        ("tag", search.tag.clone()),
-        ("centre", search.centre.clone()),
-        ("view", search.view.map(|view| view.code().to_owned())),
-    ];
-    let kept = kept.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).chain(search.extras);
     view! {
         <form action=path_to(Place::Bulk)>
-        {kept.map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
+        {narrowing(&search).into_iter().map(|(name, value)| view! { <Hidden name value/> }).collect_view()}
         <p class="actions list-bulk">
             <button class="button" name="on" value="chosen"><Icon name="edit"/>{t("bulk-chosen")}</button>
             <button class="button" name=START value="1"><Icon name="play"/>{t("work-start-ticked")}</button>
@@ -309,21 +271,12 @@ fn Line(item: ItemDetails) -> impl IntoView {
 fn ListPager(search: ItemSearch, found: ListPage<ItemDetails>) -> impl IntoView {
     let from = before();
     let to = from + found.items.len() as u64;
+    let narrowing = narrowing(&search);
     let address = |cursor: &str, from: &str| {
-        let pairs = [
-            ("q", search.q.as_deref().unwrap_or_default()),
-            ("status", search.status.map(ItemStatus::code).unwrap_or_default()),
-            ("kind", search.kind.map(Kind::code).unwrap_or_default()),
-            ("tag", search.tag.as_deref().unwrap_or_default()),
-            ("centre", search.centre.as_deref().unwrap_or_default()),
-            ("sort", search.sort.map(ItemOrder::code).unwrap_or_default()),
-            ("view", search.view.map(ItemView::code).unwrap_or_default()),
-            ("cursor", cursor),
-            ("from", from),
-        ];
-        let own = search.extras.iter().map(|(code, value)| (code.as_str(), value.as_str()));
-        let pairs: Vec<(&str, &str)> = pairs.into_iter().chain(own).collect();
-        Place::Inventory.with(desk::locale(), &pairs)
+        let place =
+            [("sort", search.sort.map(ItemOrder::code).unwrap_or_default()), ("cursor", cursor), ("from", from)];
+        let asked = narrowing.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        Place::Inventory.with(desk::locale(), &asked.chain(place).collect::<Vec<_>>())
     };
     let first = search.cursor.is_some().then(|| address("", ""));
     let next = found.next.as_deref().map(|cursor| address(cursor, &to.to_string()));

@@ -2,6 +2,8 @@
 //! and the import of a table.
 
 #[cfg(feature = "ssr")]
+mod asking;
+#[cfg(feature = "ssr")]
 mod bulk;
 #[cfg(feature = "ssr")]
 pub mod calls;
@@ -25,6 +27,8 @@ mod list;
 mod mapping;
 #[cfg(feature = "ssr")]
 mod more_fields;
+#[cfg(feature = "ssr")]
+mod nothing;
 #[cfg(feature = "ssr")]
 mod pieces;
 #[cfg(feature = "ssr")]

@@ -15,6 +15,7 @@ mod forms;
 mod guides;
 mod imports;
 mod items;
+mod lists;
 mod live;
 mod live_captions;
 mod live_changes;

@@ -1,6 +1,6 @@
 //! The life of a pilot over the API and by forms without scripts.
 
-use crate::world::{Asker, World, send};
+use crate::world::{Asker, PASSWORD, World, send};
 use contract::{accounts::Role, sessions::Audience};
 use reqwest::{Method, multipart::Form};
 use serde_json::{Value, json};
@@ -83,6 +83,30 @@ async fn a_sheet_is_written_on_the_version_that_was_read() {
     assert_eq!(costs["sum"]["setup"], 1203.5);
     assert_eq!(costs["what_if"]["per_person"].as_f64().map(|cost| cost > 120.0), Some(true), "{costs}");
     assert_eq!(manager.get(&format!("{path}/costs?months=-1")).await.status, 422);
+}
+
+#[tokio::test]
+async fn what_a_few_people_cost_is_not_told_and_the_page_says_so_in_whole_sentences() {
+    let world = World::new().await;
+    world.account("mia", Role::Manager, Some(PASSWORD)).await;
+    let manager = world.program(Role::Manager).await;
+    let path = ready(&world, &manager).await;
+    manager.post(&format!("{path}/invitations"), &json!({"emails": ["ana@example.org"]})).await;
+    let mia = world.browser();
+    mia.sign_in("mia").await;
+    let id = path.rsplit('/').next().expect("an id");
+    let page = mia.get(&format!("/fr/pilotes/{id}/couts")).await;
+    let text = page.text();
+    assert_eq!(page.status, 200, "{text}");
+    for said in [
+        "Trop peu de personnes pour un coût par personne",
+        "Trop peu de personnes pour un coût par heure",
+        "Trop peu de personnes pour le dire",
+        "Trop peu de personnes ont regardé pour dire combien de temps\u{a0};",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("Moins de cinq de"), "{text}");
 }
 
 #[tokio::test]

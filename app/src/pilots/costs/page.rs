@@ -67,7 +67,7 @@ async fn page() -> Result<impl IntoView, Problem> {
             </header>
             {costs.above_plan.then(|| view! { <Notice tone=Tone::Caution text=t("costs-above-plan")/> })}
             {few.then(|| view! { <Notice text=t("costs-few")/> })}
-            <Figures sum_of=costs.sum currency=costs.currency.clone() now/>
+            <Figures sum_of=costs.sum currency=costs.currency.clone() now few/>
             <Lines costs=costs.clone()/>
             <Other id costs asked_for problem now/>
         </Page>
@@ -76,7 +76,14 @@ async fn page() -> Result<impl IntoView, Problem> {
 
 /// The figures that one looks for first.
 #[component]
-fn Figures(sum_of: Reckoning, currency: String, now: Timestamp) -> impl IntoView {
+fn Figures(
+    sum_of: Reckoning,
+    currency: String,
+    now: Timestamp,
+    /// Whether what follows from how few people there are is held back.
+    #[prop(optional)]
+    few: bool,
+) -> impl IntoView {
     let money = |amount: Option<f64>| amount.map_or_else(|| "–".to_owned(), |amount| sum(amount, &currency));
     let figures = [
         ("costs-total", money(Some(sum_of.total))),
@@ -85,7 +92,15 @@ fn Figures(sum_of: Reckoning, currency: String, now: Timestamp) -> impl IntoView
         ("costs-class-per-hour", money(sum_of.class_per_hour)),
         ("costs-reach", sum_of.reach.map_or_else(|| "–".to_owned(), |reach| figures::number(locale(), reach))),
     ];
-    let figure = |(key, value): (&str, String)| view! { <div><dt>{t(key)}</dt><dd>{value}</dd></div> };
+    let figure = |(key, value): (&str, String)| {
+        let held_back = match key {
+            "costs-per-hour" if few && sum_of.per_hour.is_none() => Some(t("costs-per-hour-few")),
+            "costs-per-person" if few && sum_of.per_person.is_none() => Some(t("costs-per-person-few")),
+            _ => None,
+        };
+        let class = held_back.is_some().then_some("counts__few");
+        view! { <div><dt>{t(key)}</dt><dd class=class>{held_back.unwrap_or(value)}</dd></div> }
+    };
     view! {
         <dl class="counts">{figures.into_iter().map(figure).collect_view()}</dl>
         <p><strong>{t("costs-break-even")}</strong> " " {break_even(sum_of.break_even, now)}</p>
@@ -121,9 +136,14 @@ fn Lines(costs: Costs) -> impl IntoView {
     let money = |amount: f64| sum(amount, &currency);
     let months = figures::number(locale(), costs.months);
     let stored = figures::bytes(locale(), costs.stored_bytes);
-    let watched =
-        costs.watched_s.shown().map_or_else(|| t("few-short"), |seconds| figures::duration(locale(), seconds as f64));
     let rate = figures::number(locale(), costs.bitrate as f64 / 1e6);
+    let egress = costs.watched_s.shown().map_or_else(
+        || t_with("costs-egress-few", &[("rate", rate.clone().into())]),
+        |seconds| {
+            let watched = figures::duration(locale(), seconds as f64);
+            t_with("costs-egress-def", &[("watched", watched.into()), ("rate", rate.clone().into())])
+        },
+    );
     let lines = [
         (t("costs-setup"), money(costs.sum.setup), t("costs-setup-def")),
         (
@@ -136,11 +156,7 @@ fn Lines(costs: Costs) -> impl IntoView {
             money(costs.sum.storage),
             t_with("costs-storage-def", &[("size", stored.into()), ("months", months.into())]),
         ),
-        (
-            t("costs-egress"),
-            costs.sum.egress.map_or_else(|| t("few-short"), money),
-            t_with("costs-egress-def", &[("watched", watched.into()), ("rate", rate.into())]),
-        ),
+        (t("costs-egress"), costs.sum.egress.map_or_else(|| t("costs-amount-few"), money), egress),
         (t("costs-planned"), money(costs.planned), t("costs-planned-def")),
         (t("costs-funding"), money(costs.funding), t("costs-funding-def")),
     ];

@@ -16,14 +16,16 @@ mod said;
 pub mod saved;
 mod search;
 mod views;
+mod workbook;
 
 pub(crate) use cells::harmless;
 pub use changes::{changes, put_back};
 pub use columns::heads;
 pub(crate) use export::one_record;
-pub use export::{Export, csv_pieces, export_csv, export_xlsx, record_pieces};
+pub use export::{Pieces, csv_pieces, export_csv, record_pieces};
 pub use search::search;
 pub use views::counts;
+pub use workbook::{Export, export_xlsx};
 
 use crate::{Environment, Error, Result, accounts::Staff, attachments, extra_fields, recordings, sessions, vocabulary};
 use changes::Author;

@@ -173,7 +173,7 @@ on_both_databases!(what_was_exported_with_own_fields_is_imported_without_a_chang
     let head = text.lines().next().expect("a head");
     assert!(head.ends_with(",x_fonds_d_archives,x_poids,x_acquis_le,x_couleur,x_prete,id"), "{head}");
     let mut xlsx = Vec::new();
-    let export = inventory::export_xlsx(env, staff).await.expect("exported");
+    let export = inventory::export_xlsx(env, staff, &ItemSearch::default()).await.expect("exported");
     export.open().await.expect("a file").read_to_end(&mut xlsx).await.expect("read");
     for (form, bytes) in [("csv", csv), ("xlsx", xlsx)] {
         let checked = import(&world, &bytes, true).await;

@@ -349,9 +349,10 @@ on_both_databases!(what_was_exported_in_any_form_is_imported_without_a_change, |
     assert!(count > 60, "only {count} of the items could be written");
     let csv = inventory::export_csv(&world.env, &staff).await.expect("exported");
     let mut xlsx = Vec::new();
-    let export = inventory::export_xlsx(&world.env, &staff).await.expect("exported");
+    let export = inventory::export_xlsx(&world.env, &staff, &ItemSearch::default()).await.expect("exported");
     export.open().await.expect("a file").read_to_end(&mut xlsx).await.expect("read");
-    let pieces: Vec<_> = inventory::record_pieces(&world.env, &staff).try_collect().await.expect("exported");
+    let pieces = inventory::record_pieces(&world.env, &staff, &ItemSearch::default()).await.expect("exported");
+    let pieces: Vec<_> = pieces.try_collect().await.expect("exported");
     for (form, bytes) in [("csv", csv), ("xlsx", xlsx), ("xml", pieces.concat())] {
         let checked = import(&world, &bytes, true).await;
         let changes = imports::changes(&world.env, &staff, checked.id, None).await.expect("changes").items;

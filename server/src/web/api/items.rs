@@ -8,7 +8,7 @@ use crate::web::{
 };
 use axum::{
     Json,
-    extract::State,
+    extract::{FromRequestParts, State},
     response::{IntoResponse, Response},
 };
 use contract::{
@@ -18,7 +18,7 @@ use contract::{
     inventory::{ItemDetails, ItemFields, ItemSearch},
 };
 use domain::inventory;
-use http::{StatusCode, header::LOCATION};
+use http::{StatusCode, header::LOCATION, request::Parts};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -36,17 +36,29 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(undo_bulk))
 }
 
+/// What an address asks of the inventory.
+#[derive(Debug)]
+pub(super) struct Wanted(pub ItemSearch);
+
+impl<S: Send + Sync> FromRequestParts<S> for Wanted {
+    type Rejection = Refusal;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refusal> {
+        let Query(mut search) = Query::<ItemSearch>::from_request_parts(parts, state).await?;
+        let Query(asked) = Query::<BTreeMap<String, String>>::from_request_parts(parts, state).await?;
+        // The organisation's own fields have whatever names it gave them.
+        search.extras.extend(asked.into_iter().filter(|(name, _)| name.starts_with(PREFIX)));
+        Ok(Self(search))
+    }
+}
+
 /// Search the inventory.
 #[utoipa::path(get, path = "/items", tag = "items", params(ItemSearch),
     responses((status = 200, body = Page<ItemDetails>)))]
 async fn search(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
-    Query(mut search): Query<ItemSearch>,
-    Query(asked): Query<BTreeMap<String, String>>,
+    Wanted(search): Wanted,
 ) -> Result<Json<Page<ItemDetails>>, Refusal> {
-    // The organisation's own fields have whatever names it gave them.
-    search.extras.extend(asked.into_iter().filter(|(name, _)| name.starts_with(PREFIX)));
     Ok(Json(inventory::search(&web.env, &staff, &search).await?))
 }
 

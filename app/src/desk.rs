@@ -212,9 +212,15 @@ pub fn agent_of(headers: &HeaderMap) -> Option<&str> {
 /// The value of a cookie that the browser sent.
 pub fn cookie(name: &str) -> Option<String> {
     let parts: Parts = use_context()?;
-    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    cookies_of(&parts.headers, name).next().map(ToOwned::to_owned)
+}
+
+/// The values of the cookies of this name among these headers, in their order. There is more than one where
+/// somebody has put another there. Takes no memory: every segment asks.
+pub fn cookies_of<'h>(headers: &'h HeaderMap, name: &'h str) -> impl Iterator<Item = &'h str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
+    pairs.filter(move |(found, _)| *found == name).map(|(_, value)| value)
 }
 
 /// Keeps the theme that the reader chose for a year, in this browser. Anything but `light` and
@@ -238,4 +244,20 @@ pub fn asset(logical: &str) -> &'static str {
 /// The path of a place in the language of the page.
 pub fn path_to(place: Place) -> String {
     place.path(texts::locale())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cookies_of;
+    use http::{HeaderMap, HeaderValue, header::COOKIE};
+
+    #[test]
+    fn a_cookie_is_found_on_every_line_and_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_static("theme=dark;estrade=one; not-estrade=two ;flag"));
+        headers.append(COOKIE, HeaderValue::from_static("estrade=a=b"));
+        assert_eq!(cookies_of(&headers, "estrade").collect::<Vec<_>>(), ["one", "a=b"]);
+        assert_eq!(cookies_of(&headers, "not-estrade").collect::<Vec<_>>(), ["two"]);
+        assert_eq!(cookies_of(&headers, "flag").next(), None);
+    }
 }

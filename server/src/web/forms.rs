@@ -6,7 +6,11 @@
 //! cookie says which page it shows, for whatever is sent from there, and for whoever opens the address.
 
 use super::{Web, problem::Refusal};
-use app::{address, desk::FormEcho, problem::Problem};
+use app::{
+    address,
+    desk::{FormEcho, cookies_of},
+    problem::Problem,
+};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -16,7 +20,7 @@ use axum::{
 };
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode, Uri,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE},
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HOST, LOCATION, REFERER, SET_COOKIE},
     request::Parts,
 };
 use http_body_util::Limited;
@@ -201,9 +205,7 @@ fn page_of(path: &str) -> Option<Uri> {
 
 /// The page that this browser was shown again last.
 fn shown(headers: &HeaderMap) -> Option<Uri> {
-    let cookies = headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let (_, value) = pairs.find(|(name, _)| *name == SHOWN)?;
+    let value = cookies_of(headers, SHOWN).next()?;
     let (page, _) = url::form_urlencoded::parse(value.as_bytes()).next()?;
     page_of(&page)
 }

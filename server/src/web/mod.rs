@@ -8,6 +8,7 @@ mod calendar;
 mod captions_form;
 mod client;
 mod cohort_form;
+mod connections;
 mod extract;
 mod forms;
 pub mod health;
@@ -30,6 +31,7 @@ mod viewer;
 
 use crate::config::{Config, Secret};
 use attempts::Attempts;
+pub use connections::{Limits, serve};
 use domain::Environment;
 use health::Readiness;
 use leptos::config::LeptosOptions;

@@ -16,7 +16,7 @@ use axum::{
 use contract::Locale;
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
-    header::{COOKIE, LOCATION, VARY},
+    header::{LOCATION, VARY},
     request::Parts,
 };
 use leptos::{
@@ -95,12 +95,7 @@ pub async fn front_door(visitor: Visitor, headers: HeaderMap) -> Response {
 
 fn language(visitor: &Visitor, headers: &HeaderMap) -> Locale {
     let chosen = visitor.viewer().map(|viewer| viewer.locale);
-    chosen.or_else(|| cookie(headers, "locale")?.parse().ok()).or_else(|| reader::browser(headers)).unwrap_or_default()
-}
-
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let pairs = headers.get(COOKIE)?.to_str().ok()?.split(';');
-    pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(found, _)| *found == name).map(|(_, value)| value)
+    chosen.or_else(|| desk::cookies_of(headers, "locale").next()?.parse().ok()).or_else(|| reader::browser(headers)).unwrap_or_default()
 }
 
 /// Whatever no route knows: a problem for programs, the page that says so for people.

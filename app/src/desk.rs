@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::extract::Query;
 use contract::{
-    Locale,
+    EnrolmentKey, Locale,
     accounts::{Credentials, Viewer},
     devices::Device,
 };
@@ -61,6 +61,9 @@ pub trait SignInDesk: Send + Sync {
     fn sign_out(&self) -> Promise<'_, Result<(), Problem>>;
     /// Ends every sign-in of the account, this one included.
     fn sign_out_everywhere(&self) -> Promise<'_, Result<(), Problem>>;
+    /// Counts a letter that somebody asks for who need not be known, whatever becomes of it; refuses it after
+    /// too many.
+    fn count_letter(&self, enrolment: EnrolmentKey) -> Result<(), Problem>;
 }
 
 /// The desk of this request, in its context.

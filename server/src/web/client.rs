@@ -3,12 +3,7 @@
 
 use super::Web;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use http::{
-    HeaderMap, Uri,
-    header::HOST,
-    request::Parts,
-    uri::Authority,
-};
+use http::{HeaderMap, Uri, header::HOST, request::Parts, uri::Authority};
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
@@ -89,9 +84,9 @@ mod tests {
     #[test]
     fn a_proxy_on_this_machine_is_not_this_machine() {
         let here = |headers: &[(&'static str, &'static str)], peer: [u8; 4]| {
-            let headers = headers.iter().map(|(name, value)| {
-                (http::HeaderName::from_static(name), HeaderValue::from_static(value))
-            });
+            let headers = headers
+                .iter()
+                .map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value)));
             Client::is_this_machine(&Uri::from_static("/metrics"), &headers.collect(), Some(IpAddr::from(peer)))
         };
         for host in ["127.0.0.1:3000", "localhost:3000", "[::1]:3000"] {

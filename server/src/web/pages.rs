@@ -95,7 +95,10 @@ pub async fn front_door(visitor: Visitor, headers: HeaderMap) -> Response {
 
 fn language(visitor: &Visitor, headers: &HeaderMap) -> Locale {
     let chosen = visitor.viewer().map(|viewer| viewer.locale);
-    chosen.or_else(|| desk::cookies_of(headers, "locale").next()?.parse().ok()).or_else(|| reader::browser(headers)).unwrap_or_default()
+    chosen
+        .or_else(|| desk::cookies_of(headers, "locale").next()?.parse().ok())
+        .or_else(|| reader::browser(headers))
+        .unwrap_or_default()
 }
 
 /// Whatever no route knows: a problem for programs, the page that says so for people.

@@ -47,7 +47,8 @@ async fn one_answer(socket: &mut TcpStream) -> String {
     let mut text = String::new();
     loop {
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+            let length =
+                head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
             if body.len() == length.unwrap_or(0_usize) {
                 return text;
             }
@@ -123,7 +124,8 @@ async fn proxies_may_speak_http2() {
 
 #[tokio::test]
 async fn there_are_only_so_many_and_the_next_one_waits() {
-    let world = hasty_world(Limits { most: 2, head: PATIENCE, idle: PATIENCE, idle_when_full: PATIENCE, ..hasty() }).await;
+    let world =
+        hasty_world(Limits { most: 2, head: PATIENCE, idle: PATIENCE, idle_when_full: PATIENCE, ..hasty() }).await;
     let mut sockets = Vec::new();
     for _ in 0..3 {
         let mut socket = connected(&world.url).await;

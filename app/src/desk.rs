@@ -32,11 +32,18 @@ pub struct Visitor(pub Option<SignedIn>);
 pub struct FormEcho {
     /// The address the form was sent to, which tells it from others on the page.
     pub action: String,
+    /// The path and query of the page that it was sent from.
+    pub page: String,
     /// The fields as they were sent. Passwords and files are never among them.
     pub values: Vec<(String, String)>,
     /// What could not be accepted.
     pub problem: Problem,
 }
+
+/// Why a form was refused of which no page is known that it was sent from; put into the context of the page that
+/// says so.
+#[derive(Clone)]
+pub struct Refused(pub Problem);
 
 /// Finds the address of an asset by the name that the sources use.
 #[derive(Clone, Copy)]

@@ -146,6 +146,11 @@ impl Visitor {
     }
 }
 
+/// Whether a request that has been resolved comes from somebody who works for the organisation.
+pub fn is_staff(extensions: &http::Extensions) -> bool {
+    extensions.get().and_then(Visitor::viewer).is_some_and(|viewer| viewer.staff().is_ok())
+}
+
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
 pub struct Member(pub SignedIn);
@@ -177,7 +182,8 @@ impl Shown {
     }
 }
 
-/// Puts a [`Visitor`] into the request, and its language into the response.
+/// Puts a [`Visitor`] into the request, and its language into the response; where that is a problem, the visitor,
+/// for the page that may have to say so.
 pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let token = bearer(request.headers()).map(str::to_owned);
     let session = request.extensions().get::<Session>().cloned();
@@ -189,10 +195,14 @@ pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -
         Err(refusal) => return refusal.into_response(),
     };
     let locale = visitor.as_ref().map(|viewer| viewer.locale);
-    request.extensions_mut().insert(Visitor(visitor));
+    let visitor = Visitor(visitor);
+    request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
     if let Some(locale) = locale {
         response.extensions_mut().insert(locale);
+    }
+    if response.status().is_client_error() || response.status().is_server_error() {
+        response.extensions_mut().insert(visitor);
     }
     response
 }

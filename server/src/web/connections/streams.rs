@@ -3,7 +3,7 @@
 use super::{Door, Rules};
 use crate::web::segments::Answering;
 use axum::body::Body;
-use http::{Request, Response};
+use http::{HeaderValue, Request, Response, header::HOST};
 use hyper::{body::Incoming, server::conn::http2, service::Service};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use std::{
@@ -87,8 +87,13 @@ impl Service<Request<Incoming>> for Counted {
     type Error = Infallible;
     type Future = Answering;
 
-    fn call(&self, request: Request<Incoming>) -> Answering {
+    fn call(&self, mut request: Request<Incoming>) -> Answering {
         self.asked.fetch_add(1, Relaxed);
+        // It says in another place who is asked (RFC 9113, 8.3.1).
+        let host = request.uri().authority().and_then(|asked| HeaderValue::from_str(asked.as_str()).ok());
+        if let Some(host) = host {
+            request.headers_mut().entry(HOST).or_insert(host);
+        }
         self.door.call(request)
     }
 }

@@ -35,6 +35,7 @@ pub use connections::{Limits, serve};
 use domain::Environment;
 use health::Readiness;
 use leptos::config::LeptosOptions;
+use public::SiteMap;
 pub use router::routes;
 pub use segments::Front;
 use std::{ops::Deref, sync::Arc, time::Duration};
@@ -64,6 +65,7 @@ pub struct Shared {
     counters: Counters,
     turns: Turns,
     readiness: Readiness,
+    site_map: SiteMap,
     /// Cancelled when the process is to end: what streams for long ends with it.
     stop: CancellationToken,
 }
@@ -93,6 +95,7 @@ impl Web {
             counters: Counters::default(),
             turns: Turns::default(),
             readiness: Readiness::default(),
+            site_map: SiteMap::default(),
             stop,
         }))
     }

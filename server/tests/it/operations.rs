@@ -36,6 +36,16 @@ async fn figures_are_for_this_machine_or_the_token() {
 }
 
 #[tokio::test]
+async fn a_site_map_is_not_written_for_everybody_who_asks() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let first = browser.get("/sitemap.xml").await;
+    let later = world.published("Yoga", 60, contract::sessions::Audience::Public).await;
+    assert!(browser.get("/feed.xml").await.text().contains(&later.to_string()));
+    assert_eq!(browser.get("/sitemap.xml").await.text(), first.text());
+}
+
+#[tokio::test]
 async fn the_public_web_learns_what_is_public() {
     let world = World::new().await;
     let public = world.published("Yoga <doux> & calme", 60, contract::sessions::Audience::Public).await;

@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::extract::Query;
 use contract::{
-    Locale,
+    EnrolmentKey, Locale,
     accounts::{Credentials, Viewer},
     devices::Device,
 };
@@ -32,11 +32,18 @@ pub struct Visitor(pub Option<SignedIn>);
 pub struct FormEcho {
     /// The address the form was sent to, which tells it from others on the page.
     pub action: String,
+    /// The path and query of the page that it was sent from.
+    pub page: String,
     /// The fields as they were sent. Passwords and files are never among them.
     pub values: Vec<(String, String)>,
     /// What could not be accepted.
     pub problem: Problem,
 }
+
+/// Why a form was refused of which no page is known that it was sent from; put into the context of the page that
+/// says so.
+#[derive(Clone)]
+pub struct Refused(pub Problem);
 
 /// Finds the address of an asset by the name that the sources use.
 #[derive(Clone, Copy)]
@@ -67,6 +74,9 @@ pub trait SignInDesk: Send + Sync {
     fn sign_out(&self) -> Promise<'_, Result<(), Problem>>;
     /// Ends every sign-in of the account, this one included.
     fn sign_out_everywhere(&self) -> Promise<'_, Result<(), Problem>>;
+    /// Counts a letter that somebody asks for who need not be known, whatever becomes of it; refuses it after
+    /// too many.
+    fn count_letter(&self, enrolment: EnrolmentKey) -> Result<(), Problem>;
 }
 
 /// The desk of this request, in its context.
@@ -218,9 +228,15 @@ pub fn agent_of(headers: &HeaderMap) -> Option<&str> {
 /// The value of a cookie that the browser sent.
 pub fn cookie(name: &str) -> Option<String> {
     let parts: Parts = use_context()?;
-    let lines = parts.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
+    cookies_of(&parts.headers, name).next().map(ToOwned::to_owned)
+}
+
+/// The values of the cookies of this name among these headers, in their order. There is more than one where
+/// somebody has put another there. Takes no memory: every segment asks.
+pub fn cookies_of<'h>(headers: &'h HeaderMap, name: &'h str) -> impl Iterator<Item = &'h str> {
+    let lines = headers.get_all(COOKIE).into_iter().filter_map(|line| line.to_str().ok());
     let pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.into_iter().find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
+    pairs.filter(move |(found, _)| *found == name).map(|(_, value)| value)
 }
 
 /// Keeps the theme that the reader chose for a year, in this browser. Anything but `light` and
@@ -244,4 +260,20 @@ pub fn asset(logical: &str) -> &'static str {
 /// The path of a place in the language of the page.
 pub fn path_to(place: Place) -> String {
     place.path(texts::locale())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cookies_of;
+    use http::{HeaderMap, HeaderValue, header::COOKIE};
+
+    #[test]
+    fn a_cookie_is_found_on_every_line_and_by_its_whole_name() {
+        let mut headers = HeaderMap::new();
+        headers.append(COOKIE, HeaderValue::from_static("theme=dark;estrade=one; not-estrade=two ;flag"));
+        headers.append(COOKIE, HeaderValue::from_static("estrade=a=b"));
+        assert_eq!(cookies_of(&headers, "estrade").collect::<Vec<_>>(), ["one", "a=b"]);
+        assert_eq!(cookies_of(&headers, "not-estrade").collect::<Vec<_>>(), ["two"]);
+        assert_eq!(cookies_of(&headers, "flag").next(), None);
+    }
 }

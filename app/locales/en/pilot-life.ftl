@@ -213,7 +213,7 @@ pilot-invite-line = Line { $line }:
 field-in-comparison = This person is in the comparison group and is not invited.
 field-is-invited = This person is invited to the pilot and cannot be compared with.
 field-unknown-code = This code and this address do not go together. Check them in your email.
-problem-cannot-enrol = This address cannot enrol here. Ask at your centre’s front desk.
+problem-too-many-enrolments = Many requests came from here or for this project in a short time. Try again in an hour.
 
 ## What somebody invited reads
 
@@ -235,8 +235,8 @@ code-code = Code
 code-do = See the invitation
 enrol-kicker = Open enrolment
 enrol-do = Take part
-enrol-done = Your participation is noted. Thank you!
-enrol-done-letter = An email with a link is on its way: open it to confirm your participation.
+enrol-done = Your request is noted. Thank you!
+enrol-done-letter = If this address can take part, an email with a link is on its way to it: open it to confirm your participation. Nothing comes? Ask at your centre’s front desk.
 invite-letter-subject = Invitation: { $title }
 invite-letter-hello = Hello { $name },
 invite-letter-hello-stranger = Hello,

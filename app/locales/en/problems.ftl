@@ -11,6 +11,7 @@ error-sign-in-text = This page is yours: we need to know who you are. You will c
 error-trouble-title = Something went wrong on our side
 error-trouble-text = What you had saved is kept. Try again in a moment; if it keeps happening, tell the front desk of the centre.
 error-refused-title = That could not be done
+error-form-text = Go back one page in your browser: what you had written there is usually still there.
 error-home = Back to home
 error-search = Search for a session
 error-again = Try again

@@ -213,7 +213,7 @@ pilot-invite-line = Ligne { $line } :
 field-in-comparison = Cette personne est dans le groupe de comparaison : elle n’est pas invitée.
 field-is-invited = Cette personne est invitée au pilote : elle ne peut pas servir de comparaison.
 field-unknown-code = Ce code et cette adresse ne vont pas ensemble. Vérifiez-les dans votre courriel.
-problem-cannot-enrol = Cette adresse ne peut pas s’inscrire ici. Parlez-en à l’accueil de votre centre.
+problem-too-many-enrolments = Beaucoup de demandes sont venues d’ici ou pour ce projet en peu de temps. Réessayez dans une heure.
 
 ## Ce que lit une personne invitée
 
@@ -235,8 +235,8 @@ code-code = Code
 code-do = Voir l’invitation
 enrol-kicker = Inscription ouverte
 enrol-do = Participer
-enrol-done = Votre participation est notée. Merci !
-enrol-done-letter = Un courriel vous arrive avec un lien : ouvrez-le pour confirmer votre participation.
+enrol-done = Votre demande est notée. Merci !
+enrol-done-letter = Si cette adresse peut participer, un courriel y arrive avec un lien : ouvrez-le pour confirmer votre participation. Rien ne vient ? Parlez-en à l’accueil de votre centre.
 invite-letter-subject = Invitation : { $title }
 invite-letter-hello = Bonjour { $name },
 invite-letter-hello-stranger = Bonjour,

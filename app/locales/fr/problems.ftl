@@ -11,6 +11,7 @@ error-sign-in-text = Cette page est la vôtre : nous devons savoir qui vous êt
 error-trouble-title = Quelque chose n’a pas fonctionné de notre côté
 error-trouble-text = Ce que vous aviez enregistré est gardé. Réessayez dans un instant ; si cela continue, parlez-en à l’accueil du centre.
 error-refused-title = Cela n’a pas pu être fait
+error-form-text = Revenez à la page précédente dans votre navigateur : ce que vous y aviez écrit y est le plus souvent encore.
 error-home = Revenir à l’accueil
 error-search = Chercher une séance
 error-again = Réessayer

@@ -11,7 +11,7 @@ use crate::{
     inventory::Text,
     problem::Problem,
     texts::{self, locale, t, t_with},
-    ui::{Badge, Crumbs, Empty, Form, Hidden, Icon, Notice, Page, ProblemSummary, Tone, whole},
+    ui::{Badge, Crumbs, Empty, Form, Hidden, Icon, Notice, Page, ProblemSummary, Tone, to_call, whole},
     words,
 };
 use contract::{
@@ -171,7 +171,7 @@ fn Decide(demand: Demand) -> impl IntoView {
     view! {
         <details class="judge__form" open=came_back>
             <summary><Icon name="check"/>" "{t("demand-answer")}</summary>
-            <form class="form" method="post" action=MakeItemOfDemand::PATH>
+            <form class="form" method="post" action=to_call(MakeItemOfDemand::PATH)>
                 <Hidden name="demand" value=id.clone()/>
                 <div class="field">
                     <label for=kind_id.clone()>{t("demand-make-kind")}</label>
@@ -181,7 +181,7 @@ fn Decide(demand: Demand) -> impl IntoView {
                 </div>
                 <p class="actions"><button class="button"><Icon name="plus"/>{t("demand-make")}</button></p>
             </form>
-            <form class="form" method="post" action=LinkDemand::PATH>
+            <form class="form" method="post" action=to_call(LinkDemand::PATH)>
                 <Hidden name="demand" value=id.clone()/>
                 <div class="field">
                     <label for=link_id.clone()>{t("demand-link-item")}</label>
@@ -192,7 +192,7 @@ fn Decide(demand: Demand) -> impl IntoView {
                 </div>
                 <p class="actions"><button class="button"><Icon name="shelf"/>{t("demand-link")}</button></p>
             </form>
-            <form class="form" method="post" action=DismissDemand::PATH>
+            <form class="form" method="post" action=to_call(DismissDemand::PATH)>
                 <Hidden name="demand" value=id/>
                 <div class="field">
                     <label for=reason_id.clone()>{t("demand-reason")}</label>

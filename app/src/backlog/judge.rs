@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     texts::{t, t_with},
-    ui::{Field, Form, Hidden, Icon, Select},
+    ui::{Field, Form, Hidden, Icon, Select, to_call},
 };
 use contract::backlog::{BacklogEntry, MARK_MAX, MARK_NOTE_CHARS};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
@@ -27,7 +27,7 @@ pub(super) fn Judge(
     let form = if came_back {
         Either::Left(view! { <Form action=JudgeItem::PATH><Marks entry/></Form> })
     } else {
-        Either::Right(view! { <form class="form" method="post" action=JudgeItem::PATH><Marks entry/></form> })
+        Either::Right(view! { <form class="form" method="post" action=to_call(JudgeItem::PATH)><Marks entry/></form> })
     };
     view! {
         <details class="judge__form" open=came_back>

@@ -9,7 +9,7 @@ use crate::{
     desk::{self, FormEcho, answer, asked, env, path_to, signed_in},
     problem::Problem,
     texts::{t, t_with},
-    ui::{Check, Empty, Icon, Notice, Page, ProblemSummary, Refused, Select, Tone, whole},
+    ui::{Check, Empty, Icon, Notice, Page, ProblemSummary, Refused, Select, Tone, to_call, whole},
     words,
 };
 use contract::{
@@ -243,7 +243,7 @@ fn Chosen(is_manager: bool) -> impl IntoView {
     let reason = use_context::<FormEcho>().filter(|echo| echo.action == RejectItems::PATH);
     let reason = reason.and_then(|echo| echo.values.into_iter().find(|(name, _)| name == "reason"));
     view! {
-        <form class="list-tools chosen" id="chosen" method="post" action=SelectItems::PATH>
+        <form class="list-tools chosen" id="chosen" method="post" action=to_call(SelectItems::PATH)>
             <p class="field__label">{t("backlog-chosen")}</p>
             <button class="button button--main"><Icon name="check"/>{t("backlog-select")}</button>
             {is_manager.then(|| view! {
@@ -262,7 +262,7 @@ fn Chosen(is_manager: bool) -> impl IntoView {
                     value=reason.map(|(_, text)| text)
                 />
             </div>
-            <button class="button button--quiet" formaction=RejectItems::PATH>
+            <button class="button button--quiet" formaction=to_call(RejectItems::PATH)>
                 <Icon name="close"/>
                 {t("backlog-reject")}
             </button>

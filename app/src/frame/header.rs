@@ -6,7 +6,7 @@ use crate::{
     address::{Place, query},
     desk::{self, path_to, viewer},
     texts::{self, t},
-    ui::Icon,
+    ui::{Icon, to_call},
 };
 use contract::accounts::{Role, Viewer};
 use leptos::{prelude::*, server_fn::ServerFn};
@@ -162,7 +162,7 @@ fn Theme() -> impl IntoView {
             <summary class="button button--icon" aria-label=t("theme-label")>
                 <Icon name="sun"/>
             </summary>
-            <form class="menu__panel" method="post" action=Appearance::PATH>
+            <form class="menu__panel" method="post" action=to_call(Appearance::PATH)>
                 {button("light", "sun", t("theme-light"))}
                 {button("dark", "moon", t("theme-dark"))}
                 {button("device", "device", t("theme-device"))}
@@ -189,7 +189,7 @@ fn Account(who: Viewer) -> impl IntoView {
                 <a class="menu__item" href=path_to(Place::History)><Icon name="history"/>{t("account-history")}</a>
                 <a class="menu__item" href=path_to(Place::MyData)><Icon name="shield"/>{t("account-my-data")}</a>
                 <hr/>
-                <form method="post" action=SignOut::PATH>
+                <form method="post" action=to_call(SignOut::PATH)>
                     <button class="menu__item"><Icon name="leave"/>{t("account-sign-out")}</button>
                 </form>
             </div>

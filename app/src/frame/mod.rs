@@ -101,10 +101,13 @@ fn is_work(place: Place) -> bool {
     }
 }
 
-/// The answer to an address that leads nowhere.
+/// The answer to an address that leads nowhere, and to a form that does not lead back to its page.
 #[component]
 pub fn NoSuchPage() -> impl IntoView {
-    view! { <ProblemPage problem=Problem::not_found()/> }
+    match use_context::<desk::Refused>() {
+        Some(desk::Refused(problem)) => view! { <ProblemPage problem form=true/> },
+        None => view! { <ProblemPage problem=Problem::not_found()/> },
+    }
 }
 
 /// The theme that the reader chose, `light` or `dark`; none follows the device.

@@ -3,6 +3,7 @@
 
 use super::{Icon, Notice, Tone};
 use crate::{
+    address::query,
     desk::FormEcho,
     problem::Problem,
     texts::{self, t},
@@ -80,6 +81,15 @@ pub fn came_back_for(action: &str, code: &str) -> bool {
     use_context::<FormEcho>().is_some_and(|echo| echo.action == action && echo.problem.code == code)
 }
 
+/// Where a form of this call is sent. On a page that is shown again under the address of another call, with the
+/// page: that address does not say it, and another tab may have been at the same one since.
+pub fn to_call(action: &str) -> String {
+    match use_context::<FormEcho>() {
+        Some(echo) => format!("{action}{}", query(&[("from", &echo.page)])),
+        None => action.to_owned(),
+    }
+}
+
 /// A form that is sent to a call: `<Form action=SignIn::PATH>`. What went wrong is shown above
 /// its fields.
 #[component]
@@ -101,7 +111,7 @@ pub fn Form(
     let problem = form.problem.clone().filter(|_| !quiet);
     let sent = form.values.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
     view! {
-        <form class=class method="post" action=action enctype=multipart.then_some("multipart/form-data")>
+        <form class=class method="post" action=to_call(action) enctype=multipart.then_some("multipart/form-data")>
             {problem.map(|problem| view! { <ProblemSummary problem sent/> })}
             <Provider value=form>{children()}</Provider>
         </form>

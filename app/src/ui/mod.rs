@@ -10,7 +10,7 @@ mod qr;
 mod state;
 
 pub use field::{Check, Field, Hidden, Select, TextArea};
-pub use form::{Form, ProblemSummary, Refused, came_back, came_back_for};
+pub use form::{Form, ProblemSummary, Refused, came_back, came_back_for, to_call};
 pub use language::{LangArea, LangField, language_name};
 pub use page::{Crumbs, Page};
 pub use pieces::{Badge, Empty, Icon, Notice, Pager, ProgressLine, Tone};

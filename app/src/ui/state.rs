@@ -33,9 +33,13 @@ where
 pub fn ProblemPage(
     /// Why there is no page.
     problem: Problem,
+    /// Whether there is none for a form that was sent, which its browser still has.
+    #[prop(optional)]
+    form: bool,
 ) -> impl IntoView {
     desk::set_status(problem.status());
     let (title, text) = match problem.status {
+        400..500 if form => (t("error-refused-title"), problem.sentence(texts::locale())),
         401 => (t("error-sign-in-title"), t("error-sign-in-text")),
         403 => (t("error-forbidden-title"), problem.sentence(texts::locale())),
         404 | 410 => (t("error-not-found-title"), t("error-not-found-text")),
@@ -45,7 +49,7 @@ pub fn ProblemPage(
     let home = path_to(Place::Home);
     let action = match problem.status {
         401 => view! {
-            <a class="button button--main" href=sign_in_and_return()><Icon name="enter"/>{t("nav-sign-in")}</a>
+            <a class="button button--main" href=if form { path_to(Place::SignIn) } else { sign_in_and_return() }><Icon name="enter"/>{t("nav-sign-in")}</a>
         }
         .into_any(),
         404 | 410 => view! {
@@ -53,7 +57,7 @@ pub fn ProblemPage(
             <a class="button" href=path_to(Place::Catalogue)><Icon name="search"/>{t("error-search")}</a>
         }
         .into_any(),
-        500.. => view! {
+        500.. if !form => view! {
             <a class="button button--main" href=""><Icon name="restart"/>{t("error-again")}</a>
         }
         .into_any(),
@@ -66,6 +70,7 @@ pub fn ProblemPage(
             </svg>
             <h1>{title}</h1>
             <p class="lead">{text}</p>
+            {form.then(|| view! { <p>{t("error-form-text")}</p> })}
             <p class="actions">{action}</p>
             <p class="error__code">{t_with("error-code", &[("code", problem.status.to_string().into())])}</p>
         </Page>

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     desk::FormEcho,
     texts::t,
-    ui::{Hidden, Icon},
+    ui::{Hidden, Icon, to_call},
 };
 use contract::{
     LangMap, TaskId,
@@ -29,7 +29,7 @@ fn Press(
     label: String,
 ) -> impl IntoView {
     view! {
-        <form method="post" action=action>
+        <form method="post" action=to_call(action)>
             <Hidden name=name value=task.to_string()/>
             <button class=class><Icon name=icon/>{label}</button>
         </form>
@@ -115,7 +115,7 @@ fn HandBack(task: TaskId, earlier: Vec<(TaskId, LangMap)>) -> impl IntoView {
     view! {
         <details class="task__more" open=echo.is_some()>
             <summary>{t("task-hand-back")}</summary>
-            <form class="form" method="post" action=HandBackTask::PATH>
+            <form class="form" method="post" action=to_call(HandBackTask::PATH)>
                 <Hidden name="task" value=task.to_string()/>
                 <label class="field">
                     <span class="field__label">{t("task-hand-back-to")}</span>
@@ -136,7 +136,7 @@ fn Block(task: TaskId) -> impl IntoView {
     view! {
         <details class="task__more" open=echo.is_some()>
             <summary>{t("task-block")}</summary>
-            <form class="form" method="post" action=BlockTask::PATH>
+            <form class="form" method="post" action=to_call(BlockTask::PATH)>
                 <Hidden name="task" value=task.to_string()/>
                 <Reason label=t("task-block-why") value=value(echo.as_ref(), "reason")/>
                 <p class="actions"><button class="button">{t("task-block-do")}</button></p>

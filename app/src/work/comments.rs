@@ -6,7 +6,7 @@ use crate::{
     figures,
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Badge, Form, Hidden, Icon, Notice, TextArea, Tone},
+    ui::{Badge, Form, Hidden, Icon, Notice, TextArea, Tone, to_call},
 };
 use contract::{
     ItemId, MemberId, Timestamp,
@@ -79,7 +79,7 @@ pub fn CommentsOfItem(
     view! {
         {list}
         {unread.then(|| view! {
-            <form class="actions" method="post" action=SeenComments::PATH>
+            <form class="actions" method="post" action=to_call(SeenComments::PATH)>
                 <Hidden name="item" value=item.to_string()/>
                 <button class="button"><Icon name="check"/>{t("comment-seen")}</button>
             </form>

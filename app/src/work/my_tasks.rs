@@ -14,7 +14,7 @@ use crate::{
     inventory::Text,
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Empty, Hidden, Icon, Notice, Page, Tone, whole},
+    ui::{Empty, Hidden, Icon, Notice, Page, Tone, to_call, whole},
 };
 use contract::{Timestamp, work::Comment};
 use domain::work::{self, MyTask};
@@ -107,7 +107,7 @@ fn Unread(comments: Vec<Comment>, now: Timestamp) -> impl IntoView {
                 <h3 class="task__title"><Text of=comment.title/></h3>
                 <p class="soft small">{t_with("comment-by", &[("name", who.into()), ("when", when.into())])}</p>
                 <p class="comment__text">{comment.text}</p>
-                <form method="post" action=SeenComments::PATH>
+                <form method="post" action=to_call(SeenComments::PATH)>
                     <Hidden name="item" value=comment.item_id.to_string()/>
                     <button class="button"><Icon name="eye"/>{t("comment-see")}</button>
                 </form>

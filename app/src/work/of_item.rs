@@ -11,7 +11,7 @@ use crate::{
     figures,
     inventory::Text,
     texts::{locale, t, t_with},
-    ui::{Hidden, Icon},
+    ui::{Hidden, Icon, to_call},
 };
 use contract::{
     ItemId, LangMap, MemberId, TaskId, Timestamp,
@@ -43,7 +43,7 @@ pub fn WorkOfItem(
         {text.map(|text| view! { <p>{text}</p> })}
         {work.map(|work| view! { <Steps work now/> })}
         {may_start.then(|| view! {
-            <form class="actions" method="post" action=StartWork::PATH>
+            <form class="actions" method="post" action=to_call(StartWork::PATH)>
                 <Hidden name="item" value=item.to_string()/>
                 <button class="button"><Icon name="play"/>{t("work-start")}</button>
             </form>

@@ -10,7 +10,7 @@ use crate::{
     desk::{answer, asked, path_to},
     problem::Problem,
     texts::{locale, t, t_with},
-    ui::{Empty, Icon, Pager, Select},
+    ui::{Empty, Icon, Pager, Select, to_call},
     words,
 };
 use contract::{
@@ -82,7 +82,7 @@ pub(super) fn OpenTasks(offered: Offered) -> impl IntoView {
                 {found.items.into_iter().map(|task| view! { <Line task is_manager/> }).collect_view()}
             </ul>
             {claimable.then(|| view! {
-                <form id="claim" class="actions" method="post" action=ClaimTasks::PATH>
+                <form id="claim" class="actions" method="post" action=to_call(ClaimTasks::PATH)>
                     <button class="button button--main"><Icon name="check"/>{t("tasks-claim-ticked")}</button>
                 </form>
             })}

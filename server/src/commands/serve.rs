@@ -1,11 +1,15 @@
 //! `estrade serve`.
 
-use crate::{Failure, compose, config::Config, ingest, web};
-use axum::serve::ListenerExt;
+use crate::{
+    Failure, compose,
+    config::Config,
+    ingest,
+    web::{self, Limits},
+};
 use clap::ValueEnum;
 use domain::Environment;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use std::{io::IsTerminal, net::SocketAddr, time::Duration};
+use std::{io::IsTerminal, time::Duration};
 use tokio::{net::TcpListener, signal::unix::SignalKind, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
@@ -30,7 +34,7 @@ const GRACE: Duration = Duration::from_secs(20);
 /// When the world is not there or the address is taken.
 pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
     log(&config)?;
-    raise_file_limit();
+    let limits = Limits::default().within(raise_file_limit());
     let over_tls = match &config.rtmp_tls {
         Some(tls) => Some((tls.listen, ingest::acceptor(tls)?)),
         None => None,
@@ -59,7 +63,7 @@ pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
     if part == Part::Worker {
         stop.cancelled().await;
     } else {
-        pages(&config, env.clone(), stop.clone()).await?;
+        pages(&config, env.clone(), limits, stop.clone()).await?;
     }
     stop.cancel();
     if let Some(live) = live {
@@ -72,26 +76,20 @@ pub async fn run(config: Config, part: Part) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn pages(config: &Config, env: Environment, stop: CancellationToken) -> Result<(), Failure> {
+async fn pages(config: &Config, env: Environment, limits: Limits, stop: CancellationToken) -> Result<(), Failure> {
     domain::accounts::warm_up().await;
     let listener =
         TcpListener::bind(config.listen).await.map_err(|error| Failure::of(&config.listen.to_string(), error))?;
-    let router = web::router(config, env, stop.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let front = web::router(config, env, stop.clone());
     // For people and scripts that wait for it.
     println!("Estrade: {}", config.public_url);
     let patience = stop.clone();
-    // The end of an answer is not to wait until its beginning was heard of.
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::debug!(%error, "a connection gathers what it sends");
-        }
-    });
-    let serving = axum::serve(listener, router).with_graceful_shutdown(stop.cancelled_owned());
     tokio::select! {
-        ended = serving => ended.map_err(|error| Failure::of("serving", error)),
+        () = web::serve(listener, front, limits, stop) => {}
         // A connection that never ends must not keep the process.
-        () = async { patience.cancelled().await; tokio::time::sleep(GRACE).await } => Ok(()),
+        () = async { patience.cancelled().await; tokio::time::sleep(GRACE).await } => {}
     }
+    Ok(())
 }
 
 async fn finish<T>(work: JoinHandle<T>) {
@@ -111,13 +109,14 @@ fn on_signal(stop: CancellationToken) -> Result<impl Future<Output = ()>, Failur
     })
 }
 
-/// Every viewer holds a connection, and every segment that is read a file.
-fn raise_file_limit() {
+/// Every viewer holds a connection, and every segment that is read a file. Returns how many may be open.
+fn raise_file_limit() -> usize {
     let limit = getrlimit(Resource::Nofile);
     let raised = setrlimit(Resource::Nofile, Rlimit { current: limit.maximum, ..limit });
     if let Err(error) = raised {
         tracing::warn!(%error, "the number of open files could not be raised");
     }
+    getrlimit(Resource::Nofile).current.map_or(usize::MAX, |files| usize::try_from(files).unwrap_or(usize::MAX))
 }
 
 fn log(config: &Config) -> Result<(), Failure> {

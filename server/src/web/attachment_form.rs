@@ -7,8 +7,12 @@ use axum::{
     extract::{FromRequest, Multipart, Request, State},
     response::{IntoResponse, Response},
 };
+use contract::problem::FieldProblem;
 use domain::Error;
 use http::{StatusCode, header::LOCATION};
+
+/// How many files the form asks for. Each picture among them is made anew, which takes its time.
+const FILES: usize = 2;
 
 /// Joins what was chosen to the item and leads back to it.
 pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
@@ -17,6 +21,9 @@ pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Requ
     let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
     let sent = attachments::read(form).await?;
     let item = sent.item.ok_or(Error::NotFound)?;
+    if sent.files.len() > FILES {
+        return Err(Refusal::fields(vec![FieldProblem::new("attachment", "too_many").with("max", FILES)]));
+    }
     if sent.files.is_empty() {
         return Err(Refusal::field("attachment", "required"));
     }
@@ -27,7 +34,10 @@ pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Requ
             Ok(attachment) => joined.push(attachment.id),
             Err(error) => {
                 for id in joined {
-                    domain::attachments::remove(&web.env, &staff, item, id).await?;
+                    // One that does not go is seen on the page; what is told is why there are not all of them.
+                    if let Err(error) = domain::attachments::remove(&web.env, &staff, item, id).await {
+                        tracing::warn!(%error, "an attachment of a form that failed stays");
+                    }
                 }
                 return Err(error.into());
             }

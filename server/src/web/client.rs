@@ -3,7 +3,7 @@
 
 use super::Web;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use http::{HeaderMap, request::Parts};
+use http::{HeaderMap, Uri, header::HOST, request::Parts, uri::Authority};
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
@@ -32,12 +32,25 @@ impl Client {
         Self(added.and_then(|text| text.parse().ok()).or(peer))
     }
 
-    /// Whether it is certainly this machine itself, and no proxy on it.
-    pub fn is_this_machine(headers: &HeaderMap, peer: Option<IpAddr>) -> bool {
+    /// Whether it is certainly this machine itself, and no proxy on it: that would say for whom it asks, or ask
+    /// for the name under which the world knows us.
+    pub fn is_this_machine(uri: &Uri, headers: &HeaderMap, peer: Option<IpAddr>) -> bool {
+        let said = || headers.get(HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+        let host = uri.authority().cloned().or_else(said);
         peer.is_some_and(|peer| peer.to_canonical().is_loopback())
-            && !headers.contains_key("x-forwarded-for")
-            && !headers.contains_key("forwarded")
+            && !PASSED_ON.iter().any(|name| headers.contains_key(*name))
+            && host.is_none_or(|host| is_here(host.host()))
     }
+}
+
+/// What a proxy adds to what it passes on.
+const PASSED_ON: [&str; 6] =
+    ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
+
+/// Whether a name is what this machine calls itself.
+fn is_here(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|address| address.to_canonical().is_loopback())
 }
 
 /// The other end of the connection.
@@ -66,7 +79,24 @@ mod tests {
         for (proxies, expected) in [(0, "127.0.0.1"), (1, "10.0.0.7"), (2, "203.0.113.9"), (4, "127.0.0.1")] {
             assert_eq!(Client::of(&headers, peer, proxies).0, expected.parse().ok(), "{proxies}");
         }
-        assert!(!Client::is_this_machine(&headers, peer));
-        assert!(Client::is_this_machine(&HeaderMap::new(), peer));
+    }
+
+    #[test]
+    fn a_proxy_on_this_machine_is_not_this_machine() {
+        let here = |headers: &[(&'static str, &'static str)], peer: [u8; 4]| {
+            let headers = headers
+                .iter()
+                .map(|(name, value)| (http::HeaderName::from_static(name), HeaderValue::from_static(value)));
+            Client::is_this_machine(&Uri::from_static("/metrics"), &headers.collect(), Some(IpAddr::from(peer)))
+        };
+        for host in ["127.0.0.1:3000", "localhost:3000", "[::1]:3000"] {
+            assert!(here(&[("host", host)], [127, 0, 0, 1]), "{host}");
+            assert!(!here(&[("host", host)], [192, 0, 2, 1]), "{host}");
+            for name in PASSED_ON {
+                assert!(!here(&[("host", host), (name, "203.0.113.9")], [127, 0, 0, 1]), "{host} {name}");
+            }
+        }
+        assert!(!here(&[("host", "estrade.example.org")], [127, 0, 0, 1]), "as HAProxy passes it on");
+        assert!(!here(&[("host", "localhost.example.org")], [127, 0, 0, 1]));
     }
 }

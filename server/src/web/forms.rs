@@ -2,11 +2,17 @@
 //!
 //! A form posts to a server function at `/call/...`. When it succeeds, the browser is sent on;
 //! when it does not, the page that the form stood on is rendered again with what was typed and
-//! what is wrong with it, under the problem's status. The address of that answer is the call's: a
-//! cookie says which page it shows, for whatever is sent from there, and for whoever opens the address.
+//! what is wrong with it, under the problem's status. The address of that answer is the call's:
+//! [`from`] tells which page it shows.
 
-use super::{Web, problem::Refusal};
-use app::{address, desk::FormEcho, problem::Problem};
+mod from;
+
+use super::{
+    Web,
+    problem::Refusal,
+    viewer::{self, Visitor},
+};
+use app::{desk::FormEcho, problem::Problem};
 use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
@@ -15,8 +21,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http::{
-    HeaderMap, HeaderValue, Method, StatusCode, Uri,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE},
+    HeaderValue, Method, StatusCode, Uri,
+    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE},
     request::Parts,
 };
 use http_body_util::Limited;
@@ -24,14 +30,13 @@ use tower::ServiceExt;
 
 /// The largest form that is accepted, in bytes.
 const FORM_BYTES: usize = 1024 * 1024;
+/// The same of somebody who is not signed in: an address, a password, a code.
+const STRANGERS_BYTES: usize = 64 * 1024;
 /// The form with the whole text of a set of captions, each letter of which may be sent as nine.
 const SAVE_CAPTIONS: &str = "/call/digitisation/save-captions";
 const SAVE_CAPTIONS_BYTES: usize = 9 * contract::captions::BYTES;
 /// The largest answer of a call that is read, in bytes.
 const ANSWER_BYTES: usize = 256 * 1024;
-
-/// The cookie with the page that was shown again last.
-const SHOWN: &str = "estrade_shown";
 
 /// What the border needs.
 #[derive(Clone)]
@@ -47,37 +52,32 @@ pub async fn border(State(border): State<Border>, request: Request, next: Next) 
     if !request.uri().path().starts_with("/call/") {
         return next.run(request).await;
     }
-    let mut request = request;
-    come_from_page(request.headers_mut());
-    if matches!(*request.method(), Method::GET | Method::HEAD) {
-        return opened(request, next).await;
+    let (mut parts, body) = request.into_parts();
+    from::come_from_page(&mut parts);
+    if matches!(parts.method, Method::GET | Method::HEAD) {
+        return opened(Request::from_parts(parts, body), next).await;
     }
-    let file = is_kind(&request, "multipart/form-data");
-    let limit = match request.uri().path() {
-        _ if file => super::api::imports::FORM_BYTES,
-        SAVE_CAPTIONS => SAVE_CAPTIONS_BYTES,
-        _ => FORM_BYTES,
-    };
-    let length = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    let request = request.map(|body| Body::new(Limited::new(body, limit)));
-    if !is_plain_form(&request, file) {
-        return if length.is_some_and(|length| length > limit) {
-            too_large().into_response()
+    let room = Room::of(&parts);
+    let body = Body::new(Limited::new(body, room.bytes));
+    if !is_of_page(&parts) {
+        return if room.is_too_small(&parts) {
+            room.refusal.into_response()
         } else {
-            truthful(next.run(request).await).await
+            truthful(next.run(Request::from_parts(parts, body)).await).await
         };
     }
-    let (mut parts, body) = request.into_parts();
     let sent = parts.clone();
-    if length.is_some_and(|length| length > limit) {
-        return again(&border, &sent, Vec::new(), too_large().problem().clone()).await;
+    if room.is_too_small(&parts) {
+        return again(&border, &sent, Vec::new(), room.refusal.problem().clone()).await;
     }
     // So that the function does not send the browser back by itself when it fails.
     parts.headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let (body, values) = if file {
+    let (body, values) = if has_files(&parts) {
         (body, Vec::new())
     } else {
-        let Ok(form) = to_bytes(body, limit).await else { return too_large().into_response() };
+        let Ok(form) = to_bytes(body, room.bytes).await else {
+            return again(&border, &sent, Vec::new(), room.refusal.problem().clone()).await;
+        };
         let values = values(&form);
         (Body::from(form), values)
     };
@@ -87,6 +87,38 @@ pub async fn border(State(border): State<Border>, request: Request, next: Next) 
         return again(&border, &sent, values, problem).await;
     }
     onward(&sent, &answer)
+}
+
+/// How much is read of a form before it is known what becomes of it.
+struct Room {
+    bytes: usize,
+    /// What whoever sends more is told.
+    refusal: Refusal,
+}
+
+impl Room {
+    /// Files, and captions as large as files, are for those who work here: of whoever else nothing of them has to
+    /// be held.
+    fn of(parts: &Parts) -> Self {
+        let is_large = has_files(parts) || parts.uri.path() == SAVE_CAPTIONS;
+        let is_known = parts.extensions.get().and_then(Visitor::viewer).is_some();
+        let too_large = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large");
+        let (bytes, refusal) = match (viewer::is_staff(&parts.extensions), is_known) {
+            (true, _) if has_files(parts) => (super::api::imports::FORM_BYTES, too_large),
+            (true, _) if is_large => (SAVE_CAPTIONS_BYTES, too_large),
+            (false, true) if is_large => (FORM_BYTES, Refusal::new(StatusCode::FORBIDDEN, "staff_only")),
+            (_, true) => (FORM_BYTES, too_large),
+            (_, false) if is_large => (STRANGERS_BYTES, Problem::not_signed_in().into()),
+            (_, false) => (STRANGERS_BYTES, too_large),
+        };
+        Self { bytes, refusal }
+    }
+
+    /// Whether a form says by itself that it is larger.
+    fn is_too_small(&self, parts: &Parts) -> bool {
+        let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        length.is_some_and(|length| length > self.bytes)
+    }
 }
 
 /// A call that could not even be read is answered by the framework with 500, whatever the problem
@@ -104,21 +136,22 @@ async fn truthful(answer: Response) -> Response {
     Response::from_parts(parts, Body::from(body))
 }
 
-fn too_large() -> Refusal {
-    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large")
+/// Whether a browser sends a form of a page, and shows whatever is answered.
+pub fn is_of_page(parts: &Parts) -> bool {
+    let form = has_files(parts) || is_kind(parts, "application/x-www-form-urlencoded");
+    parts.method == Method::POST && accepts_pages(parts) && form
 }
 
-fn is_plain_form(request: &Request, file: bool) -> bool {
-    let form = file || is_kind(request, "application/x-www-form-urlencoded");
-    *request.method() == Method::POST && accepts_pages(request) && form
+fn accepts_pages(parts: &Parts) -> bool {
+    parts.headers.get(ACCEPT).is_some_and(|accept| holds(accept, "text/html"))
 }
 
-fn accepts_pages(request: &Request) -> bool {
-    request.headers().get(ACCEPT).is_some_and(|accept| holds(accept, "text/html"))
+fn has_files(parts: &Parts) -> bool {
+    is_kind(parts, "multipart/form-data")
 }
 
-fn is_kind(request: &Request, kind: &str) -> bool {
-    request.headers().get(CONTENT_TYPE).is_some_and(|found| holds(found, kind))
+fn is_kind(parts: &Parts, kind: &str) -> bool {
+    parts.headers.get(CONTENT_TYPE).is_some_and(|found| holds(found, kind))
 }
 
 fn holds(value: &HeaderValue, text: &str) -> bool {
@@ -127,7 +160,7 @@ fn holds(value: &HeaderValue, text: &str) -> bool {
 
 /// To where the call says, else back to where the form stood.
 fn onward(sent: &Parts, answer: &Response) -> Response {
-    let back = || referrer(&sent.headers).and_then(|uri| HeaderValue::try_from(uri.to_string()).ok());
+    let back = || from::page(sent).and_then(|page| HeaderValue::try_from(page.to_string()).ok());
     let to = answer.headers().get(LOCATION).cloned().or_else(back).unwrap_or(HeaderValue::from_static("/"));
     let mut response = (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response();
     for cookie in answer.headers().get_all(SET_COOKIE) {
@@ -148,11 +181,11 @@ async fn problem_of(answer: Response) -> Problem {
 /// The page that the form stood on, with what was typed and what is wrong with it.
 async fn again(border: &Border, sent: &Parts, values: Vec<(String, String)>, problem: Problem) -> Response {
     let status = problem.status();
-    let Some(page) = referrer(&sent.headers) else {
+    let Some(page) = from::page(sent) else {
         return Refusal::from(problem).into_response();
     };
-    let shown: String = url::form_urlencoded::byte_serialize(page.to_string().as_bytes()).collect();
-    let shown = HeaderValue::try_from(format!("{SHOWN}={shown}; Path=/call; HttpOnly; SameSite=Lax")).ok();
+    let shown = from::cookie(sent.uri.path(), &page);
+    let echo = FormEcho { action: sent.uri.path().to_owned(), page: page.to_string(), values, problem };
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = page;
     *request.headers_mut() = sent.headers.clone();
@@ -160,7 +193,7 @@ async fn again(border: &Border, sent: &Parts, values: Vec<(String, String)>, pro
         request.headers_mut().remove(name);
     }
     *request.extensions_mut() = sent.extensions.clone();
-    request.extensions_mut().insert(FormEcho { action: sent.uri.path().to_owned(), values, problem });
+    request.extensions_mut().insert(echo);
     let pages = border.pages.clone().with_state(border.web.clone());
     let Ok(mut response) = pages.oneshot(request).await;
     if response.status() == StatusCode::OK {
@@ -180,47 +213,11 @@ fn values(form: &Bytes) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The path and query of the page of this site that a form was sent from.
-fn referrer(headers: &HeaderMap) -> Option<Uri> {
-    page_of(referring(headers)?.path_and_query()?.as_str())
-}
-
-/// The address of this site that a form was sent from.
-fn referring(headers: &HeaderMap) -> Option<Uri> {
-    let referrer: Uri = headers.get(REFERER)?.to_str().ok()?.parse().ok()?;
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    (referrer.authority().map(http::uri::Authority::as_str) == host).then_some(referrer)
-}
-
-/// The address of a page, if it is one of this site.
-fn page_of(path: &str) -> Option<Uri> {
-    let path = address::same_site(path)?;
-    address::language_of(path)?;
-    path.parse().ok()
-}
-
-/// The page that this browser was shown again last.
-fn shown(headers: &HeaderMap) -> Option<Uri> {
-    let cookies = headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let (_, value) = pairs.find(|(name, _)| *name == SHOWN)?;
-    let (page, _) = url::form_urlencoded::parse(value.as_bytes()).next()?;
-    page_of(&page)
-}
-
-/// What is sent from a page that was shown again under the address of a call comes from that page.
-fn come_from_page(headers: &mut HeaderMap) {
-    let Some(from) = referring(headers).filter(|from| from.path().starts_with("/call/")) else { return };
-    let (Some(page), Some(scheme), Some(host)) = (shown(headers), from.scheme_str(), from.authority()) else { return };
-    if let Ok(page) = HeaderValue::try_from(format!("{scheme}://{host}{page}")) {
-        headers.insert(REFERER, page);
-    }
-}
-
 /// The address of a call that somebody opens, from where a page was shown again: that page, or the first.
 async fn opened(request: Request, next: Next) -> Response {
-    let page = accepts_pages(&request).then(|| shown(request.headers()).unwrap_or(Uri::from_static("/")));
-    let answer = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let page = accepts_pages(&parts).then(|| from::shown(&parts).unwrap_or(Uri::from_static("/")));
+    let answer = next.run(Request::from_parts(parts, body)).await;
     match page.and_then(|page| HeaderValue::try_from(page.to_string()).ok()) {
         Some(page) if matches!(answer.status(), StatusCode::METHOD_NOT_ALLOWED | StatusCode::NOT_FOUND) => {
             (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()

@@ -150,7 +150,7 @@ fn may_read(web: &Web, request: &Request) -> bool {
     match (&web.metrics_token, shown) {
         // Compared by fingerprint, so that the time it takes tells nothing of the token.
         (Some(token), Some(shown)) => domain::secret::fingerprint(token.reveal()) == domain::secret::fingerprint(shown),
-        _ => Client::is_this_machine(request.headers(), client::peer(request.extensions())),
+        _ => Client::is_this_machine(request.uri(), request.headers(), client::peer(request.extensions())),
     }
 }
 

@@ -8,6 +8,7 @@ mod calendar;
 mod captions_form;
 mod client;
 mod cohort_form;
+mod connections;
 mod extract;
 mod forms;
 pub mod health;
@@ -30,9 +31,11 @@ mod viewer;
 
 use crate::config::{Config, Secret};
 use attempts::Attempts;
+pub use connections::{Limits, serve};
 use domain::Environment;
 use health::Readiness;
 use leptos::config::LeptosOptions;
+use public::SiteMap;
 pub use router::routes;
 pub use segments::Front;
 use std::{ops::Deref, sync::Arc, time::Duration};
@@ -64,6 +67,7 @@ pub struct Shared {
     counters: Counters,
     turns: Turns,
     readiness: Readiness,
+    site_map: SiteMap,
     /// Cancelled when the process is to end: what streams for long ends with it.
     stop: CancellationToken,
 }
@@ -94,6 +98,7 @@ impl Web {
             counters: Counters::default(),
             turns: Turns::default(),
             readiness: Readiness::default(),
+            site_map: SiteMap::default(),
             stop,
         }))
     }

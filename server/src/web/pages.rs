@@ -7,16 +7,20 @@ use super::{
     sign_in::Desk,
     viewer::Visitor,
 };
-use app::desk::{self, Assets, AtDesk, FormEcho};
+use app::{
+    desk::{self, Assets, AtDesk, FormEcho},
+    problem::Problem,
+};
 use axum::{
     Router,
+    body::Body,
     extract::{FromRef, Request, State},
     response::{IntoResponse, Response},
 };
 use contract::Locale;
 use http::{
     HeaderMap, HeaderValue, Method, StatusCode,
-    header::{COOKIE, LOCATION, VARY},
+    header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION, VARY},
     request::Parts,
 };
 use leptos::{
@@ -72,6 +76,9 @@ fn context(web: Web) -> impl Fn() + Clone + Send + Sync + 'static {
         if let Some(echo) = parts.extensions.get::<FormEcho>() {
             provide_context(echo.clone());
         }
+        if let Some(refused) = parts.extensions.get::<desk::Refused>() {
+            provide_context(refused.clone());
+        }
         if let Some(locale) = parts.extensions.get::<Locale>() {
             provide_context(*locale);
         }
@@ -95,12 +102,10 @@ pub async fn front_door(visitor: Visitor, headers: HeaderMap) -> Response {
 
 fn language(visitor: &Visitor, headers: &HeaderMap) -> Locale {
     let chosen = visitor.viewer().map(|viewer| viewer.locale);
-    chosen.or_else(|| cookie(headers, "locale")?.parse().ok()).or_else(|| reader::browser(headers)).unwrap_or_default()
-}
-
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let pairs = headers.get(COOKIE)?.to_str().ok()?.split(';');
-    pairs.filter_map(|pair| pair.trim().split_once('=')).find(|(found, _)| *found == name).map(|(_, value)| value)
+    chosen
+        .or_else(|| desk::cookies_of(headers, "locale").next()?.parse().ok())
+        .or_else(|| reader::browser(headers))
+        .unwrap_or_default()
 }
 
 /// Whatever no route knows: a problem for programs, the page that says so for people.
@@ -114,11 +119,28 @@ pub async fn unknown(State(web): State<Web>, visitor: Visitor, mut request: Requ
     }
     let locale = app::address::language_of(path).unwrap_or_else(|| language(&visitor, request.headers()));
     request.extensions_mut().insert(locale);
-    let options = web.leptos.clone();
-    let render = leptos_axum::render_app_async_with_context(context(web), move || app::shell(options.clone()));
-    let mut response = render(request).await;
+    let mut response = rendered(web, request).await;
     if response.status() == StatusCode::OK {
         *response.status_mut() = StatusCode::NOT_FOUND;
     }
     response
+}
+
+async fn rendered(web: Web, request: Request) -> Response {
+    let options = web.leptos.clone();
+    let render = leptos_axum::render_app_async_with_context(context(web), move || app::shell(options.clone()));
+    render(request).await
+}
+
+/// The page for whoever sent a form that leads back to none: `sent` is its request without what it held.
+pub async fn refused(web: Web, sent: Parts, viewer: Visitor, problem: Problem, locale: Locale) -> Response {
+    let mut request = Request::from_parts(sent, Body::empty());
+    *request.method_mut() = Method::GET;
+    for name in [CONTENT_TYPE, CONTENT_LENGTH] {
+        request.headers_mut().remove(name);
+    }
+    request.extensions_mut().insert(viewer);
+    request.extensions_mut().insert(locale);
+    request.extensions_mut().insert(desk::Refused(problem));
+    rendered(web, request).await
 }

@@ -4,11 +4,11 @@
 //! and writes the document, since only there the reader's language is known. It also writes one
 //! for what axum refuses by itself: an unknown path, a wrong method, a body that is too large.
 
-use super::reader;
+use super::{Web, forms, pages, reader, viewer::Visitor};
 use app::problem::{Problem, ProblemJson};
 use axum::{
     body::Body,
-    extract::Request,
+    extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -85,20 +85,31 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Writes the problems that the routes inside answer with.
-pub async fn speak(request: Request, next: Next) -> Response {
+/// Writes the problems that the routes inside answer with: as a document for programs, and as a page for whoever
+/// sent a form from one and would be shown the document.
+pub async fn speak(State(web): State<Web>, request: Request, next: Next) -> Response {
     let asked = reader::Asked::of(request.headers());
     let head = request.method() == http::Method::HEAD;
-    let mut response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let form = forms::is_of_page(&parts).then(|| parts.clone());
+    let mut response = next.run(Request::from_parts(parts, body)).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| unspoken(&response)) else {
         return response;
     };
     let locale = asked.locale(response.extensions().get());
-    let body = problem.body(locale).to_string();
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(ProblemJson::CONTENT_TYPE));
+    let (kind, body) = match form {
+        Some(sent) => {
+            let viewer = response.extensions_mut().remove().unwrap_or(Visitor(None));
+            let page = pages::refused(web, sent, viewer, problem, locale).await;
+            ("text/html; charset=utf-8", page.into_body())
+        }
+        None if head => (ProblemJson::CONTENT_TYPE, Body::empty()),
+        None => (ProblemJson::CONTENT_TYPE, Body::from(problem.body(locale).to_string())),
+    };
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     response.headers_mut().insert(CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
     response.headers_mut().remove(CONTENT_LENGTH);
-    *response.body_mut() = if head { Body::empty() } else { Body::from(body) };
+    *response.body_mut() = body;
     response
 }
 

@@ -7,6 +7,7 @@ use axum::{
     extract::{Query, State},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use contract::{
     Locale, Timestamp,
     catalogue::{CatalogueEntry, CatalogueSearch},
@@ -17,9 +18,10 @@ use http::{
     HeaderName, HeaderValue, StatusCode,
     header::{CACHE_CONTROL, CONTENT_TYPE},
 };
+use moka::future::Cache;
 use serde::Deserialize;
 use serde_json::json;
-use std::{fmt::Write, time::Duration};
+use std::{fmt::Write, sync::Arc, time::Duration};
 
 /// For how long these may be kept by anybody.
 const AN_HOUR: (HeaderName, HeaderValue) = (CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
@@ -91,10 +93,30 @@ async fn entries(web: &Web, most: usize) -> Result<Vec<CatalogueEntry>, Refusal>
     }
 }
 
-/// `/sitemap.xml`: the pages that anybody may read, each with its other language.
+/// How long a site map is handed out as it was written: anybody may ask, and it may hold fifty thousand addresses.
+const KEPT: Duration = Duration::from_secs(60);
+
+/// The site map as it was written last.
+#[derive(Clone)]
+pub struct SiteMap(Cache<(), Bytes>);
+
+impl Default for SiteMap {
+    fn default() -> Self {
+        Self(Cache::builder().max_capacity(1).time_to_live(KEPT).build())
+    }
+}
+
+/// `/sitemap.xml`: the pages that anybody may read, each with its other language. Who asks while it is being
+/// written waits for the same one.
 pub async fn sitemap(State(web): State<Web>) -> Result<Response, Refusal> {
+    let written = web.site_map.0.try_get_with((), write_site_map(&web)).await;
+    let xml = written.map_err(|refusal: Arc<Refusal>| Refusal::clone(&refusal))?;
+    Ok(([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("application/xml; charset=utf-8"))], xml).into_response())
+}
+
+async fn write_site_map(web: &Web) -> Result<Bytes, Refusal> {
     let places = [Place::Home, Place::Catalogue, Place::Privacy].into_iter();
-    let sessions = entries(&web, SITEMAP_PAGES).await?.into_iter().map(|entry| Place::Session(entry.session_id));
+    let sessions = entries(web, SITEMAP_PAGES).await?.into_iter().map(|entry| Place::Session(entry.session_id));
     let mut xml = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" \
          xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
@@ -112,7 +134,7 @@ pub async fn sitemap(State(web): State<Web>) -> Result<Response, Refusal> {
         }
     }
     xml.push_str("</urlset>\n");
-    Ok(([AN_HOUR, (CONTENT_TYPE, HeaderValue::from_static("application/xml; charset=utf-8"))], xml).into_response())
+    Ok(xml.into())
 }
 
 /// In which language a feed is read.

@@ -121,7 +121,7 @@ pub fn router(web: &Web) -> Router {
     of(open())
         .merge(known)
         .layer(CatchPanicLayer::custom(security::broken))
-        .layer(from_fn(problem::speak))
+        .layer(from_fn_with_state(web.clone(), problem::speak))
         .layer(CompressionLayer::new().quality(SHRINK).compress_when(Shrinks))
         .layer(from_fn_with_state(web.clone(), security::headers))
         .layer(from_fn_with_state(web.clone(), trace::requests))

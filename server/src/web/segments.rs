@@ -4,24 +4,17 @@
 //! Everything that is checked on the long way is checked here; whatever is not plain goes there.
 
 use super::{Web, media, security, sign_in::cookie_name};
-use app::problem::Problem;
+use app::{desk::cookies_of, problem::Problem};
 use axum::{
-    Router, ServiceExt,
-    extract::{Request, connect_info::IntoMakeServiceWithConnectInfo},
+    Router,
+    extract::{ConnectInfo, Request},
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use domain::playback::{self, media::MediaAnswer};
 use futures::future::{Either, Ready, ready};
-use http::{
-    HeaderMap, Method, Uri,
-    header::{AUTHORIZATION, COOKIE},
-};
-use std::{
-    convert::Infallible,
-    pin::Pin,
-    task::{Context, Poll},
-    time::Instant,
-};
+use http::{HeaderMap, HeaderValue, Method, Uri, header::AUTHORIZATION};
+use std::{convert::Infallible, net::SocketAddr, pin::Pin, time::Instant};
 use tower::Service;
 
 /// All that is answered: what is at hand, and every route.
@@ -31,46 +24,57 @@ pub struct Front {
     routes: Router,
 }
 
+/// What every route gives.
+type Routed = <Router as Service<Request>>::Future;
+/// What was looked for, in a place of its own: what is held for seconds by thousands is to be small.
+type LookedFor = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+/// What is on its way to who asked.
+pub type Answering = Either<Routed, Either<Ready<Result<Response, Infallible>>, LookedFor>>;
+
 impl Front {
     pub(super) fn new(web: Web, routes: Router) -> Self {
         Self { web, routes }
     }
 
-    /// Makes a service for every connection, which knows where it comes from.
-    pub fn into_make_service_with_connect_info<C>(self) -> IntoMakeServiceWithConnectInfo<Self, C> {
-        ServiceExt::<Request>::into_make_service_with_connect_info(self)
-    }
-}
-
-/// What every route gives.
-type Routed = <Router as Service<Request>>::Future;
-/// What was looked for, in a place of its own: what is held for seconds by thousands is to be small.
-type LookedFor = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
-
-impl Service<Request> for Front {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Either<Routed, Either<Ready<Result<Response, Infallible>>, LookedFor>>;
-
-    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Service::<Request>::poll_ready(&mut self.routes, context)
-    }
-
-    fn call(&mut self, request: Request) -> Self::Future {
+    /// Answers what is asked from this address.
+    pub fn answer(&self, request: Request, peer: SocketAddr) -> Answering {
         if asked(request.method(), request.uri(), request.headers()).is_none() {
-            return Either::Left(self.routes.call(request));
+            return Either::Left(self.routed(request, peer));
         }
         if let Some(response) = at_hand(&self.web, request.method(), request.uri(), request.headers()) {
             return Either::Right(Either::Left(ready(Ok(response))));
         }
-        let (web, mut routes) = (self.web.clone(), self.routes.clone());
+        let front = self.clone();
+        // What is asked for with a question is what may be held.
+        let request = if request.uri().query().is_some() { on_its_own(request) } else { request };
         Either::Right(Either::Right(Box::pin(async move {
-            match answer(&web, request.method(), request.uri(), request.headers()).await {
+            match answer(&front.web, request.method(), request.uri(), request.headers()).await {
                 Some(response) => Ok(response),
-                None => routes.call(request).await,
+                None => front.routed(request, peer).await,
             }
         })))
     }
+
+    fn routed(&self, mut request: Request, peer: SocketAddr) -> Routed {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        self.routes.clone().call(request)
+    }
+}
+
+/// The same request, holding nothing of what it was read from: that is a piece of eight kilobytes, of which its
+/// address and all that its headers say are parts, and which would be held as long as the request is.
+fn on_its_own(mut request: Request) -> Request {
+    let said = request.headers().values().map(HeaderValue::as_bytes).collect::<Vec<_>>().concat();
+    let mut said = Bytes::from(said);
+    for value in request.headers_mut().values_mut() {
+        if let Ok(own) = HeaderValue::from_maybe_shared(said.split_to(value.len())) {
+            *value = own;
+        }
+    }
+    if let Some(address) = request.uri().path_and_query().and_then(|address| Uri::try_from(address.as_str()).ok()) {
+        *request.uri_mut() = address;
+    }
+    request
 }
 
 /// The grant and the rest of the address, where it is a plain request for a segment, or for a live playlist:
@@ -119,10 +123,8 @@ fn sent(web: &Web, headers: &HeaderMap, rest: &str, found: &MediaAnswer, begun: 
 
 /// What the sign-in's cookie says.
 fn cookie<'h>(web: &Web, headers: &'h HeaderMap) -> Option<&'h str> {
-    let name = cookie_name(web.over_tls);
-    let pairs = headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
-    let mut values = pairs.filter_map(|pair| pair.trim().split_once('=')).filter(|(key, _)| *key == name);
-    let (_, value) = values.next()?;
+    let mut values = cookies_of(headers, cookie_name(web.over_tls));
+    let value = values.next()?;
     // Two of a name: somebody has put one there.
     values.next().is_none().then_some(value)
 }

@@ -1,6 +1,6 @@
 //! Signing in and out: a cookie that says nothing, over rows that any replica reads.
 
-use super::{Web, attempts, problem::Refusal, store::Store, viewer::Member};
+use super::{Web, problem::Refusal, store::Store, viewer::Member};
 use app::{
     desk::{Promise, SignInDesk},
     problem::Problem,
@@ -10,7 +10,10 @@ use axum::{
     extract::State,
     response::{IntoResponse, Response},
 };
-use contract::accounts::{Credentials, Viewer};
+use contract::{
+    EnrolmentKey,
+    accounts::{Credentials, Viewer},
+};
 use domain::{
     Error,
     accounts::{self, SignedIn, new_password},
@@ -79,11 +82,12 @@ pub async fn sign_in(
     ip: Option<IpAddr>,
     credentials: &Credentials,
 ) -> Result<Viewer, Refusal> {
-    web.attempts.count(&credentials.email, ip).map_err(attempts::TooMany::refuse)?;
+    web.attempts.count(&credentials.email, ip).map_err(|too_many| too_many.refuse("too_many_attempts"))?;
     let viewer = accounts::check_credentials(&web.env, credentials).await.map_err(|error| match error {
         Error::Forbidden(code) => Refusal::new(StatusCode::UNAUTHORIZED, code),
         other => other.into(),
     })?;
+    web.attempts.right(&credentials.email, ip);
     tie(web, session, &viewer).await
 }
 
@@ -99,7 +103,7 @@ async fn tie(web: &Web, session: &Session, viewer: &SignedIn) -> Result<Viewer, 
 
 /// Has a letter written to whoever has an account at this address.
 async fn write_to(web: &Web, ip: Option<IpAddr>, email: &str) -> Result<(), Refusal> {
-    web.letters.count(email, ip).map_err(attempts::TooMany::refuse_letter)?;
+    web.letters.count(email, ip).map_err(|too_many| too_many.refuse("too_many_letters"))?;
     Ok(new_password::ask(&web.env, email).await?)
 }
 
@@ -140,9 +144,7 @@ impl SignInDesk for Desk {
     }
 
     fn write_to(&self, email: String) -> Promise<'_, Result<(), Problem>> {
-        Box::pin(
-            async move { write_to(&self.web, self.ip, &email).await.map_err(|refusal| refusal.problem().clone()) },
-        )
+        Box::pin(async move { write_to(&self.web, self.ip, &email).await.map_err(|refusal| refusal.problem().clone()) })
     }
 
     fn set_password(&self, key: String, password: String) -> Promise<'_, Result<Viewer, Problem>> {
@@ -154,6 +156,11 @@ impl SignInDesk for Desk {
 
     fn sign_out(&self) -> Promise<'_, Result<(), Problem>> {
         Box::pin(async move { sign_out(&self.session).await.map_err(|refusal| refusal.problem().clone()) })
+    }
+
+    fn count_letter(&self, enrolment: EnrolmentKey) -> Result<(), Problem> {
+        let counted = self.web.attempts.count_letter(enrolment, self.ip);
+        counted.map_err(|too_many| too_many.refuse("too_many_enrolments").problem().clone())
     }
 
     fn sign_out_everywhere(&self) -> Promise<'_, Result<(), Problem>> {

@@ -38,13 +38,17 @@ const BELIEVED: Duration = Duration::from_secs(3);
 /// How many viewers are known at a time.
 const KNOWN: u64 = 50_000;
 
+/// Before the fingerprint of a token. Else what is in somebody's cookie would pass for a token in the moments in
+/// which it is known, past what protects browsers; and a token for a cookie.
+const TOKEN: &str = "token ";
+
 /// How many of them are known without computing what they are known by.
 const AT_HAND: usize = 4_096;
 
 /// The viewers of the last moments.
 #[derive(Debug, Clone)]
 pub struct Viewers {
-    /// By the fingerprint of what they showed.
+    /// By the fingerprint of the cookie that they showed, or of the token after [`TOKEN`].
     known: Cache<String, Arc<Known>>,
     /// By the cookie itself, for who asks for segments one after the other.
     at_hand: Arc<Recent<String, Near>>,
@@ -81,9 +85,8 @@ impl Viewers {
     /// Whom a cookie was lately found to belong to.
     pub async fn remembered(&self, cookie: &str) -> Option<SignedIn> {
         // Before it is looked up: who is forgotten meanwhile is not put at hand.
-        let forgotten = self.forgotten.load(Ordering::Acquire);
-        // A token with scopes, which is remembered here as well, is no cookie.
-        let known = self.known.get(&fingerprint(cookie)).await.filter(|known| known.bearer.scopes.is_empty())?;
+        let forgotten = self.forgotten();
+        let known = self.known.get(&fingerprint(cookie)).await?;
         if self.at_hand(cookie).is_none() {
             let near = Near { member: known.bearer.owner.id, since: known.since, forgotten };
             self.at_hand.insert(cookie.to_owned(), near);
@@ -94,7 +97,7 @@ impl Viewers {
     /// The same, of whom that was asked a moment ago.
     pub fn at_hand(&self, cookie: &str) -> Option<MemberId> {
         let near = self.at_hand.get(cookie)?;
-        let holds = near.forgotten == self.forgotten.load(Ordering::Acquire) && near.since.elapsed() < BELIEVED;
+        let holds = near.forgotten == self.forgotten() && near.since.elapsed() < BELIEVED;
         holds.then_some(near.member)
     }
 
@@ -102,18 +105,31 @@ impl Viewers {
         self.known.get(fingerprint).await.map(|known| known.bearer.clone())
     }
 
-    async fn remember(&self, fingerprint: String, bearer: Bearer) {
-        self.known.insert(fingerprint, Arc::new(Known { bearer, since: Instant::now() })).await;
+    /// How often somebody was forgotten: to be asked before a viewer is looked up who is to be remembered.
+    fn forgotten(&self) -> u64 {
+        self.forgotten.load(Ordering::Acquire)
+    }
+
+    /// Remembers whom something was found to belong to, unless somebody was forgotten since it was looked up:
+    /// it may be them, and what was read is what they have just ended.
+    async fn remember(&self, fingerprint: String, bearer: Bearer, forgotten: u64) {
+        self.known.insert(fingerprint.clone(), Arc::new(Known { bearer, since: Instant::now() })).await;
+        if self.forgotten() != forgotten {
+            self.known.invalidate(&fingerprint).await;
+        }
     }
 
     /// Forgets one viewer.
     pub async fn forget(&self, fingerprint: &str) {
+        // Counted first, for whoever is being remembered, and again, for whoever was found here meanwhile.
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
         self.known.invalidate(fingerprint).await;
         self.forgotten.fetch_add(1, Ordering::AcqRel);
     }
 
     /// Forgets everybody: rights have changed, and what they were is not to be believed.
     pub fn forget_all(&self) {
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
         self.known.invalidate_all();
         self.forgotten.fetch_add(1, Ordering::AcqRel);
     }
@@ -128,6 +144,11 @@ impl Visitor {
     pub fn viewer(&self) -> Option<&SignedIn> {
         self.0.as_ref()
     }
+}
+
+/// Whether a request that has been resolved comes from somebody who works for the organisation.
+pub fn is_staff(extensions: &http::Extensions) -> bool {
+    extensions.get().and_then(Visitor::viewer).is_some_and(|viewer| viewer.staff().is_ok())
 }
 
 /// Somebody who is signed in.
@@ -161,7 +182,8 @@ impl Shown {
     }
 }
 
-/// Puts a [`Visitor`] into the request, and its language into the response.
+/// Puts a [`Visitor`] into the request, and its language into the response; where that is a problem, the visitor,
+/// for the page that may have to say so.
 pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let token = bearer(request.headers()).map(str::to_owned);
     let session = request.extensions().get::<Session>().cloned();
@@ -173,13 +195,20 @@ pub async fn resolve(State(web): State<Web>, mut request: Request, next: Next) -
         Err(refusal) => return refusal.into_response(),
     };
     let locale = visitor.as_ref().map(|viewer| viewer.locale);
-    request.extensions_mut().insert(Visitor(visitor));
+    let visitor = Visitor(visitor);
+    request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
     if let Some(locale) = locale {
         response.extensions_mut().insert(locale);
     }
+    if response.status().is_client_error() || response.status().is_server_error() {
+        response.extensions_mut().insert(visitor);
+    }
     response
 }
+
+/// What staff send and look at before anybody may watch it.
+const OF_STAFF: [&str; 4] = ["/uploads/", "/media/recording/", "/media/preview/", "/media/studio/"];
 
 /// Whether a token may be used for what is asked. Pages are for people: a token with scopes opens
 /// none of them.
@@ -190,9 +219,7 @@ fn within_scope(bearer: &Bearer, request: &Request) -> bool {
     let path = request.uri().path();
     let noun = match path.strip_prefix(super::api::PREFIX) {
         Some(rest) => rest.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default(),
-        None if ["/uploads/", "/media/recording/", "/media/preview/"].iter().any(|of| path.starts_with(of)) => {
-            "recordings"
-        }
+        None if OF_STAFF.iter().any(|folder| path.starts_with(folder)) => "recordings",
         None if path.starts_with("/media/") => "watches",
         None => return false,
     };
@@ -219,13 +246,14 @@ async fn who(web: &Web, token: Option<&str>, session: Option<&Session>) -> Resul
 }
 
 async fn by_token(web: &Web, token: &str) -> Result<Option<Bearer>, Refusal> {
-    let key = fingerprint(token);
+    let key = format!("{TOKEN}{}", fingerprint(token));
     if let Some(known) = web.viewers.found(&key).await {
         return Ok(Some(known));
     }
+    let forgotten = web.viewers.forgotten();
     let found = tokens::bearer(&web.env, token).await?;
     if let Some(bearer) = &found {
-        web.viewers.remember(key, bearer.clone()).await;
+        web.viewers.remember(key, bearer.clone(), forgotten).await;
     }
     Ok(found)
 }
@@ -236,13 +264,14 @@ async fn by_cookie(web: &Web, session: &Session) -> Result<Option<Bearer>, Refus
     if let Some(known) = web.viewers.found(&key).await {
         return Ok(Some(known));
     }
+    let forgotten = web.viewers.forgotten();
     let Some(member) = session.get::<MemberId>(sign_in::MEMBER).await.map_err(sign_in::broken)? else {
         return Ok(None);
     };
     let Some(owner) = accounts::find(&web.env, member).await? else { return Ok(None) };
     let found = Bearer { owner, scopes: Vec::new() };
     sign_in::keep_alive(web, session).await?;
-    web.viewers.remember(key, found.clone()).await;
+    web.viewers.remember(key, found.clone(), forgotten).await;
     Ok(Some(found))
 }
 

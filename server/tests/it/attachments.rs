@@ -142,6 +142,28 @@ async fn a_form_without_a_script_joins_what_was_chosen() {
 }
 
 #[tokio::test]
+async fn a_form_joins_all_of_its_files_or_none_and_no_more_than_it_asks_for() {
+    let world = World::new().await;
+    world.account("samuel", Role::Staff, Some(PASSWORD)).await;
+    let browser = world.browser();
+    browser.sign_in("samuel").await;
+    let item = world.item(&world.program(Role::Staff).await, "Yoga").await.to_string();
+    let send_form = async |files: &[(&'static str, &'static [u8])]| {
+        let form = files.iter().fold(Form::new().text("item", item.clone()), |form, (name, bytes)| {
+            form.part("attachment", Part::bytes(*bytes).file_name(*name))
+        });
+        let request = browser.request(Method::POST, "/call/attachments/add").header("accept", "text/html");
+        send(request.header("referer", format!("{}/fr/inventaire/{item}", browser.url)).multipart(form)).await.status
+    };
+    assert_eq!(send_form(&[("un.txt", b"1"), ("deux.png", b"\x89PNG\r\n\x1a\nnothing")]).await, 422);
+    assert_eq!(send_form(&[("un.txt", b"1"), ("deux.txt", b"2"), ("trois.txt", b"3")]).await, 422);
+    let list = async || browser.get(&format!("/api/v1/items/{item}/attachments")).await.value();
+    assert_eq!(list().await, json!([]));
+    assert_eq!(send_form(&[("un.txt", b"1"), ("deux.txt", b"2")]).await, 303);
+    assert_eq!(list().await.as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
 async fn the_package_of_an_item_takes_its_attachments_along() {
     let world = World::new().await;
     let staff = world.program(Role::Staff).await;

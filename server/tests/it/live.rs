@@ -8,7 +8,7 @@ use domain::{
     media::{Cage, Ffmpeg},
 };
 use serde_json::json;
-use server::{config::RtmpTls, ingest};
+use server::{config::RtmpTls, ingest, web::Limits};
 use std::{
     net::SocketAddr,
     path::PathBuf,
@@ -32,8 +32,13 @@ pub struct Hall {
 
 impl Hall {
     pub async fn new() -> Self {
+        Self::within(Limits::default()).await
+    }
+
+    /// With limits of its own for those who connect.
+    pub async fn within(limits: Limits) -> Self {
         let ffmpeg = Arc::new(Ffmpeg { cage: Cage { launcher: PathBuf::from(ESTRADE) } });
-        let world = World::with(&[], |env| env.transcoder = ffmpeg).await;
+        let world = World::within(limits, &[], |env| env.transcoder = ffmpeg).await;
         let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = free.local_addr().expect("an address");
         drop(free);
@@ -167,7 +172,7 @@ impl Drop for Encoder {
 }
 
 /// The segment and part that a playlist announces.
-fn hint(list: &str) -> (u32, u32, String) {
+pub fn hint(list: &str) -> (u32, u32, String) {
     let line = list.lines().find(|line| line.starts_with("#EXT-X-PRELOAD-HINT")).expect("a hint");
     let name = line.split("URI=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a name");
     let (_, rest) = name.split_once('-').expect("an epoch");

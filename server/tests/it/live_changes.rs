@@ -92,8 +92,14 @@ async fn an_items_page_says_what_each_of_its_sessions_is() {
     assert!(!shown.text().contains("Ouvrir le studio"));
 
     let id = item.to_string();
-    let fields =
-        [("item", &*id), ("date", "2031-10-28"), ("time", "18:30"), ("minutes", "45"), ("weeks", "1"), ("replay", "true")];
+    let fields = [
+        ("item", &*id),
+        ("date", "2031-10-28"),
+        ("time", "18:30"),
+        ("minutes", "45"),
+        ("weeks", "1"),
+        ("replay", "true"),
+    ];
     let made = browser.submit("/call/lives/announce", &page, &fields).await;
     let studio = made.header("location").split('?').next().unwrap_or_default().to_owned();
     let shown = browser.get(&page).await;

@@ -9,6 +9,7 @@ mod backlog;
 mod calendar;
 mod chat;
 mod commands;
+mod connections;
 mod cuts;
 mod extra_fields;
 mod forms;

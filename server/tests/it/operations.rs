@@ -30,6 +30,19 @@ async fn figures_are_for_this_machine_or_the_token() {
     assert_eq!(send(elsewhere()).await.status, 404);
     assert_eq!(send(elsewhere().bearer_auth("a-long-metrics-token")).await.status, 200);
     assert_eq!(send(elsewhere().bearer_auth("another")).await.status, 404);
+    // A proxy on this machine that says nothing about for whom it asks.
+    let proxied = browser.request(Method::GET, "/metrics").header("host", "estrade.example.org");
+    assert_eq!(send(proxied).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_site_map_is_not_written_for_everybody_who_asks() {
+    let world = World::new().await;
+    let browser = world.browser();
+    let first = browser.get("/sitemap.xml").await;
+    let later = world.published("Yoga", 60, contract::sessions::Audience::Public).await;
+    assert!(browser.get("/feed.xml").await.text().contains(&later.to_string()));
+    assert_eq!(browser.get("/sitemap.xml").await.text(), first.text());
 }
 
 #[tokio::test]

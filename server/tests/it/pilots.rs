@@ -138,6 +138,13 @@ async fn somebody_invited_answers_without_an_account_and_without_scripts() {
     let bea = people.iter().find(|person| person["email"] == "bea@example.org").expect("is there");
     // Without a mail server they are taken at their word.
     assert_eq!((&bea["answer"], &bea["enrolled"], &bea["letter"]), (&json!("accepted"), &json!(true), &Value::Null));
+    // Nobody has letters sent by the thousand.
+    let mut last = send(form("carl@example.org")).await;
+    for n in 0..40 {
+        last = send(form(&format!("x{n}@example.org"))).await;
+    }
+    assert_eq!(last.status, 429);
+    assert!(last.text().contains("en peu de temps") && last.text().contains("x39@example.org"), "{}", last.text());
     assert_eq!(browser.get("/fr/invitation/0193a5e4-7b1c-7000-8000-000000000001").await.status, 404);
 }
 

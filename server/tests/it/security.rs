@@ -105,6 +105,24 @@ async fn another_sites_page_changes_nothing() {
 }
 
 #[tokio::test]
+async fn what_is_in_a_cookie_is_no_token_and_a_token_no_cookie() {
+    let world = World::new().await;
+    world.account("ana", Role::Member, Some(PASSWORD)).await;
+    let browser = world.browser();
+    let signed_in = browser.sign_in("ana").await;
+    let pair = signed_in.header("set-cookie").split(';').next().expect("a pair");
+    let program = world.program(Role::Member).await;
+    // Both are known from now on, for a moment.
+    assert_eq!((browser.get("/api/v1/me").await.status, program.get("/api/v1/me").await.status), (200, 200));
+    let cookie = pair.strip_prefix("estrade=").expect("the cookie");
+    let as_token = world.browser().request(Method::GET, "/api/v1/me").bearer_auth(cookie);
+    assert_eq!(send(as_token).await.status, 401);
+    let token = program.token.as_deref().expect("a token");
+    let as_cookie = world.browser().request(Method::GET, "/api/v1/me").header("cookie", format!("estrade={token}"));
+    assert_eq!(send(as_cookie).await.status, 401);
+}
+
+#[tokio::test]
 async fn an_unknown_page_says_so_in_its_language() {
     let world = World::new().await;
     for (path, language, tag) in
@@ -137,7 +155,7 @@ async fn a_token_opens_what_its_scopes_name() {
         tokens::create(&world.env, &Admin::operator(), &owner, "test", &scopes).await
     };
     assert!(matches!(create(&["items:everything"]).await, Err(domain::Error::Invalid(_))));
-    let token = create(&["items:read", "catalogue:read"]).await.expect("a token");
+    let token = create(&["items:read", "catalogue:read", "watches:read"]).await.expect("a token");
     let program = crate::world::Asker { token: Some(token), ..world.browser() };
     assert_eq!(program.get("/api/v1/items").await.status, 200);
     assert_eq!(program.get("/api/v1/items.csv").await.status, 200);
@@ -147,6 +165,7 @@ async fn a_token_opens_what_its_scopes_name() {
         program.get("/api/v1/me").await,
         program.get("/api/v1/me/history").await,
         program.get("/fr/inventaire").await,
+        program.get("/media/studio/0193a5e4-7b1c-7000-8000-000000000001/index.m3u8").await,
     ] {
         assert_eq!((refused.status, refused.problem()), (403, "out_of_scope".to_owned()));
     }

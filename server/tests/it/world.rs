@@ -18,9 +18,12 @@ use domain::{
 };
 use reqwest::{Client, Method, RequestBuilder, Response, header::HeaderMap, redirect::Policy};
 use serde_json::Value;
-use server::{compose, config::Config, web};
+use server::{
+    compose,
+    config::Config,
+    web::{self, Limits},
+};
 use std::{
-    net::SocketAddr,
     sync::{
         Arc,
         atomic::{AtomicI64, Ordering},
@@ -36,7 +39,7 @@ pub struct World {
     pub env: Environment,
     pub url: String,
     pub clock: Arc<Shifted>,
-    stop: CancellationToken,
+    pub stop: CancellationToken,
     _folder: tempfile::TempDir,
 }
 
@@ -62,6 +65,11 @@ impl World {
     }
 
     pub async fn with(settings: &[(&str, &str)], change: impl FnOnce(&mut Environment)) -> Self {
+        Self::within(Limits::default(), settings, change).await
+    }
+
+    /// With limits of its own for those who connect.
+    pub async fn within(limits: Limits, settings: &[(&str, &str)], change: impl FnOnce(&mut Environment)) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -77,9 +85,8 @@ impl World {
         env.clock = clock.clone();
         change(&mut env);
         let stop = CancellationToken::new();
-        let router = web::router(&config, env.clone(), stop.clone());
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let front = web::router(&config, env.clone(), stop.clone());
+        tokio::spawn(web::serve(listener, front, limits, stop.clone()));
         Self { env, url: format!("http://{address}"), clock, stop, _folder: folder }
     }
 

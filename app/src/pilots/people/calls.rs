@@ -3,7 +3,7 @@
 use super::left;
 use crate::{
     address::Place,
-    desk::{answer, env, fail, go, go_to, locale, signed_in},
+    desk::{answer, env, fail, go, go_to, locale, sign_in_desk, signed_in},
     problem::Problem,
 };
 use contract::{
@@ -53,6 +53,7 @@ pub async fn open_by_code(#[server(default)] email: String, #[server(default)] c
 /// Asks to take part in a pilot.
 #[server(name = EnrolInPilot, prefix = "/call", endpoint = "invitations/enrol")]
 pub async fn enrol_in_pilot(key: EnrolmentKey, #[server(default)] email: String) -> Result<(), Problem> {
+    sign_in_desk()?.count_letter(key).map_err(fail)?;
     answer(pilots::enrol(&env()?, key, &email, locale()).await)?;
     go_to(Place::Enrolment(key), "enrolled");
     Ok(())

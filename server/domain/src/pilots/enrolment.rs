@@ -63,12 +63,12 @@ pub async fn enrolment(env: &Environment, key: EnrolmentKey) -> Result<Enrolment
 }
 
 /// Asks to take part. Where there is a mail server, a letter brings the link with which the address answers
-/// for itself; else it is taken at its word. Whoever asks twice is told the same as the first time, so that
-/// nobody learns by trying who takes part.
+/// for itself; else it is taken at its word. Whoever asks twice is told the same as the first time, and so is who
+/// cannot take part since the cohort is compared with them: nobody learns by trying who takes part.
 ///
 /// # Errors
-/// [`Error::Invalid`] when it is no address; [`Error::Conflict`] with `cannot_enrol` for whom the cohort is
-/// compared with, or `pilot_over`; [`Error::NotFound`] when the enrolment is closed.
+/// [`Error::Invalid`] when it is no address; [`Error::Conflict`] with `pilot_over`; [`Error::NotFound`] when the
+/// enrolment is closed.
 pub async fn enrol(env: &Environment, key: EnrolmentKey, email: &str, locale: Locale) -> Result<()> {
     let email = tidy_email(email).ok_or_else(|| Error::field("email", "not_an_address"))?;
     let id = PilotId(find(env, key).await?.id);
@@ -81,7 +81,7 @@ pub async fn enrol(env: &Environment, key: EnrolmentKey, email: &str, locale: Lo
         return Err(Error::Conflict("pilot_over"));
     }
     if comparison::Entity::find_by_id((id.0, email.clone())).one(&transaction).await?.is_some() {
-        return Err(Error::Conflict("cannot_enrol"));
+        return Ok(());
     }
     let now = env.clock.now_ms();
     let by_letter = env.mailer.is_some();

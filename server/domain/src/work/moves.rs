@@ -119,12 +119,7 @@ pub(super) async fn done(
 }
 
 /// Opens the step after one, and says whether there was one.
-pub(super) async fn open_next(
-    env: &Environment,
-    staff: &Staff,
-    tx: &DatabaseTransaction,
-    task: &Task,
-) -> Result<bool> {
+pub(super) async fn open_next(env: &Environment, staff: &Staff, tx: &DatabaseTransaction, task: &Task) -> Result<bool> {
     let statement = env.db.statement(
         "SELECT id FROM task WHERE work_id = ? AND position = ? AND state = 'locked'",
         [task.work_id.0.into(), (i64::from(task.position) + 1).into()],

@@ -124,7 +124,9 @@ on_both_databases!(who_publishes_has_done_the_step_of_publishing, |world| {
     let told = |work: &Work| work.moves.first().map(|one| (one.from, one.to, one.by.clone().map(|by| by.name)));
     let class = async |version: i64, steps: Vec<Step>| {
         let manager = world.manager().await;
-        work::change_template(&world.env, &manager, Kind::Class, version, NewTemplate { steps }).await.expect("written");
+        work::change_template(&world.env, &manager, Kind::Class, version, NewTemplate { steps })
+            .await
+            .expect("written");
     };
     let publish = async |who: &Staff, item: ItemId| {
         let recording = world.uploaded(item, 60).await;

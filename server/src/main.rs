@@ -43,6 +43,7 @@ fn run(command: Command) -> Result<(), Failure> {
             Command::User(User::Create(new)) => {
                 commands::user::create(&config, new.email, new.name, new.role, new.password_stdin).await
             }
+            Command::User(User::Password { email }) => commands::user::password(&config, &email).await,
             Command::Token(Token::Create { email, name, scope }) => {
                 commands::token::create(&config, &email, &name, &scope).await
             }

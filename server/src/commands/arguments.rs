@@ -69,6 +69,12 @@ pub enum Command {
 pub enum User {
     /// Create an account and print its id.
     Create(NewUser),
+    /// Give an account the password that is read from standard input, and sign it out everywhere.
+    Password {
+        /// The address that signs in.
+        #[arg(long)]
+        email: String,
+    },
 }
 
 /// A new account.

@@ -1,11 +1,14 @@
-//! `estrade user create`.
+//! `estrade user create` and `estrade user password`.
 
 use crate::{Failure, compose, config::Config};
 use contract::{
     Locale,
     accounts::{NewMember, Role},
 };
-use domain::{Error, accounts, accounts::Admin};
+use domain::{
+    Error,
+    accounts::{self, Admin, new_password},
+};
 use std::io::Read;
 
 /// Creates an account and prints its id.
@@ -25,6 +28,23 @@ pub async fn create(
     let new = NewMember { email, name, role, locale: Locale::default(), password };
     let id = accounts::create(&env, &Admin::operator(), &new).await.map_err(refused)?;
     println!("{id}");
+    env.db.close().await;
+    Ok(())
+}
+
+/// Gives an account a password, where no letters are sent with which its owner could set one.
+///
+/// # Errors
+/// When there is no such account, or a sentence that says what is wrong with the password.
+pub async fn password(config: &Config, email: &str) -> Result<(), Failure> {
+    let password = read_password()?;
+    let env = compose::environment(config).await?;
+    compose::migrate(&env.db).await?;
+    let given = new_password::give(&env, &Admin::operator(), email, &password).await;
+    given.map_err(|error| match error {
+        Error::NotFound | Error::Conflict(_) => Failure(format!("{email}: no account that can be used")),
+        other => refused(other),
+    })?;
     env.db.close().await;
     Ok(())
 }

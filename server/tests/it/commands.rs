@@ -51,6 +51,17 @@ fn an_account_and_its_token_are_made_and_printed() {
 }
 
 #[test]
+fn an_account_is_given_another_password() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path();
+    assert!(estrade(data, &create("sam@example.org", "staff"), "un mot de passe\n").status.success());
+    let password = |email: &str, typed: &str| estrade(data, &["user", "password", "--email", email], typed);
+    assert!(password(" SAM@example.org", "un tout autre\n").status.success());
+    assert!(complained(&password("sam@example.org", "court\n")).contains("password: too_short"));
+    assert!(complained(&password("nobody@example.org", "un tout autre\n")).contains("nobody@example.org"));
+}
+
+#[test]
 fn a_report_that_is_none_of_ours_changes_nothing_and_fails_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
     let data = folder.path();

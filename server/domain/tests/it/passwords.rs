@@ -1,10 +1,16 @@
 //! The letter with which a forgotten password is set anew.
 
 use crate::world::{PASSWORD, World, on_both_databases};
-use contract::accounts::{Credentials, NewMember, Role};
+use contract::{
+    Locale,
+    accounts::{Credentials, NewMember, Role},
+};
 use domain::{
     Error,
-    accounts::{self, Admin, new_password},
+    accounts::{
+        self, Admin, new_password,
+        sign_in::{self, StoredSignIn},
+    },
     jobs,
 };
 use sea_orm::ConnectionTrait;
@@ -61,7 +67,7 @@ on_both_databases!(nobody_is_written_to_who_cannot_sign_in_here, |world| async m
         email: "bea@demo.test".into(),
         name: "bea".into(),
         role: Role::Member,
-        locale: Default::default(),
+        locale: Locale::Fr,
         password: None,
     };
     accounts::create(&world.env, &Admin::operator(), &elsewhere).await.expect("an account");
@@ -93,4 +99,19 @@ on_both_databases!(a_letter_waits_for_the_mail_server_but_no_longer_than_an_hour
     world.pass(3600);
     world.letterbox.is_away.store(false, Ordering::SeqCst);
     assert_eq!(tokens(&world).await, [""; 0], "who waited that long has asked again");
+});
+
+on_both_databases!(the_operator_gives_a_password_and_ends_what_the_old_one_opened, |world| async move {
+    let ana = world.member("ana").await;
+    let token = asked(&world, ADDRESS).await.remove(0);
+    let far = i64::MAX;
+    let stored = StoredSignIn { id: "x".into(), member: Some(ana.id), record: "{}".into(), expires_at: far };
+    sign_in::create(&world.env, stored).await.expect("signed in");
+    let operator = Admin::operator();
+    new_password::give(&world.env, &operator, ADDRESS, "un tout autre").await.expect("given");
+    assert!(signs_in(&world, "un tout autre").await && !signs_in(&world, PASSWORD).await);
+    assert!(sign_in::load(&world.env, "x").await.expect("a database").is_none(), "signed out");
+    assert!(is_over(&new_password::opened(&world.env, &token).await));
+    let nobody = new_password::give(&world.env, &operator, "nobody@demo.test", "un tout autre").await;
+    assert!(matches!(nobody, Err(Error::NotFound)), "{nobody:?}");
 });

@@ -2,7 +2,7 @@
 
 use super::columns::{self, Column};
 use crate::{Result, extra_fields};
-use contract::{extra_fields::ExtraFieldDetails, inventory::ItemFields, text::folded};
+use contract::{extra_fields::ExtraFieldDetails, inventory::ItemFields, text::words};
 use sea_orm::ConnectionTrait;
 use std::sync::Arc;
 
@@ -37,13 +37,6 @@ impl OwnColumns {
         };
         self.0.iter().filter(|field| !field.fields.retired).find(named).map(|field| field.code.as_str())
     }
-}
-
-/// The words of a column's name, folded.
-pub(super) fn words(name: &str) -> String {
-    let name = folded(name);
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }
 
 /// One column.

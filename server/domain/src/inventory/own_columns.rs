@@ -3,17 +3,22 @@
 use super::columns::{self, Column};
 use crate::{Result, extra_fields};
 use contract::{extra_fields::ExtraFieldDetails, inventory::ItemFields, text::words};
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::sync::Arc;
 
 /// The fields of the organisation's own as columns, those that are retired among them: what items hold of
 /// these is in an export, and comes in again.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct OwnColumns(Arc<[Arc<ExtraFieldDetails>]>);
 
 impl OwnColumns {
     pub(super) async fn read<C: ConnectionTrait>(connection: &C) -> Result<Self> {
         Ok(Self::of(extra_fields::known(connection).await?))
+    }
+
+    /// As they are now, and stay until the transaction's end.
+    pub(super) async fn held(tx: &DatabaseTransaction) -> Result<Self> {
+        Ok(Self::of(extra_fields::held_known(tx).await?))
     }
 
     pub(super) fn of(fields: Vec<ExtraFieldDetails>) -> Self {

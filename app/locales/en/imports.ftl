@@ -11,6 +11,7 @@ mapping-ours = On the item
 mapping-as = What “{ $name }” holds
 mapping-leave-out = Do not import
 mapping-do = Read with these columns
+mapping-guessed = The columns of your file have other names, which we think we understand. Check what is proposed, then have the file read. It is kept: no need to send it again.
 mapping-needed = Say which column of the file gives the kind and which gives the title. The file is kept: no need to send it again.
 mapping-remembered = The columns were read as they were last time.
 mapping-remembered-but = The columns were read as they were last time, without: { $names }.
@@ -19,37 +20,9 @@ mapping-say = Choose the columns
 
 ## The fields of an item, as columns
 
-import-field = { $name }
-import-field-impact = Impact
-import-field-position = Position
-import-field-space = Space needed
-import-field-substitutes = Instead, at home
-import-field-age-from = From age
-import-field-age-to = To age
-import-field-audience = Audience
-import-field-programme = Programme
-import-field-carrier = Exists today as
-import-field-place = Where it is kept
-import-field-condition = Condition
-import-field-owner = Responsible
-import-field-review-on = To be reviewed on
-import-field-not-digitisable-fr = Not digitisable, in French
-import-field-not-digitisable-en = Not digitisable, in English
-import-field-source-key = Shelf mark
-import-field-kind = Kind
-import-field-title-fr = Title in French
-import-field-title-en = Title in English
-import-field-description-fr = Description in French
-import-field-description-en = Description in English
-import-field-tags = Keywords
-import-field-level = Level
-import-field-duration-minutes = Duration in minutes
-import-field-equipment = Equipment
-import-field-language = Language
-import-field-instructor = Instructor
-import-field-centre = Centre
-import-field-status = Status
-import-field-id = Identifier in Estrade
+import-in-french = { $field } (French)
+import-in-english = { $field } (English)
+import-id = Identifier in Estrade
 
 ## The exact difference
 

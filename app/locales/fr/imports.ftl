@@ -11,6 +11,7 @@ mapping-ours = Dans la fiche
 mapping-as = Ce que contient « { $name } »
 mapping-leave-out = Ne pas importer
 mapping-do = Lire avec ces colonnes
+mapping-guessed = Les colonnes de votre fichier ont d’autres noms, que nous pensons comprendre. Vérifiez ce qui est proposé, puis lancez la lecture. Le fichier est gardé : inutile de l’envoyer de nouveau.
 mapping-needed = Dites quelle colonne du fichier donne le genre et laquelle donne le titre. Le fichier est gardé : inutile de l’envoyer de nouveau.
 mapping-remembered = Les colonnes ont été lues comme la dernière fois.
 mapping-remembered-but = Les colonnes ont été lues comme la dernière fois, sans : { $names }.
@@ -19,37 +20,9 @@ mapping-say = Choisir les colonnes
 
 ## Les champs d’une fiche, comme colonnes
 
-import-field = { $name }
-import-field-impact = Impact
-import-field-position = Position
-import-field-space = Espace nécessaire
-import-field-substitutes = À défaut, à la maison
-import-field-age-from = À partir de (âge)
-import-field-age-to = Jusqu’à (âge)
-import-field-audience = Public
-import-field-programme = Programme
-import-field-carrier = Support actuel
-import-field-place = Rangement
-import-field-condition = État du support
-import-field-owner = Responsable
-import-field-review-on = À revoir le
-import-field-not-digitisable-fr = Non numérisable, en français
-import-field-not-digitisable-en = Non numérisable, en anglais
-import-field-source-key = Cote
-import-field-kind = Genre
-import-field-title-fr = Titre en français
-import-field-title-en = Titre en anglais
-import-field-description-fr = Description en français
-import-field-description-en = Description en anglais
-import-field-tags = Mots-clés
-import-field-level = Niveau
-import-field-duration-minutes = Durée en minutes
-import-field-equipment = Matériel
-import-field-language = Langue
-import-field-instructor = Personne qui enseigne
-import-field-centre = Centre
-import-field-status = État
-import-field-id = Identifiant dans Estrade
+import-in-french = { $field } (français)
+import-in-english = { $field } (anglais)
+import-id = Identifiant dans Estrade
 
 ## La différence exacte
 

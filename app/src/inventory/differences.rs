@@ -1,6 +1,6 @@
 //! What exactly a check would change, and the button that does it.
 
-use super::{calls::ApplyImport, mapping::column_name, pieces::Text};
+use super::{calls::ApplyImport, column_words::column_name, pieces::Text};
 use crate::{
     address::Place,
     desk::{self, path_to},

@@ -1,14 +1,19 @@
 //! Taking a table in.
 
+use super::column_words::{self, column_name};
 use crate::{
     address::Place,
     desk::{answer, env, path_to, signed_in},
     figures, own_fields,
     problem::Problem,
-    texts::{locale, t, t_with},
-    ui::{Badge, Form, Icon, Page, Tone, whole},
+    texts::{locale, t},
+    ui::{Badge, Form, Icon, Page, Tone, language_name, whole},
+    words,
 };
-use contract::inventory::{ImportReport, ImportState};
+use contract::{
+    inventory::{ImportReport, ImportState, ItemStatus, Kind, Level},
+    particulars::{Carrier, Condition, Impact, Position, Space},
+};
 use domain::{catalogue, inventory::imports};
 use leptos::{either::Either, prelude::*};
 
@@ -72,46 +77,66 @@ async fn import() -> Result<impl IntoView, Problem> {
     })
 }
 
-/// What a table may hold: names of columns, the message that says what stands in them, and the
-/// words that are understood, where they are fixed.
-const COLUMNS: [(&[&str], &str, &str); 10] = [
-    (&["kind"], "import-col-kind", "class, guide, talk, recipe, audio, service"),
-    (&["title_fr", "title_en"], "import-col-title", ""),
-    (&["source_key"], "import-col-key", ""),
-    (&["description_fr", "description_en"], "import-col-description", ""),
-    (&["tags", "equipment"], "import-col-lists", ""),
-    (&["level"], "import-col-level", "all, beginner, intermediate, advanced"),
-    (&["duration_minutes"], "import-col-duration", ""),
-    (&["language"], "import-col-language", "fr, en"),
-    (&["instructor", "centre"], "import-col-people", ""),
-    (&["status"], "import-col-status", "identified, assessed, selected, in_work, rejected"),
-];
+/// What there is to know of a column beside its name.
+fn about(column: &str) -> Option<&'static str> {
+    Some(match column {
+        "kind" => "import-col-kind",
+        "title_fr" | "title_en" => "import-col-title",
+        "source_key" => "import-col-key",
+        "id" => "import-col-id",
+        "tags" | "equipment" | "audience" => "import-col-lists",
+        "substitutes" => "import-col-pairs",
+        "duration_minutes" => "import-col-duration",
+        "language" => "import-col-language",
+        "review_on" => "import-col-date",
+        "status" => "import-col-status",
+        _ => return None,
+    })
+}
 
-/// The columns that a table may have, and what stands in them.
+/// The values that a column understands, in words, where they are fixed.
+fn values(column: &str) -> Vec<String> {
+    fn all<T: Copy>(of: &[T], word: fn(T) -> String) -> Vec<String> {
+        of.iter().copied().map(word).collect()
+    }
+    match column {
+        "kind" => all(Kind::ALL, words::kind),
+        "level" => all(Level::ALL, words::level),
+        "status" => all(ItemStatus::ALL, words::status),
+        "position" => all(Position::ALL, words::position),
+        "impact" => all(Impact::ALL, words::impact),
+        "space" => all(Space::ALL, words::space),
+        "carrier" => all(Carrier::ALL, words::carrier),
+        "condition" => all(Condition::ALL, words::condition),
+        "language" => ["fr", "en"].map(language_name).to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+/// The columns that a table may have, what heads them in an export, and what stands in them.
 #[component]
 fn Columns() -> impl IntoView {
-    let name = |(index, name): (usize, &'static str)| view! { {(index > 0).then_some(", ")} <code>{name}</code> };
-    let line = move |(names, text, values): (&'static [&'static str], &str, &'static str)| {
+    let line = |(name, code, text, values): (String, String, String, String)| {
         view! {
             <tr>
-                <th scope="row">{names.iter().copied().enumerate().map(name).collect_view()}</th>
-                <td>{t(text)}</td>
-                <td>{(!values.is_empty()).then(|| view! { <code>{values}</code> })}</td>
+                <th scope="row">{name} <span class="table__sub"><code>{code}</code></span></th>
+                <td data-label=t("import-content")>{text}</td>
+                <td data-label=t("import-values")>{values}</td>
             </tr>
         }
     };
-    let own = |(code, label, values): (String, String, String)| {
-        view! {
-            <tr>
-                <th scope="row"><code>{code}</code></th>
-                <td>{t_with("own-import", &[("name", label.into())])}</td>
-                <td>{(!values.is_empty()).then(|| view! { <code>{values}</code> })}</td>
-            </tr>
-        }
-    };
+    let fixed = column_words::columns().map(|code| {
+        let text = about(code).map(t).unwrap_or_default();
+        (column_name(code), code.to_owned(), text, values(code).join(" · "))
+    });
+    let own = own_fields::columns()
+        .into_iter()
+        .map(|(code, label, values)| (label, code, t("import-col-own"), values.join(" · ")));
+    let lines = fixed.chain(own).map(line).collect_view();
     view! {
         <section class="page__section" aria-labelledby="columns">
             <h2 id="columns">{t("import-columns")}</h2>
+            <p class="soft">{t("import-columns-text")}</p>
             <div class="table-box">
                 <table class="table table--cards">
                     <caption class="for-ears">{t("import-columns")}</caption>
@@ -122,7 +147,7 @@ fn Columns() -> impl IntoView {
                             <th scope="col">{t("import-values")}</th>
                         </tr>
                     </thead>
-                    <tbody>{COLUMNS.map(line)} {own_fields::columns().into_iter().map(own).collect_view()}</tbody>
+                    <tbody>{lines}</tbody>
                 </table>
             </div>
         </section>

@@ -1,19 +1,15 @@
 //! Which column of a file is which of ours.
 
-use super::calls::MapColumns;
+use super::{calls::MapColumns, column_words};
 use crate::{
     address::Place,
     desk::{self, answer, env, path_to, signed_in},
-    own_fields,
     problem::Problem,
     texts::{t, t_with},
     ui::{Check, Crumbs, Form, Hidden, Icon, Notice, Page, Select, whole},
 };
 use contract::{ImportId, imports::ImportColumn};
-use domain::{
-    catalogue,
-    inventory::{self, imports},
-};
+use domain::{catalogue, inventory::imports};
 use leptos::{prelude::*, server_fn::ServerFn};
 
 /// The page on which somebody says which column of a file is which.
@@ -80,10 +76,6 @@ fn Columns(id: ImportId, columns: Vec<ImportColumn>) -> impl IntoView {
 
 #[component]
 fn Line(place: usize, column: ImportColumn) -> impl IntoView {
-    let none = (String::new(), t("mapping-leave-out"));
-    let ours = inventory::heads().map(|name| (name.to_owned(), column_name(name)));
-    let own = own_fields::offered().into_iter().map(|(code, name)| (code, own_column(&name)));
-    let options = std::iter::once(none).chain(ours).chain(own).collect();
     let label = t_with("mapping-as", &[("name", column.name.as_str().into())]);
     let examples = column.examples.join(" · ");
     view! {
@@ -97,28 +89,12 @@ fn Line(place: usize, column: ImportColumn) -> impl IntoView {
                 <Select
                     name=format!("columns[{place}]")
                     label=label
-                    options=options
+                    options=vec![(String::new(), t("mapping-leave-out"))]
+                    groups=column_words::offered()
                     value=column.column.or(column.likely).unwrap_or_default()
                 />
             </td>
         </tr>
     }
     .into_any()
-}
-
-fn own_column(label: &str) -> String {
-    t_with("own-import", &[("name", label.into())])
-}
-
-/// What one of our columns is called, for a person; its name in a file where it has no other.
-pub(super) fn column_name(name: &str) -> String {
-    if let Some(label) = own_fields::label_of(name) {
-        return own_column(&label);
-    }
-    crate::texts::text_or(
-        crate::texts::locale(),
-        &format!("import-field-{}", name.replace('_', "-")),
-        &[("name", name.into())],
-        "import-field",
-    )
 }

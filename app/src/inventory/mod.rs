@@ -8,6 +8,8 @@ mod bulk;
 #[cfg(feature = "ssr")]
 pub mod calls;
 #[cfg(feature = "ssr")]
+mod column_words;
+#[cfg(feature = "ssr")]
 mod differences;
 #[cfg(feature = "ssr")]
 mod edit;
@@ -40,6 +42,8 @@ mod starting;
 pub(crate) use bulk::Asked;
 #[cfg(feature = "ssr")]
 pub use bulk::BulkPage;
+#[cfg(feature = "ssr")]
+pub use column_words::{column_words, place_in_words};
 #[cfg(feature = "ssr")]
 pub use edit::{EditItemPage, NewItemPage};
 #[cfg(feature = "ssr")]

@@ -28,7 +28,7 @@ pub(super) fn NothingFound(
     /// What was asked for.
     search: ItemSearch,
     /// The name of the kept view that asks for just this.
-    #[prop(optional)]
+    #[prop(optional_no_strip)]
     kept: Option<String>,
     /// How many items there are on earlier pages.
     #[prop(optional)]

@@ -1,6 +1,7 @@
 //! What an import did, or would do.
 
 use super::{
+    column_words::place,
     differences::{Apply, Differences},
     import::ImportBadge,
 };
@@ -14,9 +15,10 @@ use crate::{
 };
 use contract::{
     ImportId, Locale,
+    imports::ImportColumn,
     inventory::{ImportProblem, ImportReport, ImportState},
 };
-use domain::inventory::imports;
+use domain::{catalogue, inventory::imports};
 use leptos::prelude::*;
 use leptos_meta::Meta;
 
@@ -36,6 +38,12 @@ async fn report() -> Result<impl IntoView, Problem> {
     } else {
         None
     };
+    let columns = if report.problems.is_empty() {
+        Vec::new()
+    } else {
+        answer(catalogue::look(&env).await)?;
+        answer(imports::columns(&env, &staff, id).await)?
+    };
     let title = t(if report.check_only { "import-report-check" } else { "import-report" });
     let under_way = matches!(report.state, ImportState::Received | ImportState::Reading);
     let share = (under_way && report.rows > 0).then(|| report.read as f64 / report.rows as f64);
@@ -50,10 +58,10 @@ async fn report() -> Result<impl IntoView, Problem> {
             </header>
             <Outcome report=report.clone()/>
             {share.map(|share| view! { <ProgressLine share label=t("import-reading-title")/> })}
-            <Read report=report.clone()/>
+            <Read report=report.clone() columns=columns.clone()/>
             {(report.state != ImportState::Failed).then(|| view! { <Counts report=report.clone()/> })}
             <Apply report=report.clone()/>
-            {(!report.problems.is_empty()).then(|| view! { <Problems report=report.clone()/> })}
+            {(!report.problems.is_empty()).then(|| view! { <Problems report=report.clone() columns/> })}
             {changes.filter(|changes| !changes.items.is_empty())
                 .map(|changes| view! { <Differences report=report.clone() changes/> })}
             {(!under_way).then(|| view! { <Onwards report/> })}
@@ -82,10 +90,15 @@ fn Outcome(report: ImportReport) -> impl IntoView {
 
 /// How the columns were read, where there is something to say about that.
 #[component]
-fn Read(report: ImportReport) -> impl IntoView {
+fn Read(report: ImportReport, columns: Vec<ImportColumn>) -> impl IntoView {
     let lacks = report.problems.iter().any(|problem| problem.code == "missing_column");
     let names = report.unread.join(", ");
+    // Whether what is needed is there under other names, so that one look and one press do.
+    let is_likely = |ours: &str| columns.iter().any(|column| column.likely.as_deref() == Some(ours));
+    let has = |ours: &str| is_likely(ours) || columns.iter().any(|column| column.column.as_deref() == Some(ours));
+    let guessed = has("kind") && (has("title_fr") || has("title_en"));
     let text = match (lacks, report.remembered, names.is_empty()) {
+        (true, ..) if guessed => t("mapping-guessed"),
         (true, ..) => t("mapping-needed"),
         (_, true, true) => t("mapping-remembered"),
         (_, true, false) => t_with("mapping-remembered-but", &[("names", names.into())]),
@@ -124,7 +137,12 @@ fn Counts(report: ImportReport) -> impl IntoView {
 
 /// What could not be taken, by line.
 #[component]
-fn Problems(report: ImportReport) -> impl IntoView {
+fn Problems(report: ImportReport, columns: Vec<ImportColumn>) -> impl IntoView {
+    let own = env().map(|env| env.catalogue.own_fields()).unwrap_or_default();
+    let line = |problem: ImportProblem| {
+        let (head, words) = place(&problem.column, &columns, locale(), &own);
+        view! { <ProblemLine problem head words/> }
+    };
     let shown = report.problems.len() as u64;
     let cut = (shown < report.problem_count).then(|| {
         let facts = [("shown", shown.into()), ("count", report.problem_count.into())];
@@ -143,7 +161,7 @@ fn Problems(report: ImportReport) -> impl IntoView {
                             <th scope="col">{t("import-problem")}</th>
                         </tr>
                     </thead>
-                    <tbody>{report.problems.into_iter().map(|problem| view! { <ProblemLine problem/> }).collect_view()}</tbody>
+                    <tbody>{report.problems.into_iter().map(line).collect_view()}</tbody>
                 </table>
             </div>
             {cut}
@@ -159,7 +177,7 @@ fn Problems(report: ImportReport) -> impl IntoView {
 }
 
 #[component]
-fn ProblemLine(problem: ImportProblem) -> impl IntoView {
+fn ProblemLine(problem: ImportProblem, head: String, words: Option<String>) -> impl IntoView {
     let line = match problem.line {
         0 => t("import-whole-file"),
         line => figures::number(locale(), line as f64),
@@ -169,7 +187,8 @@ fn ProblemLine(problem: ImportProblem) -> impl IntoView {
         <tr>
             <th scope="row"><span class="for-ears">{t("import-line")}" "</span>{line}</th>
             <td data-label=t("import-column")>
-                {(!problem.column.is_empty()).then(|| view! { <code>{problem.column}</code> })}
+                {head}
+                {words.map(|words| view! { <span class="table__sub">{words}</span> })}
             </td>
             <td>{sentence}</td>
         </tr>

@@ -36,16 +36,18 @@ pub fn offered() -> Vec<(String, String)> {
     offered.map(|field| (field.code.clone(), field.fields.label.pick(locale()).to_owned())).collect()
 }
 
-/// The fields that are offered as columns of a table: the code, the name for the reader, and the values that
-/// are understood where they are fixed.
-pub fn columns() -> Vec<(String, String, String)> {
+/// The fields that are offered as columns of a table: the code, the name for the reader, and how the reader calls
+/// the values that are understood, where they are fixed.
+pub fn columns() -> Vec<(String, String, Vec<String>)> {
     let column = |field: &ExtraFieldDetails| {
         let values = match field.fields.kind {
-            ExtraKind::Choice => field.fields.choices.iter().map(|choice| choice.code.as_str()).collect::<Vec<_>>(),
-            ExtraKind::YesNo => vec![YES, NO],
+            ExtraKind::Choice => {
+                field.fields.choices.iter().map(|choice| choice.label.pick(locale()).to_owned()).collect()
+            }
+            ExtraKind::YesNo => vec![t("own-yes"), t("own-no")],
             ExtraKind::Text | ExtraKind::Number | ExtraKind::Date => Vec::new(),
         };
-        (field.code.clone(), field.fields.label.pick(locale()).to_owned(), values.join(", "))
+        (field.code.clone(), field.fields.label.pick(locale()).to_owned(), values)
     };
     known().iter().filter(|field| !field.fields.retired).map(column).collect()
 }

@@ -177,6 +177,9 @@ pub fn Select(
     label: String,
     /// Each value with its words, in order.
     options: Vec<(String, String)>,
+    /// More of them, in groups with a heading each.
+    #[prop(optional)]
+    groups: Vec<(String, Vec<(String, String)>)>,
     /// The value chosen before anybody chose.
     #[prop(optional, into)]
     value: String,
@@ -191,9 +194,12 @@ pub fn Select(
     let id = some(id).unwrap_or_else(|| id_of(&name));
     let error = form.error(&name);
     let chosen = form.value(&name, value);
-    let option = move |(value, words): (String, String)| {
+    let option = |(value, words): (String, String)| {
         let selected = value == chosen;
         view! { <option value=value selected=selected>{words}</option> }
+    };
+    let group = |(heading, options): (String, Vec<(String, String)>)| {
+        view! { <optgroup label=heading>{options.into_iter().map(option).collect_view()}</optgroup> }
     };
     view! {
         <div class="field">
@@ -208,6 +214,7 @@ pub fn Select(
                 aria-describedby=described_by(&id, !hint.is_empty(), error.is_some())
             >
                 {options.into_iter().map(option).collect_view()}
+                {groups.into_iter().map(group).collect_view()}
             </select>
             {error_line(&id, error)}
         </div>

@@ -119,7 +119,7 @@ impl ExtraFieldFields {
             ExtraKind::Number => figure(text).ok_or("not_a_figure"),
             ExtraKind::Date => text::day(text).map(|day| day.to_string()).ok_or("not_a_date"),
             ExtraKind::Choice => self.meant(text).map(|choice| choice.code.clone()).ok_or("unknown_choice"),
-            ExtraKind::YesNo => match folded(text).as_str() {
+            ExtraKind::YesNo => match text::words(text).as_str() {
                 "oui" | "yes" | "o" | "y" | "1" | "vrai" | "true" | "x" => Ok(YES.to_owned()),
                 "non" | "no" | "n" | "0" | "faux" | "false" => Ok(NO.to_owned()),
                 _ => Err("not_yes_or_no"),
@@ -132,14 +132,20 @@ impl ExtraFieldFields {
         self.choices.iter().find(|choice| choice.code == code)
     }
 
-    /// The value of a choice that a text means: by its code, or else by its name in any language.
+    /// The value of a choice that a text means: by its code, or else by its name in any language; where signs are
+    /// left out or others are written, only if no other value has the same words.
     fn meant(&self, text: &str) -> Option<&ExtraChoice> {
-        let said = folded(text);
-        let by_name = || {
-            let named = |choice: &&ExtraChoice| choice.label.0.values().any(|name| folded(name) == said);
-            self.choices.iter().find(named)
+        let named = |form: fn(&str) -> String| {
+            let said = form(text);
+            let is_it =
+                move |choice: &&ExtraChoice| !said.is_empty() && choice.label.0.values().any(|name| form(name) == said);
+            self.choices.iter().filter(is_it)
         };
-        self.choice(&text.to_lowercase()).or_else(by_name)
+        let by_words = || {
+            let mut found = named(text::words);
+            found.next().filter(|_| found.next().is_none())
+        };
+        self.choice(&text.to_lowercase()).or_else(|| named(folded).next()).or_else(by_words)
     }
 
     /// The same with spaces trimmed, values without a name gone, and none where it is no choice.
@@ -297,7 +303,7 @@ mod tests {
         assert_eq!(date.accepted("1/3/2027").as_deref(), Ok("2027-03-01"));
         assert_eq!(date.accepted("bientôt"), Err("not_a_date"));
         let yes_no = of(ExtraKind::YesNo);
-        for text in ["Oui", "YES", "1", " vrai "] {
+        for text in ["Oui", "YES", "1", " vrai ", "Oui."] {
             assert_eq!(yes_no.accepted(text).as_deref(), Ok(YES), "{text}");
         }
         for text in ["non", "No", "0", "faux"] {
@@ -317,6 +323,11 @@ mod tests {
             assert_eq!(colours().accepted(text).as_deref(), Ok("rouge"), "{text}");
         }
         assert_eq!(colours().accepted("bleu fonce").as_deref(), Ok("bleu_fonce"));
+        assert_eq!(colours().accepted("Bleu (foncé)").as_deref(), Ok("bleu_fonce"), "signs do not matter");
+        let choice = |code: &str, fr: &str| ExtraChoice { code: code.into(), label: LangMap::both(fr, "") };
+        let marks = ExtraFieldFields { choices: vec![choice("a", "B +"), choice("c", "B -")], ..of(ExtraKind::Choice) };
+        assert_eq!(marks.accepted("B +").as_deref(), Ok("a"), "unless they are all that tells two values apart");
+        assert_eq!(marks.accepted("B"), Err("unknown_choice"));
         assert_eq!(colours().accepted("vert"), Err("unknown_choice"));
     }
 

@@ -179,6 +179,14 @@ pub fn folded(text: &str) -> String {
     out
 }
 
+/// The words of a name, folded and parted by one space, whatever signs stand between them: `Durée (min.)` and
+/// `duree min` are one.
+pub fn words(name: &str) -> String {
+    let name = folded(name);
+    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
 /// A day as people write it: `2027-03-01`, `2027/03/01`, `01/03/2027` or `1.3.2027`. Where the day and the
 /// month could be either, the day comes first, as it does in French.
 pub fn day(cell: &str) -> Option<Date> {

@@ -1,5 +1,5 @@
-//! Saying which fields there are. One change at a time: each raises the catalogue's revision first, by which
-//! every process learns of it, and holds that row until its end.
+//! Saying which fields there are. One change at a time: each holds the fields and then raises the catalogue's
+//! revision, by which every process learns of it, and holds that row until its end.
 
 use super::entity;
 use crate::{
@@ -17,7 +17,7 @@ use contract::{
 };
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
-    QueryOrder,
+    QueryOrder, QuerySelect,
 };
 
 /// Every field in its place, those that are retired among them.
@@ -40,6 +40,13 @@ pub async fn get(env: &Environment, _: &Staff, id: ExtraFieldId) -> Result<Extra
 pub(crate) async fn known<C: ConnectionTrait>(connection: &C) -> Result<Vec<ExtraFieldDetails>> {
     let rows = entity::Entity::find().order_by_asc(entity::Column::Position).order_by_asc(entity::Column::Id);
     rows.all(connection).await?.into_iter().map(details).collect()
+}
+
+/// The same, held by a transaction that writes what items hold: until its end nobody takes a value away, and who
+/// is taking one away is waited for. It comes before everything else that the transaction holds.
+pub(crate) async fn held_known(tx: &DatabaseTransaction) -> Result<Vec<ExtraFieldDetails>> {
+    entity::Entity::find().order_by_asc(entity::Column::Id).lock_shared().all(tx).await?;
+    known(tx).await
 }
 
 /// Makes a new field. Its code, and those of its values, are made from their names.
@@ -112,6 +119,8 @@ pub async fn change(
 /// A transaction in which nobody else says which fields there are, and what it finds.
 async fn held(env: &Environment, _: &Manager) -> Result<(DatabaseTransaction, Vec<ExtraFieldDetails>)> {
     let tx = env.db.begin().await?;
+    // Before the catalogue's revision: who waits here for a batch of an import holds nothing that others need.
+    entity::Entity::find().order_by_asc(entity::Column::Id).lock_exclusive().all(&tx).await?;
     catalogue::changed(env, &tx).await?;
     let known = known(&tx).await?;
     Ok((tx, known))

@@ -10,7 +10,7 @@ mod entity;
 mod filter;
 mod settled;
 
-pub(crate) use acts::known;
 pub use acts::{change, create, get, list};
+pub(crate) use acts::{held_known, known};
 pub(crate) use filter::holding;
 pub(crate) use settled::settled;

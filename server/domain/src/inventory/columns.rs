@@ -3,9 +3,9 @@
 //! in them.
 //!
 //! **A new field of an item takes one line here**: its name, the words by which people head such a
-//! column (in [`folded`](contract::text::folded) form), how its cell is written and how it is read.
+//! column (in the form of [`words`](contract::text::words)), how its cell is written and how it is read.
 //! `text(|f| &f.x, ..)` and its neighbours below cover what most fields are. Add it before `id`'s place,
-//! which is always last; a text for the list on the import page goes with it (`app/src/inventory/import.rs`).
+//! which is always last; its words, as the form of an item has them, go into `app/src/inventory/column_words.rs`.
 
 use super::{
     cells::{joined, parted},
@@ -18,7 +18,7 @@ use std::str::FromStr;
 pub struct Column {
     /// Its name at the head of a table, in the API and in the address of a form's field.
     pub name: &'static str,
-    /// How people head it, without case and accents.
+    /// How people head it, without case, accents and signs.
     pub(super) heads: &'static [&'static str],
     /// What stands in its cell.
     pub(super) write: fn(&ItemFields) -> String,
@@ -37,7 +37,8 @@ impl std::fmt::Debug for Column {
 pub const ID: &str = "id";
 
 /// How people head the column of ids.
-pub(super) const ID_HEADS: &[&str] = &["identifiant", "identifiant estrade", "estrade id", "uuid"];
+pub(super) const ID_HEADS: &[&str] =
+    &["identifiant", "identifiant estrade", "identifiant dans estrade", "identifier in estrade", "estrade id", "uuid"];
 
 /// Every column but the id, in the order of an export.
 pub static COLUMNS: &[Column] = &[
@@ -57,13 +58,15 @@ pub static COLUMNS: &[Column] = &[
             "number",
             "cote source",
             "source key",
+            "inventory number",
+            "numero d inventaire",
         ],
         write: |item| item.source_key.clone().unwrap_or_default(),
         read: |item, cell| text(&mut item.source_key, cell),
     },
     Column {
         name: "kind",
-        heads: &["genre", "type", "sorte", "categorie", "category", "nature"],
+        heads: &["genre", "type", "sorte", "categorie", "category", "nature", "genre de fiche"],
         write: |item| item.kind.code().to_owned(),
         read: |item, cell| choice("kind", &mut item.kind, cell, "unknown_kind"),
     },
@@ -149,7 +152,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "level",
-        heads: &["niveau", "difficulte", "difficulty"],
+        heads: &["niveau", "niveau de difficulte", "difficulte", "difficulty"],
         write: |item| item.level.code().to_owned(),
         read: |item, cell| choice("level", &mut item.level, cell, "unknown_level"),
     },
@@ -160,13 +163,21 @@ pub static COLUMNS: &[Column] = &[
             "duree min",
             "duree minutes",
             "duree en minutes",
+            "duree en min",
+            "duree mn",
             "minutes",
             "duration",
             "length",
             "duration min",
+            "duration in minutes",
+            "length in minutes",
+            "length min",
         ],
         write: |item| item.duration_minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
-        read: |item, cell| number(&mut item.duration_minutes, cell),
+        read: |item, cell| {
+            item.duration_minutes = if cell.is_empty() { None } else { Some(minutes(cell).ok_or("not_a_number")?) };
+            Ok(())
+        },
     },
     Column {
         name: "equipment",
@@ -179,15 +190,16 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "language",
-        heads: &["langue", "lang"],
+        heads: &["langue", "lang", "langue parlee", "langue de l audio", "spoken language"],
         write: |item| item.language.clone().unwrap_or_default(),
-        read: |item, cell| text(&mut item.language, cell),
+        read: |item, cell| text(&mut item.language, meant("language", cell).unwrap_or(cell)),
     },
     Column {
         name: "instructor",
         heads: &[
             "instructeur",
             "instructrice",
+            "personne qui enseigne",
             "enseignant",
             "enseignante",
             "animateur",
@@ -206,7 +218,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "centre",
-        heads: &["lieu", "site", "succursale", "center", "branch", "location"],
+        heads: &["lieu", "site", "succursale", "nom du centre", "center", "branch", "location"],
         write: |item| item.centre.clone().unwrap_or_default(),
         read: |item, cell| text(&mut item.centre, cell),
     },
@@ -236,7 +248,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "substitutes",
-        heads: &["a defaut", "remplacement", "substituts", "instead"],
+        heads: &["a defaut", "a defaut a la maison", "remplacement", "substituts", "instead", "instead at home"],
         write: |item| {
             let pairs: Vec<String> =
                 item.substitutes.iter().map(|(piece, instead)| format!("{piece}={instead}")).collect();
@@ -253,13 +265,13 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "age_from",
-        heads: &["age minimum", "age min", "minimum age"],
+        heads: &["age minimum", "age min", "a partir de", "a partir de age", "minimum age", "from age"],
         write: |item| item.age_from.map(|years| years.to_string()).unwrap_or_default(),
         read: |item, cell| number(&mut item.age_from, cell),
     },
     Column {
         name: "age_to",
-        heads: &["age maximum", "age max", "maximum age"],
+        heads: &["age maximum", "age max", "jusqu a", "jusqu a age", "maximum age", "to age"],
         write: |item| item.age_to.map(|years| years.to_string()).unwrap_or_default(),
         read: |item, cell| number(&mut item.age_to, cell),
     },
@@ -280,13 +292,13 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "carrier",
-        heads: &["support", "format", "medium"],
+        heads: &["support", "support actuel", "format", "medium", "exists today as"],
         write: |item| item.carrier.map_or("", |value| value.code()).to_owned(),
         read: |item, cell| option("carrier", &mut item.carrier, cell, "unknown_choice"),
     },
     Column {
         name: "place",
-        heads: &["rangement", "emplacement", "tablette", "shelf", "kept in"],
+        heads: &["rangement", "emplacement", "tablette", "shelf", "kept in", "where it is kept"],
         write: |item| item.place.clone().unwrap_or_default(),
         read: |item, cell| text(&mut item.place, cell),
     },
@@ -304,7 +316,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "review_on",
-        heads: &["a revoir", "a revoir le", "revision", "review", "review date"],
+        heads: &["a revoir", "a revoir le", "revision", "review", "review date", "to be reviewed on"],
         write: |item| item.review_on.map(|day| day.to_string()).unwrap_or_default(),
         read: |item, cell| {
             item.review_on = if cell.is_empty() { None } else { Some(day(cell).ok_or("not_a_date")?) };
@@ -313,7 +325,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "not_digitisable_fr",
-        heads: &["non numerisable", "ne peut pas etre numerise"],
+        heads: &["non numerisable", "ne peut pas etre numerise", "ce qui ne peut pas etre numerise et pourquoi"],
         write: |item| item.not_digitisable.exact("fr").to_owned(),
         read: |item, cell| {
             item.not_digitisable.set("fr", cell);
@@ -322,7 +334,7 @@ pub static COLUMNS: &[Column] = &[
     },
     Column {
         name: "not_digitisable_en",
-        heads: &["not digitisable", "cannot be digitised"],
+        heads: &["not digitisable", "cannot be digitised", "what cannot be digitised and why"],
         write: |item| item.not_digitisable.exact("en").to_owned(),
         read: |item, cell| {
             item.not_digitisable.set("en", cell);
@@ -364,6 +376,24 @@ fn option<T: FromStr>(column: &str, field: &mut Option<T>, cell: &str, code: &'s
     Ok(())
 }
 
+/// Whole minutes as people write them: `45`, `45 min`, `1 h 30`, `2 heures`. `1:30` could be either.
+fn minutes(cell: &str) -> Option<u32> {
+    let dense: String = cell.to_lowercase().chars().filter(|letter| !letter.is_whitespace()).collect();
+    let dense = dense.trim_end_matches('.');
+    let number = |text: &str| text.parse::<u32>().ok();
+    let whole = |text: &str| number(MINUTES.iter().find_map(|unit| text.strip_suffix(unit)).unwrap_or(text));
+    if !dense.contains('h') {
+        return whole(dense);
+    }
+    let (hours, rest) = HOURS.iter().find_map(|unit| dense.split_once(unit))?;
+    let rest = if rest.is_empty() { 0 } else { whole(rest).filter(|rest| *rest < 60)? };
+    number(hours)?.checked_mul(60)?.checked_add(rest)
+}
+
+/// Units of time, the longer ones first.
+const MINUTES: [&str; 5] = ["minutes", "minute", "mins", "min", "mn"];
+const HOURS: [&str; 7] = ["heures", "heure", "hours", "hour", "hrs", "hr", "h"];
+
 fn number(field: &mut Option<u32>, cell: &str) -> Result<(), &'static str> {
     *field = if cell.is_empty() { None } else { Some(cell.parse().map_err(|_| "not_a_number")?) };
     Ok(())
@@ -372,6 +402,24 @@ fn number(field: &mut Option<u32>, cell: &str) -> Result<(), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_length_is_read_as_people_write_it() {
+        for (cell, length) in [
+            ("45", 45),
+            ("45 min.", 45),
+            ("45 Minutes", 45),
+            ("1 h 30", 90),
+            ("1h05", 65),
+            ("2 heures", 120),
+            ("1 hour 15 minutes", 75),
+        ] {
+            assert_eq!(minutes(cell), Some(length), "{cell}");
+        }
+        for cell in ["vingt", "1:30", "1 h 75", "h", "45 s", "-5", "1.5 h", "20 à 30 min", "99999999 h"] {
+            assert_eq!(minutes(cell), None, "{cell}");
+        }
+    }
 
     #[test]
     fn every_column_reads_what_it_writes() {

@@ -2,18 +2,23 @@
 
 use super::columns::{self, Column};
 use crate::{Result, extra_fields};
-use contract::{extra_fields::ExtraFieldDetails, inventory::ItemFields, text::folded};
-use sea_orm::ConnectionTrait;
+use contract::{extra_fields::ExtraFieldDetails, inventory::ItemFields, text::words};
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use std::sync::Arc;
 
 /// The fields of the organisation's own as columns, those that are retired among them: what items hold of
 /// these is in an export, and comes in again.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct OwnColumns(Arc<[Arc<ExtraFieldDetails>]>);
 
 impl OwnColumns {
     pub(super) async fn read<C: ConnectionTrait>(connection: &C) -> Result<Self> {
         Ok(Self::of(extra_fields::known(connection).await?))
+    }
+
+    /// As they are now, and stay until the transaction's end.
+    pub(super) async fn held(tx: &DatabaseTransaction) -> Result<Self> {
+        Ok(Self::of(extra_fields::held_known(tx).await?))
     }
 
     pub(super) fn of(fields: Vec<ExtraFieldDetails>) -> Self {
@@ -37,13 +42,6 @@ impl OwnColumns {
         };
         self.0.iter().filter(|field| !field.fields.retired).find(named).map(|field| field.code.as_str())
     }
-}
-
-/// The words of a column's name, folded.
-pub(super) fn words(name: &str) -> String {
-    let name = folded(name);
-    let words: Vec<&str> = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join(" ")
 }
 
 /// One column.

@@ -2,7 +2,7 @@
 //! imported again, and nothing of it is lost when a field is renamed or retired.
 
 use crate::{
-    imports::import,
+    imports::{begin, import, report},
     world::{World, on_both_databases},
 };
 use contract::{
@@ -11,7 +11,7 @@ use contract::{
     extra_fields::{ExtraChoice, ExtraFieldDetails, ExtraFieldFields, ExtraKind, FIELDS},
     inventory::{ItemDetails, ItemFields, ItemSearch, Kind},
 };
-use domain::{Error, Result, catalogue, duplicates, extra_fields, inventory, inventory::imports};
+use domain::{Error, Result, catalogue, duplicates, extra_fields, inventory, inventory::imports, jobs};
 use std::collections::BTreeMap;
 use tokio::io::AsyncReadExt;
 
@@ -157,6 +157,36 @@ on_both_databases!(the_list_is_narrowed_by_what_the_fields_hold, |world| {
     let words = |q: &str| ItemSearch { q: Some(q.into()), ..ItemSearch::default() };
     assert_eq!(world.found(words("tremblay")).await, ["Un"]);
     assert_eq!(world.found(words("yes")).await, [""; 0]);
+});
+
+on_both_databases!(a_value_that_is_taken_away_during_an_import_is_on_no_item, |world| {
+    let (env, staff) = (&world.env, &world.staff().await);
+    let colour = world.own(colours()).await;
+    // The value stands in the last of many batches only: until that one is written, it can be taken away.
+    let value = |number: u32| if number < 2_500 { "Rouge" } else { "Bleu foncé" };
+    let rows: String = (0..2_600).map(|number| format!("K{number},class,Cours {number},{}\n", value(number))).collect();
+    let id = begin(&world, format!("source_key,kind,title_fr,x_couleur\n{rows}").as_bytes(), false).await;
+    let take_away = async {
+        while report(&world, id).await.read < 500 {}
+        let choices = colour.fields.choices[..1].to_vec();
+        world.changed(&colour, ExtraFieldFields { choices, ..colour.fields.clone() }).await
+    };
+    let (done, taken) = tokio::join!(jobs::run_pending(env), take_away);
+    done.expect("jobs");
+    let report = report(&world, id).await;
+    assert_eq!(report.read, 2_600);
+    let holds_it = world.with(&[("x_couleur", "Bleu foncé")]).await.len();
+    if taken.is_ok() {
+        let told = (report.created, report.problem_count, report.problems.first().map(|problem| problem.code.as_str()));
+        assert_eq!(told, (2_500, 100, Some("unknown_choice")));
+        assert_eq!((report.problems[0].line, report.problems[0].column.as_str()), (2_502, "x_couleur"));
+    } else {
+        // It came after the last batch: what items hold stays.
+        assert_eq!(refused(taken), codes(&[("choices", "choice_in_use")]));
+        assert_eq!((report.created, holds_it > 0), (2_600, true));
+    }
+    let all = inventory::search(env, staff, &ItemSearch { q: Some("Cours".into()), ..ItemSearch::default() }).await;
+    assert_eq!(all.expect("found").total, Some(report.created));
 });
 
 on_both_databases!(what_was_exported_with_own_fields_is_imported_without_a_change, |world| {

@@ -26,7 +26,7 @@ pub async fn import(world: &World, bytes: &[u8], check_only: bool) -> ImportRepo
     report(world, id).await
 }
 
-async fn report(world: &World, id: ImportId) -> ImportReport {
+pub async fn report(world: &World, id: ImportId) -> ImportReport {
     imports::get(&world.env, &world.staff().await, id).await.expect("a report")
 }
 
@@ -39,7 +39,7 @@ async fn kept(world: &World, bytes: &[u8]) -> Result<imports::Kept, Error> {
     incoming.finish().await
 }
 
-async fn begin(world: &World, bytes: &[u8], check_only: bool) -> ImportId {
+pub async fn begin(world: &World, bytes: &[u8], check_only: bool) -> ImportId {
     let file = kept(world, bytes).await.expect("kept");
     let new = imports::NewImport { file, check_only, mapping: BTreeMap::new() };
     imports::begin(&world.env, &world.staff().await, new).await.expect("begun")

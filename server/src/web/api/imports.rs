@@ -8,7 +8,7 @@ use crate::web::{
     reader::Asked,
     viewer::AsStaff,
 };
-use app::inventory::import_sentence;
+use app::inventory::{import_sentence, place_in_words};
 use axum::{
     Json,
     extract::{
@@ -25,6 +25,7 @@ use contract::{
 };
 use domain::{
     accounts::Staff,
+    catalogue,
     inventory::imports::{self, Incoming, Kept, NewImport},
 };
 use http::{
@@ -196,7 +197,13 @@ async fn problems(
     Id(id): Id<ImportId>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (report, locale) = told(&web, &staff, id, &headers).await?;
+    let (mut report, locale) = told(&web, &staff, id, &headers).await?;
+    let columns = imports::columns(&web.env, &staff, id).await?;
+    catalogue::look(&web.env).await?;
+    let own = web.env.catalogue.own_fields();
+    for problem in &mut report.problems {
+        problem.column = place_in_words(&problem.column, &columns, locale, &own);
+    }
     let heads = app::inventory::problem_heads(locale);
     let table = imports::problems_csv(&report, heads.each_ref().map(String::as_str))?;
     let headers =

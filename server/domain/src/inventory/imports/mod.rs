@@ -11,6 +11,7 @@
 mod again;
 mod change;
 mod entity;
+mod guess;
 mod incoming;
 mod mapping;
 mod problems;

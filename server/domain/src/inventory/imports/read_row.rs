@@ -8,7 +8,7 @@ use crate::{
     inventory::{
         cells::{one_line_end, plain},
         columns::ID,
-        own_columns::AnyColumn,
+        own_columns::{AnyColumn, OwnColumns},
     },
     vocabulary::Words,
 };
@@ -56,6 +56,23 @@ impl Row {
             }
         }
         (fields.tidy(), changes)
+    }
+
+    /// Reads what the row says of the organisation's own fields once more, as these are now.
+    ///
+    /// # Errors
+    /// What cannot stand there any more.
+    pub(super) fn read_own(&mut self, table: &Table, own: &OwnColumns) -> Result<(), Vec<ImportProblem>> {
+        let Self { line, fields, cells, .. } = self;
+        let mut problems = Vec::new();
+        for (column, text) in cells.iter_mut().filter(|(column, _)| matches!(column, AnyColumn::Own(_))) {
+            let Some(now) = AnyColumn::named(column.name(), own) else { continue };
+            *column = now;
+            if let Err(code) = column.read(fields, text) {
+                problems.push(problem(*line, table.name(column.name()), code, text));
+            }
+        }
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
     /// The same row with each tag by the word that items carry.
@@ -150,7 +167,7 @@ pub(super) fn read_row(table: &Table, line: &Line) -> Result<Row, Vec<ImportProb
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::inventory::{imports::table, own_columns::OwnColumns};
+    use crate::inventory::imports::table;
     use contract::inventory::Level;
     use std::collections::BTreeMap;
 

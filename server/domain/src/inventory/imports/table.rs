@@ -1,9 +1,12 @@
 //! Which row of a file names its columns, and which of them is which of ours. Pure.
 
-use super::sheet::{HEAD_ROWS, Line};
+use super::{
+    guess::guess,
+    sheet::{HEAD_ROWS, Line},
+};
 use crate::inventory::{
     columns::{self, COLUMNS, ID},
-    own_columns::{AnyColumn, OwnColumns, words},
+    own_columns::{AnyColumn, OwnColumns},
 };
 use contract::{imports::ImportColumn, inventory::ImportProblem, limits, text::folded};
 use std::collections::BTreeMap;
@@ -50,12 +53,19 @@ impl Table {
             let cells = rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| cell.trim());
             cells.filter(|cell| !cell.is_empty()).take(3).map(|cell| cell.chars().take(80).collect()).collect()
         };
+        // Nobody can mean two columns by one: of several that are called alike the first is it.
+        let mut meant: Vec<&str> = self.taken.iter().flatten().map(String::as_str).collect();
+        let mut likely = |name: &str| {
+            let ours = guess(name).filter(|ours| !meant.contains(ours))?;
+            meant.push(ours);
+            Some(ours.to_owned())
+        };
         let used = self.names.iter().enumerate().zip(&self.taken);
         used.map(|((place, name), taken)| ImportColumn {
             name: name.clone(),
             examples: examples(place),
             column: taken.clone(),
-            likely: taken.is_none().then(|| guess(name)).flatten().map(ToOwned::to_owned),
+            likely: if taken.is_none() { likely(name) } else { None },
         })
         .collect()
     }
@@ -145,17 +155,6 @@ fn ours<'a>(theirs: &str, mapping: &Mapping, own: &'a OwnColumns) -> Option<&'a 
     known(&named)
 }
 
-/// The column that a person probably means by this name.
-fn guess(theirs: &str) -> Option<&'static str> {
-    let theirs = words(theirs);
-    if theirs.is_empty() {
-        return None;
-    }
-    let says = |name: &str, heads: &[&str]| name.replace('_', " ") == theirs || heads.contains(&theirs.as_str());
-    let found = COLUMNS.iter().find(|column| says(column.name, column.heads)).map(|column| column.name);
-    found.or_else(|| says(ID, columns::ID_HEADS).then_some(ID))
-}
-
 /// A problem, with what stood there cut to a length that a report can show.
 pub(super) fn problem(line: u64, column: &str, code: &str, found: &str) -> ImportProblem {
     ImportProblem {
@@ -206,18 +205,17 @@ mod tests {
     }
 
     #[test]
-    fn what_people_write_over_a_column_is_guessed() {
-        for (theirs, ours) in [
-            ("Durée (min)", "duration_minutes"),
-            ("Titre (FR)", "title_fr"),
-            ("Mots-clés", "tags"),
-            ("Teacher", "instructor"),
-        ] {
-            assert_eq!(guess(theirs), Some(ours), "{theirs}");
-        }
-        assert_eq!(guess("Prix"), None);
+    fn a_column_without_a_name_is_called_by_its_number() {
         assert_eq!(taken(&["", "a", "a"], &Mapping::new()), some(&["", "", ""]));
         assert_eq!(of(&line(&["", "a", "a"]), &Mapping::new(), &OwnColumns::default()).names, ["#1", "a", "#3"]);
+    }
+
+    #[test]
+    fn what_is_guessed_is_guessed_for_one_column_only() {
+        let names = line(&["Niveau", "Titre", "Nom", "level", "Prix"]);
+        let described = of(&names, &Mapping::new(), &OwnColumns::default()).described(&[]);
+        let likely: Vec<_> = described.iter().map(|column| column.likely.as_deref()).collect();
+        assert_eq!(likely, [None, Some("title_fr"), None, None, None]);
     }
 
     #[test]

@@ -132,6 +132,12 @@ async fn write_batch(
     import: &Import,
     mut batch: Batch,
 ) -> Result<ImportReport> {
+    // A value may have been taken away since the file was begun: nothing is to hold one that is no more.
+    let own = OwnColumns::held(tx).await?;
+    if own != import.table.own {
+        let problems = &mut batch.problems;
+        batch.rows.retain_mut(|row| row.read_own(&import.table, &own).map_err(|found| problems.extend(found)).is_ok());
+    }
     let words = Words::of(tx, batch.rows.iter().flat_map(|row| &row.fields.tags)).await?;
     batch.rows.iter_mut().for_each(|row| row.settle(&words));
     let mut report = import.report.clone();

@@ -34,6 +34,7 @@ mod m0025_bounces;
 mod m0026_push;
 mod m0028_moved;
 mod m0031_uptake_people;
+mod m0032_guides_again;
 
 /// Every step, in order.
 pub struct Migrator;
@@ -70,6 +71,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_push::Migration),
             Box::new(m0028_moved::Migration),
             Box::new(m0031_uptake_people::Migration),
+            Box::new(m0032_guides_again::Migration),
         ]
     }
 }

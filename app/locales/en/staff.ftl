@@ -409,7 +409,15 @@ guide-unread =
     { $count ->
         [one] One page is a picture whose words the server could not read: it can be seen here, but searching finds nothing in it.
        *[other] { $count } pages are pictures whose words the server could not read: they can be seen here, but searching finds nothing in them.
-    } If this happens with all your guides, ask an administrator to install tesseract, with French and English, then send the file again.
+    } If this happens with all your guides, ask an administrator to install tesseract, with French and English, then have the text read again.
+guide-reading = Reading the text
+guide-reading-text = { $percent }. The text from before stays until this is done. You can leave this page; the work goes on.
+guide-reading-begun = The reading is asked for. The text from before stays until it is done.
+guide-reading-failed-title = The text could not be read
+guide-reading-failed = { $problem } The text from before is still there.
+guide-read = Text read { $when }
+guide-never-read = The text of this guide was never read. The server will read it by itself within the hour.
+guide-read-again = Read its text again
 guide-may-download = Members can download the document.
 guide-may-not-download = Members read the pages here. They cannot download the document.
 guide-allow = Allow downloading

@@ -409,7 +409,15 @@ guide-unread =
     { $count ->
         [one] Une page est une image dont le serveur n’a pas pu lire les mots : elle se voit ici, mais la recherche n’y trouve rien.
        *[other] { $count } pages sont des images dont le serveur n’a pas pu lire les mots : elles se voient ici, mais la recherche n’y trouve rien.
-    } Si cela arrive avec tous vos guides, demandez à l’administration d’installer tesseract, avec le français et l’anglais, puis envoyez de nouveau le fichier.
+    } Si cela arrive avec tous vos guides, demandez à l’administration d’installer tesseract, avec le français et l’anglais, puis faites lire le texte de nouveau.
+guide-reading = Lecture du texte
+guide-reading-text = { $percent }. Le texte d’avant reste en place jusqu’à la fin. Vous pouvez quitter cette page ; le travail continue.
+guide-reading-begun = La lecture est demandée. Le texte d’avant reste en place jusqu’à ce qu’elle soit finie.
+guide-reading-failed-title = Le texte n’a pas pu être lu
+guide-reading-failed = { $problem } Le texte d’avant reste en place.
+guide-read = Texte lu le { $when }
+guide-never-read = Le texte de ce guide n’a jamais été lu. Le serveur le lira de lui-même dans l’heure.
+guide-read-again = Lire le texte de nouveau
 guide-may-download = Les membres peuvent télécharger le document.
 guide-may-not-download = Les membres lisent les pages ici. Ils ne peuvent pas télécharger le document.
 guide-allow = Permettre le téléchargement

@@ -197,3 +197,12 @@ pub async fn allow_download(item: ItemId, recording: RecordingId, allowed: bool)
     go_to(Place::Item(item), if allowed { "may-download" } else { "may-not-download" });
     Ok(())
 }
+
+/// Has the text of a guide read again.
+#[server(prefix = "/call", endpoint = "digitisation/read-again")]
+pub async fn read_again(item: ItemId, recording: RecordingId) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    answer(guides::read_again(&env()?, &staff, recording).await)?;
+    go_to(Place::Item(item), "reading");
+    Ok(())
+}

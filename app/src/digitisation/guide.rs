@@ -1,12 +1,18 @@
 //! What staff decide and should know of a guide's document.
 
-use super::calls::AllowDownload;
+use super::{
+    calls::{AllowDownload, ReadAgain},
+    live::{News, RecordingLive},
+    panel::{live_words, media_sentence},
+};
 use crate::{
-    texts::{t, t_with},
+    desk::asset,
+    figures,
+    texts::{locale, t, t_with},
     ui::{Form, Hidden, Icon, Notice, Tone},
 };
-use contract::{ItemId, recordings::RecordingDetails};
-use leptos::{prelude::*, server_fn::ServerFn};
+use contract::{ItemId, Timestamp, recordings::RecordingDetails};
+use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 
 /// What is left out of a guide or could not be read, and whether members may take its document along.
 #[component]
@@ -15,6 +21,8 @@ pub(super) fn OfGuide(
     item: ItemId,
     /// Its recording.
     recording: RecordingDetails,
+    /// The present moment.
+    now: Timestamp,
 ) -> impl IntoView {
     let left_out = (recording.pages_left_out > 0).then(|| {
         let facts = [("count", recording.pages.into()), ("left", recording.pages_left_out.into())];
@@ -34,6 +42,7 @@ pub(super) fn OfGuide(
     view! {
         {left_out}
         {unread}
+        <Reading item recording=recording.clone() now/>
         <Form action=AllowDownload::PATH class="actions">
             <Hidden name="item" value=item.to_string()/>
             <Hidden name="recording" value=recording.id.to_string()/>
@@ -43,4 +52,39 @@ pub(super) fn OfGuide(
         </Form>
     }
     .into_any()
+}
+
+/// When its text was read, and the way to have it read again, or how far that is.
+#[component]
+fn Reading(item: ItemId, recording: RecordingDetails, now: Timestamp) -> impl IntoView {
+    if let Some(reading) = recording.reading {
+        return Either::Left(view! {
+            <RecordingLive
+                id=recording.id
+                filename=recording.filename
+                news=News { state: recording.state, progress: recording.progress, reading: Some(reading) }
+                sprite=asset("icons/sprite.svg").to_owned()
+                locale=locale()
+                words=live_words()
+            />
+        });
+    }
+    let failed = recording.problem_code.map(|code| {
+        let problem = media_sentence(&code, locale());
+        let text = t_with("guide-reading-failed", &[("problem", problem.into())]);
+        view! { <Notice tone=Tone::Caution heading=t("guide-reading-failed-title") text/> }
+    });
+    let read = match recording.read_at {
+        Some(at) => t_with("guide-read", &[("when", figures::when(locale(), at, now).into())]),
+        None => t("guide-never-read"),
+    };
+    Either::Right(view! {
+        {failed}
+        <Form action=ReadAgain::PATH class="actions">
+            <Hidden name="item" value=item.to_string()/>
+            <Hidden name="recording" value=recording.id.to_string()/>
+            <span class="soft">{read}</span>
+            <button class="button"><Icon name="restart"/>{t("guide-read-again")}</button>
+        </Form>
+    })
 }

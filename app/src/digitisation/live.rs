@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 /// The words of [`RecordingLive`]; `{percent}` and `{left}` stand for what changes.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LiveWords {
-    /// The name of each state that has one here: waiting, being made, watchable.
-    pub states: [String; 3],
+    /// The name of each state that has one here: waiting, being made, watchable, being read.
+    pub states: [String; 4],
     /// Waiting for its turn.
     pub waiting: String,
     /// Being made.
@@ -19,6 +19,8 @@ pub struct LiveWords {
     pub making_left: String,
     /// Watchable while more is being made.
     pub watchable: String,
+    /// Its pages are being read.
+    pub reading: String,
     /// There is news, and an upload on the page keeps it from being written anew.
     pub changed: String,
     /// The link that has the page written anew.
@@ -32,6 +34,16 @@ pub struct News {
     pub state: RecordingState,
     /// Share of the current work that is done, 0 to 1.
     pub progress: f32,
+    /// How much of a guide is read that is read again, 0 to 1.
+    #[serde(default)]
+    pub reading: Option<f32>,
+}
+
+impl News {
+    /// Share of what is under way that is done, 0 to 1.
+    fn done(self) -> f32 {
+        self.reading.unwrap_or(self.progress)
+    }
 }
 
 /// The state of a recording that is being worked on, as it changes.
@@ -56,15 +68,19 @@ pub fn RecordingLive(
     let (stale, set_stale) = signal(false);
     follow(id, first, set_news, set_left, set_stale);
 
-    let LiveWords { states, waiting, making, making_left, watchable, changed, reload } = words;
+    let LiveWords { states, waiting, making, making_left, watchable, reading, changed, reload } = words;
     let state = move || match news.get().state {
+        _ if news.get().reading.is_some() => states[3].clone(),
         RecordingState::Processing => states[1].clone(),
         RecordingState::Playable => states[2].clone(),
         _ => states[0].clone(),
     };
     let sentence = move || {
-        let percent = amounts::percent(locale, news.get().progress);
+        let percent = amounts::percent(locale, news.get().done());
         let percent = ("{percent}", percent.as_str());
+        if news.get().reading.is_some() {
+            return amounts::fill(&reading, &[percent]);
+        }
         match (news.get().state, left.get()) {
             (RecordingState::Processing, Some(seconds)) => {
                 amounts::fill(&making_left, &[percent, ("{left}", &amounts::left(seconds))])
@@ -85,7 +101,7 @@ pub fn RecordingLive(
             </div>
             <progress
                 max="100"
-                value=move || amounts::hundredths(news.get().progress).to_string()
+                value=move || amounts::hundredths(news.get().done()).to_string()
                 aria-label=filename
             ></progress>
             <p class="soft">{sentence}</p>
@@ -121,7 +137,7 @@ fn follow(
     browser::listen(&source, "recording", move |event| {
         let text = event.dyn_into::<MessageEvent>().ok().and_then(|event| event.data().as_string());
         let Some(news) = text.and_then(|text| serde_json::from_str::<News>(&text).ok()) else { return };
-        let (now, done) = (browser::now_ms() / 1000.0, f64::from(news.progress));
+        let (now, done) = (browser::now_ms() / 1000.0, f64::from(news.done()));
         // Each state counts from the beginning: a pace belongs to the state in which it began.
         let current = match pace {
             Some((state, current)) if state == news.state => current,
@@ -130,7 +146,7 @@ fn follow(
         pace = Some((news.state, current));
         set_left.set(current.left_s(now, done, 1.0));
         set_news.set(news);
-        let over = matches!(news.state, RecordingState::Ready | RecordingState::Failed);
+        let over = matches!(news.state, RecordingState::Ready | RecordingState::Failed) && news.reading.is_none();
         if over || (can_be_watched(news.state) && !can_be_watched(first)) {
             closing.close();
             // An upload on the same page would be lost with it.

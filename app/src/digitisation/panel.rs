@@ -45,7 +45,7 @@ pub fn RecordingPanel(
     let guide = newest
         .as_ref()
         .filter(|recording| recording.pages > 0)
-        .map(|recording| view! { <OfGuide item recording=recording.clone()/> });
+        .map(|recording| view! { <OfGuide item recording=recording.clone() now/> });
     let beside = plays.map(|_| view! { <CompanionsPanel item companions to_send room/> });
     let remove = newest
         .as_ref()
@@ -150,7 +150,7 @@ fn Newest(recording: RecordingDetails) -> impl IntoView {
             <RecordingLive
                 id=recording.id
                 filename=recording.filename
-                news=News { state: recording.state, progress: recording.progress }
+                news=News { state: recording.state, progress: recording.progress, reading: None }
                 sprite=asset("icons/sprite.svg").to_owned()
                 locale=locale()
                 words=live_words()
@@ -334,13 +334,17 @@ fn template(key: &str, facts: &[&'static str]) -> String {
     t_with(key, &facts)
 }
 
-fn live_words() -> LiveWords {
+/// The words for the work on a recording.
+pub(super) fn live_words() -> LiveWords {
+    let [waiting, making, watchable] =
+        [RecordingState::Uploaded, RecordingState::Processing, RecordingState::Playable].map(state_word);
     LiveWords {
-        states: [RecordingState::Uploaded, RecordingState::Processing, RecordingState::Playable].map(state_word),
+        states: [waiting, making, watchable, t("guide-reading")],
         waiting: t("recording-uploaded-text"),
         making: template("recording-processing-text", &["percent"]),
         making_left: template("recording-processing-left", &["percent", "left"]),
         watchable: template("recording-playable-text", &["percent"]),
+        reading: template("guide-reading-text", &["percent"]),
         changed: t("recording-changed"),
         reload: t("recording-reload"),
     }

@@ -257,6 +257,7 @@ fn WhatWasDone() -> impl IntoView {
         Some("poster") => "poster-taken",
         Some("may-download") => "guide-allowed",
         Some("may-not-download") => "guide-forbidden",
+        Some("reading") => "guide-reading-begun",
         Some("listening") => "captions-listening",
         Some("put-back-field") => "changes-put-back",
         Some("linked") => "links-linked",

@@ -142,6 +142,13 @@ pub struct RecordingDetails {
     /// Whether members may take the document of a guide along.
     #[serde(default)]
     pub may_download: bool,
+    /// How much of a guide's text is read, 0 to 1, while it is read again.
+    #[serde(default)]
+    pub reading: Option<f32>,
+    /// When a guide's pages were last read to the end.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>, format = DateTime))]
+    pub read_at: Option<Timestamp>,
     /// Whether there is a picture to stand for it.
     pub has_poster: bool,
     /// The recording that it goes with, where it is no recording of its own.

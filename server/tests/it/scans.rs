@@ -3,15 +3,21 @@
 
 use crate::{
     guides::{address, assembled, published, sent, sent_as, world},
-    world::{Asker, PASSWORD, World},
+    world::{Asker, PASSWORD, World, send},
 };
 use contract::accounts::Role;
+use domain::jobs::{self, Job};
 use flate2::{Compression, Crc, write::DeflateEncoder};
+use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::{
     io::Write,
     process::{Command, Stdio},
 };
+
+/// Has every process read the catalogue anew.
+const UNREVISED: &str = "UPDATE catalogue_revision SET revision = revision + 1";
 
 /// The size of a page that was scanned with 150 dots to the inch, in pixels.
 const SIZE: (usize, usize) = (1240, 1754);
@@ -267,4 +273,59 @@ async fn what_only_looks_like_an_office_document_is_refused_with_a_sentence() {
     }
     let left = std::fs::read_dir(&world.env.settings.scratch).expect("a folder").count();
     assert_eq!(left, 0, "nothing is left of what was tried");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_guide_of_old_is_read_again_by_a_button_or_by_itself() {
+    let world = world().await;
+    let (ana, staff, item) = people(&world).await;
+    world.account("samuel", Role::Staff, Some(PASSWORD)).await;
+    let samuel = world.browser();
+    samuel.sign_in("samuel").await;
+    let recording = sent(&world, &staff, &item, scanned("Avant-propos", &jpeg("RESPIREZ ENSEMBLE"))).await;
+    let picture = world.item(&staff, "Affiche").await.to_string();
+    sent_as(&world, &staff, &picture, "affiche.jpg", jpeg("MONTAGNE")).await;
+    let session = published(&staff, &item, &recording).await;
+    let make_old = async || {
+        for sql in
+            ["UPDATE recording SET read_at = NULL", "DELETE FROM guide_page", "DELETE FROM guide_words", UNREVISED]
+        {
+            world.env.db.writer().execute_unprepared(sql).await.expect("made old");
+        }
+        assert!(!page(&ana, &session, 2, "ensemble").await.contains("<mark>"), "nothing is known of it");
+    };
+    make_old().await;
+    let shown = samuel.get(&format!("/fr/inventaire/{item}")).await;
+    assert!(shown.text().contains("n’a jamais été lu") && shown.text().contains("Lire le texte de nouveau"));
+    let id = recording["id"].as_str().expect("an id");
+    let asked = samuel
+        .request(Method::POST, "/call/digitisation/read-again")
+        .header("accept", "text/html")
+        .header("referer", format!("{}/fr/inventaire/{item}", samuel.url))
+        .header("origin", &samuel.url)
+        .form(&[("item", item.as_str()), ("recording", id)]);
+    let asked = send(asked).await;
+    assert_eq!(asked.status, 303, "{}", asked.text());
+    let shown = samuel.get(asked.header("location")).await;
+    assert!(shown.text().contains("La lecture est demandée") && !shown.text().contains("Lire le texte de nouveau"));
+    jobs::run_pending(&world.env).await.expect("jobs");
+    assert!(page(&ana, &session, 2, "ensemble").await.contains("<mark>ENSEMBLE</mark>"));
+    assert!(page(&ana, &session, 1, "propos").await.contains("<mark>propos</mark>"));
+    assert!(samuel.get(&format!("/fr/inventaire/{item}")).await.text().contains("Texte lu le"));
+
+    make_old().await;
+    jobs::enqueue(&world.env, world.env.db.writer(), &Job::Tidy).await.expect("planned");
+    jobs::run_pending(&world.env).await.expect("jobs");
+    assert!(page(&ana, &session, 2, "ensemble").await.contains("<mark>ENSEMBLE</mark>"), "by itself");
+    let text = "SELECT text FROM guide_page WHERE text LIKE '%MONTAGNE%'";
+    let found = world.env.db.reader().query_all_raw(world.env.db.statement(text, [])).await.expect("rows");
+    assert_eq!(found.len(), 1, "a picture of a page as well");
+
+    let again = staff.post(&format!("/api/v1/recordings/{id}/read"), &json!({})).await;
+    assert_eq!((again.status, &again.value()["reading"]), (200, &json!(0.0)));
+    jobs::run_pending(&world.env).await.expect("jobs");
+    let now = staff.get(&format!("/api/v1/recordings/{id}")).await.value();
+    assert!(now["reading"].is_null() && now["read_at"].is_string() && now["pages_unread"] == 0, "{now}");
+    let left = std::fs::read_dir(&world.env.settings.scratch).expect("a folder").count();
+    assert_eq!(left, 0, "nothing is left of the work");
 }

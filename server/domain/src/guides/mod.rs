@@ -1,11 +1,17 @@
 //! A guide is a document that is read here: its pages are pictures, and what they say is kept as
 //! text, to be searched for and read aloud. Of the document itself nothing is ever run or shown.
 
+mod again;
 mod entity;
 mod find;
+mod leaves;
 mod store;
 
+pub use again::read_again;
+pub(crate) use again::{give_up, read_pages, read_unread};
 pub use find::{Found, Piece};
+pub(crate) use leaves::Leaves;
+pub use leaves::order;
 pub(crate) use store::{keep, words_of_published};
 
 use crate::{

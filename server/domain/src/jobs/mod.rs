@@ -58,6 +58,14 @@ pub enum Job {
         /// Who asked for it.
         asked_by: MemberId,
     },
+    /// Read what the pages of a guide say, in the place of what was read before.
+    ReadGuide {
+        /// Its recording.
+        recording: RecordingId,
+        /// The numbers of those to read; none named means all.
+        #[serde(default)]
+        leaves: Vec<u32>,
+    },
     /// Make a recording's pictures in AV1 besides, at night.
     EncodeAv1 {
         /// The recording.
@@ -126,6 +134,7 @@ impl Job {
             Self::MakeDemo { .. } => "make_demo",
             Self::BringIn { .. } => "bring_in",
             Self::Listen { .. } => "listen",
+            Self::ReadGuide { .. } => "read_guide",
             Self::EncodeAv1 { .. } => "encode_av1",
             Self::FinishLive { .. } => "finish_live",
             Self::Cut { .. } => "cut",
@@ -153,6 +162,7 @@ impl Job {
             Self::Digitise { .. } | Self::Cut { .. } => 30,
             Self::MakeDemo { .. } => 40,
             Self::Listen { .. } => 50,
+            Self::ReadGuide { .. } => 60,
             Self::Tidy => 90,
             Self::Scrub => 95,
             Self::EncodeAv1 { .. } => 99,

@@ -81,7 +81,10 @@ pub(super) async fn claim(env: &Environment, lane: Lane) -> Result<Option<Claime
     let lease = Uuid::from_bytes(rand::random());
     let kinds = match lane {
         Lane::All => "",
-        Lane::Short => "AND kind NOT IN ('digitise', 'make_demo', 'listen', 'scrub', 'bring_in', 'cut', 'encode_av1')",
+        Lane::Short => {
+            "AND kind NOT IN
+                 ('digitise', 'make_demo', 'listen', 'read_guide', 'scrub', 'bring_in', 'cut', 'encode_av1')"
+        }
     };
     let skip = if env.db.backend() == DbBackend::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
     let sql = format!(
@@ -182,12 +185,15 @@ pub(super) async fn give_back(env: &Environment, claimed: &Claimed) -> Result<()
     Ok(())
 }
 
+/// What takes long and is not left to the night.
+const WAITED_FOR: [&str; 7] = ["digitise", "make_demo", "listen", "read_guide", "bring_in", "cut", "finish_live"];
+
 /// Whether something is due that takes long and that somebody waits for.
 pub(crate) async fn long_work_waits(env: &Environment) -> Result<bool> {
     let waiting = entity::Entity::find()
         .filter(entity::Column::State.eq("queued"))
         .filter(entity::Column::RunAt.lte(env.clock.now_ms()))
-        .filter(entity::Column::Kind.is_in(["digitise", "make_demo", "listen", "bring_in", "cut", "finish_live"]));
+        .filter(entity::Column::Kind.is_in(WAITED_FOR));
     Ok(waiting.one(env.db.writer()).await?.is_some())
 }
 

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Environment, Result,
     accounts::{new_password, sign_in},
-    attachments, captions, chat, demand, demo, feed,
+    attachments, captions, chat, demand, demo, feed, guides,
     inventory::imports,
     live, pilots, recordings, reminders, rights,
 };
@@ -204,6 +204,7 @@ async fn give_up(env: &Environment, job: &Job, error: &JobError) -> Result<()> {
             recordings::give_up(env, *recording, error).await
         }
         Job::Cut { recording, .. } => recordings::give_up_cut(env, *recording, error).await,
+        Job::ReadGuide { recording, .. } => guides::give_up(env, *recording, error).await,
         Job::Deliver { delivery } => feed::give_up(env, *delivery).await,
         Job::ReadImport { import } => imports::give_up(env, *import).await,
         // Captions that could not be written are missed on the item's page, and asked for again.
@@ -248,6 +249,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
         Job::Listen { recording, language, asked_by } => {
             captions::listen(env, *recording, language, *asked_by, claimed.lease).await
         }
+        Job::ReadGuide { recording, leaves } => guides::read_pages(env, *recording, leaves, claimed.lease).await,
         Job::BringIn { recording, name, asked_by } => recordings::fetch(env, *recording, name, *asked_by).await,
         Job::Cut { recording, kept, number } => {
             recordings::make_cut(env, *recording, kept, *number, claimed.lease).await
@@ -271,6 +273,7 @@ async fn perform(env: &Environment, claimed: &Claimed) -> Result<(), JobError> {
             recordings::clear_scratch(env).await?;
             recordings::remove_for_good(env).await?;
             recordings::sweep(env).await?;
+            guides::read_unread(env).await?;
             attachments::sweep(env).await?;
             live::finish::tidy(env).await?;
             reminders::forget_over(env).await?;

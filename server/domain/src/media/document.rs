@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use super::pages::{Drawn, cover, pages};
-use super::{Cage, Digitised, MediaProblem, Probe, SourceKind, leaves, office};
+use super::pages::{Drawn, cover, pages, words};
+use super::{Cage, Digitised, MediaProblem, Probe, Said, SourceKind, leaves, office};
 
 /// Whether this server can make pages of such a file at all: nobody shall wait to hear that it cannot.
 pub(super) fn check(kind: SourceKind) -> Result<(), MediaProblem> {
@@ -38,6 +38,27 @@ pub(super) async fn document(
         text,
         storyboard: None,
     })
+}
+
+/// What the pages of a source say, without pictures of them.
+pub(super) async fn said(
+    cage: &Cage,
+    kind: SourceKind,
+    source: &Path,
+    workdir: &Path,
+    progress: &(dyn Fn(f32) + Send + Sync),
+) -> Result<Said, MediaProblem> {
+    match kind {
+        SourceKind::Picture => {
+            // What is read is drawn first, and what is shown costs little besides.
+            let (Drawn { pages, unread, text, .. }, _) = leaves::leaves(cage, source, workdir, progress).await?;
+            let mut said: Vec<String> = text.unwrap_or_default().split('\u{c}').map(str::to_owned).collect();
+            said.resize(pages.len(), String::new());
+            Ok(Said { pages: said, unread })
+        }
+        SourceKind::Office => words(cage, &office::pdf(cage, source, workdir).await?, workdir, progress).await,
+        _ => words(cage, source, workdir, progress).await,
+    }
 }
 
 async fn of_pdf(

@@ -79,6 +79,17 @@ pub trait Transcoder: Send + Sync {
         progress: &(dyn Fn(f32) + Send + Sync),
     ) -> Result<Digitised, MediaProblem>;
 
+    /// Reads once more what the pages of a document say. `progress` hears 0 to 1, in order.
+    ///
+    /// # Errors
+    /// As [`Transcoder::begin`].
+    async fn read(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        progress: &(dyn Fn(f32) + Send + Sync),
+    ) -> Result<Said, MediaProblem>;
+
     /// Makes the pictures of a source once more in AV1, each cut where `wholes`, its renditions, are. What an
     /// earlier attempt has kept is not made again.
     ///
@@ -142,6 +153,15 @@ pub struct Digitised {
     pub text: Option<String>,
     /// Sheets of small pictures and how they are laid out.
     pub storyboard: Option<(Storyboard, Vec<PathBuf>)>,
+}
+
+/// What the pages of a document say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The text of each page, in order; nothing where it says none.
+    pub pages: Vec<String>,
+    /// How many of them are pictures that could not be read.
+    pub unread: u32,
 }
 
 /// Whether a rendition is seen or heard.
@@ -333,6 +353,21 @@ impl Transcoder for Ffmpeg {
             text: None,
             storyboard,
         })
+    }
+
+    async fn read(
+        &self,
+        source: &Path,
+        workdir: &Path,
+        progress: &(dyn Fn(f32) + Send + Sync),
+    ) -> Result<Said, MediaProblem> {
+        let (source, workdir) = (&*absolute(source)?, &*absolute(workdir)?);
+        let kind = sniff(&head(source, SNIFF_BYTES as u64).await?)?;
+        if !kind.has_pages() {
+            return Err(MediaProblem::NotMedia);
+        }
+        document::check(kind)?;
+        document::said(&self.cage, kind, source, workdir, progress).await
     }
 
     async fn in_av1(

@@ -44,10 +44,11 @@ mod transcode;
 pub use beside::bits_of;
 pub use cage::{Cage, CageReport, Ends, Limits, Piped};
 pub use cell::CageSpec;
-pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Transcoder};
+pub use engine::{Begun, Digitised, Ffmpeg, PageImage, RenditionFile, RenditionKind, Said, Transcoder};
 pub use kept::{KeepNothing, Kept};
 pub use ladder::{Codec, Rung, ladder};
 pub use packager::{Segment, SegmentTable};
+pub(crate) use pages::jpeg_size;
 pub use photograph::is_picture;
 pub use playlist::{
     CaptionInfo, RenditionInfo, captions_playlist, direct_playlist, keys_playlist, media_playlist, multivariant,

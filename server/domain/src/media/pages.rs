@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::cage::{Beat, Limits};
-use super::engine::PageImage;
+use super::engine::{PageImage, Said};
 use super::reading::{self, Reader};
 use super::{Cage, MediaProblem, transcode};
 
@@ -47,8 +47,7 @@ pub(super) async fn pages(
     let whole = count(cage, source, workdir).await?;
     let total = whole.min(PAGE_CAP);
     let mut said = text_layer(cage, source, workdir, total).await?;
-    let silent: Vec<u32> = (1..).zip(&said).filter(|(_, said)| said.trim().is_empty()).map(|(page, _)| page).collect();
-    let all = total as f32 + READING * silent.len() as f32 + 1.0;
+    let all = total as f32 + READING * silent(&said).len() as f32 + 1.0;
     let mut pages = Vec::new();
     for first in (1..=total).step_by(BATCH as usize) {
         let last = total.min(first + BATCH - 1);
@@ -69,15 +68,48 @@ pub(super) async fn pages(
         return Err(MediaProblem::NoPictureOrSound);
     }
     let mut reader = Reader::new(cage, workdir);
-    for (done, number) in (1_u16..).zip(silent) {
-        let read = read_page(cage, &mut reader, source, workdir, number).await;
+    let drawn = |done: f32| progress((total as f32 + READING * done) / all);
+    read_silent(&mut reader, source, workdir, &mut said, &drawn).await;
+    progress(1.0);
+    Ok(Drawn { pages, left_out: whole - total, unread: reader.unread, text: joined(&said) })
+}
+
+/// The words of a document alone: those of its text, and what can be read in the pages that have none.
+pub(super) async fn words(
+    cage: &Cage,
+    source: &Path,
+    workdir: &Path,
+    progress: &(dyn Fn(f32) + Send + Sync),
+) -> Result<Said, MediaProblem> {
+    let total = count(cage, source, workdir).await?.min(PAGE_CAP);
+    let mut pages = text_layer(cage, source, workdir, total).await?;
+    let mut reader = Reader::new(cage, workdir);
+    let all = silent(&pages).len() as f32 + 1.0;
+    read_silent(&mut reader, source, workdir, &mut pages, &|done| progress(done / all)).await;
+    progress(1.0);
+    Ok(Said { pages, unread: reader.unread })
+}
+
+/// The pages that say nothing by themselves, from 1.
+fn silent(said: &[String]) -> Vec<u32> {
+    (1..).zip(said).filter(|(_, said)| said.trim().is_empty()).map(|(page, _)| page).collect()
+}
+
+/// Reads what is written on the pages that say nothing by themselves; `progress` hears how many are done.
+async fn read_silent(
+    reader: &mut Reader<'_>,
+    source: &Path,
+    workdir: &Path,
+    said: &mut [String],
+    progress: &(dyn Fn(f32) + Send + Sync),
+) {
+    for (done, number) in (1_u16..).zip(silent(said)) {
+        let read = read_page(reader, source, workdir, number).await;
         if let Some(page) = said.get_mut(number as usize - 1) {
             *page = read;
         }
-        progress((total as f32 + READING * f32::from(done)) / all);
+        progress(f32::from(done));
     }
-    progress(1.0);
-    Ok(Drawn { pages, left_out: whole - total, unread: reader.unread, text: joined(&said) })
 }
 
 /// The words of pages as one text; nothing where there are none.
@@ -99,7 +131,7 @@ async fn text_layer(cage: &Cage, source: &Path, workdir: &Path, total: u32) -> R
 }
 
 /// What is written on a page that is nothing but a picture.
-async fn read_page(cage: &Cage, reader: &mut Reader<'_>, source: &Path, workdir: &Path, number: u32) -> String {
+async fn read_page(reader: &mut Reader<'_>, source: &Path, workdir: &Path, number: u32) -> String {
     if !reader.is_there() {
         reader.pass_over();
         return String::new();
@@ -109,7 +141,7 @@ async fn read_page(cage: &Cage, reader: &mut Reader<'_>, source: &Path, workdir:
     args.extend(transcode::words(&["-singlefile", "-gray", "-scale-to-x"]));
     args.extend([reading::WIDTH.to_string().into(), "-scale-to-y".into(), "-1".into()]);
     args.extend([source.into(), prefix.clone().into()]);
-    match cage.run("pdftoppm", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await {
+    match reader.cage.run("pdftoppm", args, LIMITS, Some(source), workdir, &mut |_| Beat::Silent).await {
         Ok(_) => reader.read(&prefix.with_extension("pgm")).await,
         Err(problem) => {
             tracing::warn!(%problem, "a page could not be drawn to be read");
@@ -179,7 +211,7 @@ pub(super) async fn read_text(path: &Path) -> Result<String, MediaProblem> {
 }
 
 /// Width and height from a JPEG's frame header (ITU-T T.81 §B.2.2).
-pub(super) fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+pub(crate) fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     let mut at = 2;
     loop {
         let [0xFF, marker, high, low] = *bytes.get(at..)?.first_chunk::<4>()? else {

@@ -25,7 +25,8 @@ pub(super) fn is_there() -> bool {
 /// What reads the pages of one document. A page that cannot be read is worth showing all the same: it is only
 /// counted.
 pub(super) struct Reader<'a> {
-    cage: &'a Cage,
+    /// Where programs run.
+    pub cage: &'a Cage,
     workdir: &'a Path,
     there: bool,
     /// How many pages could not be read.

@@ -49,6 +49,12 @@ pub struct Model {
     pub cut: Option<Json>,
     /// How many cuts and undoings were asked for: only the last one counts.
     pub cuts: i32,
+    /// When the pages of a guide were last read to the end, whatever was found.
+    pub read_at: Option<i64>,
+    /// How much of a guide is read, 0 to 1, while that is asked for or under way.
+    pub reading: Option<f64>,
+    /// What is shown of a guide in which order, where that is not what it came with.
+    pub leaves: Option<Json>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

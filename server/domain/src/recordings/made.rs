@@ -55,6 +55,9 @@ pub(crate) async fn insert_made(
         companion_language: Set(None),
         cut: Set(None),
         cuts: Set(0),
+        read_at: Set(None),
+        reading: Set(None),
+        leaves: Set(None),
     }
     .insert(connection)
     .await?;

@@ -23,7 +23,7 @@ pub use companions::companions;
 pub(crate) use companions::offered_with;
 pub use cut::{cut, put_back};
 pub(crate) use cut::{give_up_cut, make_cut};
-pub(crate) use digitise::{Scratch, bring, clear_scratch, digitise, give_up};
+pub(crate) use digitise::{Scratch, bring, clear_scratch, digitise, give_up, outcome};
 pub(crate) use folder::fetch;
 pub use folder::{bring_in, folder_files};
 pub(crate) use made::{insert_made, is_whole, put_original};
@@ -160,6 +160,8 @@ async fn details(env: &Environment, rows: Vec<entity::Model>) -> Result<Vec<Reco
                 pages_left_out: u32::try_from(row.pages_left_out).unwrap_or_default(),
                 pages_unread: u32::try_from(row.pages_unread).unwrap_or_default(),
                 may_download: row.may_download,
+                reading: row.reading.map(|share| share as f32),
+                read_at: row.read_at.map(moment),
                 has_poster: row.poster_key.is_some(),
                 created_at: moment(row.created_at),
             })

@@ -138,7 +138,7 @@ pub(super) async fn all_of_it(
         "UPDATE recording SET state = 'ready', progress = 1, problem = NULL, duration_ms = ?,
                 poster_key = COALESCE(poster_key, ?), poster_small_key = COALESCE(poster_small_key, ?),
                 original_key = ?, media_prefix = ?, pages = ?, pages_left_out = ?, pages_unread = ?, storyboard = ?,
-                media_version = media_version + 1, updated_at = ?
+                read_at = ?, reading = NULL, leaves = NULL, media_version = media_version + 1, updated_at = ?
          WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
         [
             i64::try_from(made.probe.duration_ms).unwrap_or_default().into(),
@@ -150,6 +150,7 @@ pub(super) async fn all_of_it(
             i32::try_from(made.pages_left_out).unwrap_or_default().into(),
             i32::try_from(made.pages_unread).unwrap_or_default().into(),
             storyboard.into(),
+            (!made.pages.is_empty()).then(|| env.clock.now_ms()).into(),
             env.clock.now_ms().into(),
             id.0.into(),
         ],

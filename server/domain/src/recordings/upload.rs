@@ -89,6 +89,9 @@ pub(super) fn row(env: &Environment, staff: &Staff, id: RecordingId, command: &B
         companion_language: Set(command.companion.as_ref().and_then(|with| with.language.clone())),
         cut: Set(None),
         cuts: Set(0),
+        read_at: Set(None),
+        reading: Set(None),
+        leaves: Set(None),
     }
 }
 

@@ -2,7 +2,10 @@
 
 use crate::world::{World, on_both_databases};
 use contract::{Locale, RecordingId, SessionId, catalogue::CatalogueSearch, devices::Device, sessions::Audience};
-use domain::{Error, accounts::SignedIn, catalogue, guides, history, jobs, live::Ask, playback, recordings, sessions};
+use domain::{
+    Error, accounts::SignedIn, catalogue, guides, history, jobs, live::Ask, media::MediaProblem, playback, recordings,
+    sessions,
+};
 use sea_orm::ConnectionTrait;
 
 const SAID: &str =
@@ -126,4 +129,104 @@ on_both_databases!(what_a_guide_says_goes_with_it, |world| {
     jobs::enqueue(&world.env, world.env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
     jobs::run_pending(&world.env).await.expect("jobs");
     assert_eq!((rows("guide_page").await, rows("guide_words").await), (0, 0));
+});
+
+/// Has the jobs that are due done, those of the hour among them.
+async fn tidied(world: &World) {
+    jobs::enqueue(&world.env, world.env.db.writer(), &jobs::Job::Tidy).await.expect("planned");
+    jobs::run_pending(&world.env).await.expect("jobs");
+}
+
+/// How many readings of guides were ever asked for.
+async fn readings(world: &World) -> usize {
+    let statement = world.env.db.statement("SELECT id FROM job WHERE kind = 'read_guide'", []);
+    world.env.db.writer().query_all_raw(statement).await.expect("rows").len()
+}
+
+/// Makes a guide one of before there was anything to read them with.
+async fn of_old(world: &World) {
+    for sql in ["UPDATE recording SET read_at = NULL", "DELETE FROM guide_page", "DELETE FROM guide_words"] {
+        world.env.db.writer().execute_unprepared(sql).await.expect("made old");
+    }
+}
+
+on_both_databases!(staff_have_a_guide_read_again, |world| {
+    let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
+    let (session, recording) = guide(&world).await;
+    let before = recordings::get(env, &staff, recording).await.expect("known").read_at.expect("it was read");
+    world.pass(60);
+    *world.transcoder.said.lock() = "Expirez.\u{c}\u{c}Genoux souples.\u{c}".to_owned();
+    let asked = guides::read_again(env, &staff, recording).await.expect("asked for");
+    assert_eq!((asked.reading, asked.read_at), (Some(0.0), Some(before)));
+    assert_eq!(count(&world, Some(&ana), "epaul").await, 1, "what was read before stays meanwhile");
+    guides::read_again(env, &staff, recording).await.expect("asked for");
+    jobs::run_pending(env).await.expect("jobs");
+    assert_eq!(readings(&world).await, 1, "asked twice, it is read once");
+    let now = recordings::get(env, &staff, recording).await.expect("known");
+    assert!(now.reading.is_none() && now.read_at > Some(before), "{now:?}");
+    assert_eq!((count(&world, Some(&ana), "epaul").await, count(&world, Some(&ana), "genou").await), (0, 1));
+    let third = guides::read(env, &ana, session, Some(3), None).await.expect("a reading");
+    assert_eq!(third.text.as_deref(), Some("Genoux souples."));
+    let second = guides::read(env, &ana, session, Some(2), None).await.expect("a reading");
+    assert_eq!(second.text, None);
+});
+
+on_both_databases!(a_guide_that_cannot_be_read_keeps_what_was_read_before, |world| {
+    let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
+    let (_, recording) = guide(&world).await;
+    guides::read_again(env, &staff, recording).await.expect("asked for");
+    *world.transcoder.problem.lock() = Some(MediaProblem::Truncated);
+    jobs::run_pending(env).await.expect("jobs");
+    let now = recordings::get(env, &staff, recording).await.expect("known");
+    assert_eq!((now.reading, now.problem_code.as_deref()), (None, Some("truncated")));
+    assert_eq!(count(&world, Some(&ana), "epaul").await, 1);
+    *world.transcoder.problem.lock() = None;
+    *world.transcoder.said.lock() = "Genoux".to_owned();
+    guides::read_again(env, &staff, recording).await.expect("asked for again");
+    jobs::run_pending(env).await.expect("jobs");
+    let now = recordings::get(env, &staff, recording).await.expect("known");
+    assert_eq!((now.reading, now.problem_code), (None, None));
+    let film = world.published_session("Yoga", 60).await;
+    let film = catalogue::entry(env, Some(&ana), film).await.expect("there").recording_id.expect("a recording");
+    assert!(matches!(guides::read_again(env, &staff, film).await, Err(Error::NotFound)), "a film is no guide");
+});
+
+on_both_databases!(guides_of_old_are_read_once_by_themselves, |world| {
+    let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
+    let (_, recording) = guide(&world).await;
+    tidied(&world).await;
+    assert_eq!(readings(&world).await, 0, "it was read when it came");
+    of_old(&world).await;
+    *world.transcoder.said.lock() = "Genoux souples.".to_owned();
+    tidied(&world).await;
+    assert_eq!((readings(&world).await, count(&world, Some(&ana), "genou").await), (1, 1));
+
+    of_old(&world).await;
+    *world.transcoder.said.lock() = String::new();
+    tidied(&world).await;
+    assert_eq!(readings(&world).await, 2);
+    tidied(&world).await;
+    assert_eq!(readings(&world).await, 2, "in which nothing was found");
+    of_old(&world).await;
+    *world.transcoder.problem.lock() = Some(MediaProblem::Password);
+    tidied(&world).await;
+    tidied(&world).await;
+    assert_eq!(readings(&world).await, 3, "which could not be read");
+    let now = recordings::get(env, &staff, recording).await.expect("known");
+    assert_eq!((now.reading, now.problem_code.as_deref()), (None, Some("password")));
+});
+
+on_both_databases!(a_guide_that_is_taken_away_is_not_read, |world| {
+    let (env, staff) = (&world.env, world.staff().await);
+    let (session, recording) = guide(&world).await;
+    of_old(&world).await;
+    sessions::unpublish(env, &staff, session).await.expect("taken out");
+    guides::read_again(env, &staff, recording).await.expect("asked for");
+    recordings::remove(env, &staff, recording).await.expect("removed");
+    *world.transcoder.said.lock() = "Genoux".to_owned();
+    tidied(&world).await;
+    let back = recordings::restore(env, &staff, recording).await.expect("back");
+    assert_eq!((back.reading, back.read_at), (None, None));
+    tidied(&world).await;
+    assert!(recordings::get(env, &staff, recording).await.expect("known").read_at.is_some(), "but once it is back");
 });

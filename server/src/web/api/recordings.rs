@@ -21,7 +21,7 @@ use contract::{
     ItemId, Locale, RecordingId,
     recordings::{BeginRecording, FolderFile, RecordingDetails, RecordingState, Room},
 };
-use domain::{accounts::Staff, recordings};
+use domain::{accounts::Staff, guides, recordings};
 use futures::Stream;
 use http::{HeaderMap, StatusCode, header::LOCATION};
 use serde::{Deserialize, Serialize};
@@ -39,6 +39,7 @@ pub fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(get, remove))
         .routes(routes!(retry))
         .routes(routes!(finish))
+        .routes(routes!(read))
         .routes(routes!(companions))
         .routes(routes!(choose_poster))
         .routes(routes!(cut, put_back))
@@ -157,6 +158,13 @@ async fn retry(State(web): State<Web>, staff: AsStaff, Id(id): Id<RecordingId>, 
     told(recordings::retry(&web.env, &staff.0, id).await?, &staff, &headers)
 }
 
+/// Have a guide read again: the text of its pages, from the files that are stored of it.
+#[utoipa::path(post, path = "/recordings/{id}/read", tag = "recordings", params(("id" = RecordingId, Path)),
+    responses((status = 200, body = RecordingDetails), (status = 404, description = "There is no such guide")))]
+async fn read(State(web): State<Web>, staff: AsStaff, Id(id): Id<RecordingId>, headers: HeaderMap) -> Answer {
+    told(guides::read_again(&web.env, &staff.0, id).await?, &staff, &headers)
+}
+
 /// End a file that was begun without a size: what has arrived is all of it.
 #[utoipa::path(post, path = "/recordings/{id}/finish", tag = "recordings", params(("id" = RecordingId, Path)),
     responses((status = 200, body = RecordingDetails), (status = 409, description = "Nothing is awaited, or nothing came")))]
@@ -260,7 +268,8 @@ fn news(
         let mut asked = Instant::now();
         while let Ok(recording) = recordings::get(&web.env, &staff, id).await {
             if last.as_ref() != Some(&recording) {
-                let over = matches!(recording.state, RecordingState::Ready | RecordingState::Failed);
+                let over = matches!(recording.state, RecordingState::Ready | RecordingState::Failed)
+                    && recording.reading.is_none();
                 last = Some(recording.clone());
                 if let Ok(event) = Event::default().event("recording").json_data(with_sentence(recording, locale)) {
                     yield Ok(event);

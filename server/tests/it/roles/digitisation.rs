@@ -35,6 +35,7 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("PUT", "/api/v1/recordings/{id}/cut", Staff),
     ("DELETE", "/api/v1/recordings/{id}/cut", Staff),
     ("POST", "/api/v1/recordings/{id}/finish", Staff),
+    ("POST", "/api/v1/recordings/{id}/read", Staff),
     ("POST", "/api/v1/recordings/{id}/poster", Staff),
     // Calls.
     ("POST", "/call/digitisation/captions", Staff),
@@ -53,5 +54,6 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/digitisation/publish-again", Staff),
     ("POST", "/call/digitisation/unpublish", Staff),
     ("POST", "/call/digitisation/retry", Staff),
+    ("POST", "/call/digitisation/read-again", Staff),
     ("POST", "/call/digitisation/cancel", Staff),
 ];

@@ -75,7 +75,7 @@ fn Reading(item: ItemId, recording: RecordingDetails, now: Timestamp) -> impl In
         view! { <Notice tone=Tone::Caution heading=t("guide-reading-failed-title") text/> }
     });
     let read = match recording.read_at {
-        Some(at) => t_with("guide-read", &[("when", figures::when(locale(), at, now).into())]),
+        Some(at) => t_with("guide-read-when", &[("when", figures::when(locale(), at, now).into())]),
         None => t("guide-never-read"),
     };
     Either::Right(view! {

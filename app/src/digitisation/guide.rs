@@ -33,7 +33,7 @@ pub(super) fn OfGuide(
         let text = t_with("guide-unread", &[("count", recording.pages_unread.into())]);
         view! { <Notice tone=Tone::Caution heading=t("guide-unread-title") text/> }
     });
-    let (now, change) = if recording.may_download {
+    let (stands, change) = if recording.may_download {
         ("guide-may-download", "guide-forbid")
     } else {
         ("guide-may-not-download", "guide-allow")
@@ -47,7 +47,7 @@ pub(super) fn OfGuide(
             <Hidden name="item" value=item.to_string()/>
             <Hidden name="recording" value=recording.id.to_string()/>
             <Hidden name="allowed" value=wanted/>
-            <span class="soft">{t(now)}</span>
+            <span class="soft">{t(stands)}</span>
             <button class="button"><Icon name=icon/>{t(change)}</button>
         </Form>
     }

@@ -55,7 +55,8 @@ pub(super) fn NothingFound(
         (Some(view), _) if narrowing.len() == 1 => of_view(view),
         (_, Some(name)) => ("search", t_with("view-kept-none", &[("name", name.into())]), asked_for(asked())),
         (..) if search.q.is_some() => {
-            ("search", t("inventory-none-title"), { [asked_for(asked()), t("inventory-none-words")].join(" ") })
+            let text = [asked_for(asked()), t("inventory-none-words")].join(" ");
+            ("search", t("inventory-none-title"), text)
         }
         (..) => ("search", t("inventory-none-title"), asked_for(asked())),
     };

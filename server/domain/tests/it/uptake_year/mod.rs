@@ -157,10 +157,13 @@ on_both_databases!(a_year_of_pilots_is_counted_as_it_happened, |world| async mov
     jobs::enqueue(env, env.db.writer(), &Job::CountUptake).await.expect("planned");
     jobs::run_pending(env).await.expect("jobs");
     let manager = year.world.manager().await;
+    let mut half_before = 0;
     for (pilot, id) in year.pilots.iter().enumerate() {
         let truth = Truth::of(&year, pilot);
         let details = pilots::uptake_details(env, &manager, *id).await.expect("can be read");
         assert!(truth.returned_7d > 10 && truth.completed < truth.half && truth.half < truth.started);
+        assert!(truth.watched_s + 3_600 < truth.twice_s, "hours ran at once");
+        half_before += truth.half_ever - truth.half;
         agrees(&year, pilot, &details, &truth);
 
         let costs = pilots::money::costs(env, &manager, *id, &pilots::money::WhatIf::default()).await.expect("costs");
@@ -169,4 +172,5 @@ on_both_databases!(a_year_of_pilots_is_counted_as_it_happened, |world| async mov
         let per_hour = costs.sum.per_hour.expect("is known");
         assert!((per_hour - expected).abs() < 1e-9, "pilot {pilot}: {per_hour} an hour, not {expected}");
     }
+    assert!(half_before > 10, "some have seen half of a session, and too little of it since they were invited");
 });

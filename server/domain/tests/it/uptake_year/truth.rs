@@ -23,6 +23,10 @@ pub(super) struct Truth {
     pub(super) returned_7d: u64,
     pub(super) returned_30d: u64,
     pub(super) watched_s: u64,
+    /// The seconds if what ran at once were counted twice.
+    pub(super) twice_s: u64,
+    /// Who has come halfway, if what was seen before the invitation counted.
+    pub(super) half_ever: u64,
     /// By table and key: who started, and who of them completed.
     pub(super) rows: BTreeMap<(&'static str, String), (u64, u64)>,
     /// By the week of beginning and weeks since.
@@ -38,6 +42,7 @@ impl Truth {
             truth.add(year, pilot, &year.people[person]);
         }
         truth.watched_s /= 1_000;
+        truth.twice_s /= 1_000;
         truth
     }
 
@@ -57,27 +62,31 @@ impl Truth {
         let signed_in = person.signed_in.is_some_and(|signed_in| signed_in >= invited_at);
         self.present += u64::from(signed_in || !deeds.is_empty());
         let lines = year.lines(person);
-        // Of each session: whether it was started, half seen, completed, and the seconds.
-        let (mut any_half, mut any_completed, mut seconds) = (false, false, 0);
+        let (mut any_half, mut any_half_ever, mut any_completed) = (false, false, false);
+        // Of each session that was started: whether it was completed, and when it was begun.
         let mut started: Vec<(usize, bool, i64)> = Vec::new();
         for item in items {
-            let watched: usize = deeds.iter().filter(|deed| deed.item == item).map(|deed| deed.to - deed.from).sum();
-            let Some(first) = deeds.iter().filter(|deed| deed.item == item).map(|deed| deed.at).min() else { continue };
-            let line = &lines[&item];
-            let completed = line.completed_at.is_some_and(|at| at >= invited_at);
-            let half = line.seen.iter().filter(|seen| **seen).count() * 2 >= LENGTH;
-            seconds += watched;
-            any_half |= completed || (half && watched >= 10);
+            let of_item: Vec<&Deed> = deeds.iter().copied().filter(|deed| deed.item == item).collect();
+            let Some(first) = of_item.iter().map(|deed| deed.at).min() else { continue };
+            let watched = once(&of_item);
+            let completed = lines[&item].completed_at.is_some_and(|at| at >= invited_at);
+            let mut seen = [false; LENGTH];
+            of_item.iter().for_each(|deed| seen[deed.from..deed.to].fill(true));
+            let half = seen.iter().filter(|seen| **seen).count() * 2 >= LENGTH;
+            any_half |= completed || (half && watched >= 10_000);
+            let ever = lines[&item].seen.iter().filter(|seen| **seen).count() * 2 >= LENGTH;
+            any_half_ever |= completed || (ever && watched >= 10_000);
             any_completed |= completed;
-            if completed || watched >= 10 {
+            if completed || watched >= 10_000 {
                 started.push((item, completed, first));
                 for part in 0..PARTS {
                     let middle = LENGTH * (2 * part + 1) / (2 * PARTS);
-                    *self.seen.entry((item, part)).or_default() += u64::from(line.seen[middle]);
+                    *self.seen.entry((item, part)).or_default() += u64::from(seen[middle]);
                 }
             }
         }
         self.half += u64::from(any_half);
+        self.half_ever += u64::from(any_half_ever);
         let days: BTreeSet<i64> = deeds.iter().map(|deed| day(deed.at)).collect();
         if any_completed {
             self.completed += 1;
@@ -90,7 +99,8 @@ impl Truth {
             return;
         }
         self.started += 1;
-        self.watched_s += 1_000 * seconds as u64;
+        self.watched_s += u64::try_from(once(&deeds)).expect("is positive");
+        self.twice_s += deeds.iter().map(|deed| deed.played().unsigned_abs()).sum::<u64>();
         let new = person.joined >= invited_at;
         self.count(Breakdown::Membership, if new { "new" } else { "known" }, any_completed);
         self.count_sessions(year, &started);
@@ -136,4 +146,40 @@ impl Truth {
             *self.weeks_since.entry((first, (week - first) / 7)).or_default() += 1;
         }
     }
+}
+
+/// The milliseconds that can have been watched in these, nobody watching two things at once. However many are left
+/// out, it is no more than was played in those and the others were open for; and the least of that it is.
+fn once(deeds: &[&Deed]) -> i64 {
+    let mut deeds = deeds.to_vec();
+    deeds.sort_by_key(|deed| deed.at);
+    let (mut total, mut closed) = (0, i64::MIN);
+    let mut together: Vec<&Deed> = Vec::new();
+    for deed in deeds {
+        if deed.at >= closed {
+            total += fits(&together);
+            together.clear();
+        }
+        closed = closed.max(deed.closed());
+        together.push(deed);
+    }
+    total + fits(&together)
+}
+
+/// Of deeds in the order of time, all open together.
+fn fits(deeds: &[&Deed]) -> i64 {
+    assert!(deeds.len() < 16, "so many ways can be tried");
+    let ways = (0..1_usize << deeds.len()).map(|way| {
+        let (mut most, mut until) = (0, i64::MIN);
+        for (place, deed) in deeds.iter().enumerate() {
+            if way & (1 << place) == 0 {
+                most += deed.played();
+            } else {
+                most += (deed.closed() - deed.at.max(until)).max(0);
+                until = until.max(deed.closed());
+            }
+        }
+        most
+    });
+    ways.min().unwrap_or_default()
 }

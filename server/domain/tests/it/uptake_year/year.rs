@@ -55,15 +55,28 @@ pub(super) struct Person {
     pub(super) deeds: Vec<Deed>,
 }
 
-/// Something watched once, in whole seconds.
+/// Something watched once, in whole seconds, at the usual pace.
+#[derive(Clone)]
 pub(super) struct Deed {
     pub(super) item: usize,
     pub(super) at: i64,
     pub(super) from: usize,
     pub(super) to: usize,
+    /// How long the window was open beside, in milliseconds.
+    pub(super) paused: i64,
     /// Whether any of it was believed: beats that are repeated are not.
     pub(super) believed: bool,
     pub(super) device: Option<Device>,
+}
+
+impl Deed {
+    pub(super) fn played(&self) -> i64 {
+        1_000 * (self.to - self.from) as i64
+    }
+
+    pub(super) fn closed(&self) -> i64 {
+        self.at + self.played() + self.paused
+    }
 }
 
 /// All that one person has seen of one session.
@@ -197,7 +210,7 @@ impl Year {
             }
             let seen = line.seen.iter().filter(|seen| **seen).count();
             if line.completed_at.is_none() && seen * 10 >= LENGTH * 9 {
-                line.completed_at = Some(deed.at + 1_000 * (deed.to - deed.from) as i64);
+                line.completed_at = Some(deed.closed());
             }
         }
         lines
@@ -219,11 +232,20 @@ fn watch(dice: &mut Dice, person: usize, items: [usize; 3], at: i64, deeds: &mut
         0 => None,
         other => Some(Device::ALL[usize::try_from(other).expect("is small") % Device::ALL.len()]),
     };
-    let deed = |believed| Deed { item, at, from, to: from + seconds, believed, device };
-    deeds.push(deed(true));
+    let paused = if dice.chance(20) { dice.time(2 * 3_600_000) } else { 0 };
+    let deed = Deed { item, at, from, to: from + seconds, paused, believed: true, device };
     if person % 113 == 7 {
         // The same in a second window, and the same beats again and again.
-        deeds.push(deed(true));
-        deeds.extend((0..4).map(|_| deed(false)));
+        deeds.push(deed.clone());
+        deeds.extend((0..4).map(|_| Deed { believed: false, ..deed.clone() }));
     }
+    if dice.chance(12) {
+        // On another device meanwhile: on from there, in the same session or in another.
+        let item = if dice.chance(50) { item } else { items[usize::try_from(dice.below(3)).expect("is small")] };
+        let at = at + dice.time(deed.closed() - at + 1);
+        let to = deed.from + 1 + usize::try_from(dice.below(seconds as u64)).expect("is small");
+        let paused = if dice.chance(30) { dice.time(600_000) } else { 0 };
+        deeds.push(Deed { item, at, to, paused, device: Some(Device::Television), ..deed });
+    }
+    deeds.push(deed);
 }

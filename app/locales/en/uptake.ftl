@@ -83,7 +83,7 @@ uptake-means-device = The people who watched on this kind of device, as their br
 uptake-table-retention = Week after week
 uptake-means-retention = Of the people who watched for the first time in the same week, those who watched one, two, three weeks later. A curve is drawn from twenty people up.
 uptake-table-drop-off = Where people stop
-uptake-means-drop-off = Of the people who started the session, those who saw each part of it: the middle of each of its twentieths.
+uptake-means-drop-off = Of the people who started the session, those who have seen each part of it since their invitation: the middle of each of its twentieths.
 
 ## Comparing
 
@@ -117,8 +117,12 @@ uptake-rule-days = Days and weeks
 uptake-rule-days-def = They begin at midnight by the organisation’s clock; weeks begin on Monday.
 uptake-rule-fresh = Freshness
 uptake-rule-fresh-def = Figures are counted when the page is opened. For a pilot with two thousand invitations or more they are counted anew every minute.
+uptake-rule-once = Two windows at once
+uptake-rule-once-def = Nobody watches more than the time that passes. Of what someone plays in several windows or on several devices at once, as much counts as could have been watched one after the other: the same session in two windows counts once. What is played faster counts for as long as it lasts at its usual pace.
+uptake-rule-since = Before the invitation
+uptake-rule-since-def = What someone watched before their invitation does not count: neither in the time watched, nor in half of a session, nor in the parts seen. A session counts as completed if it was completed after the invitation, even if some of it was seen before.
 uptake-rule-missing = What is not counted
-uptake-rule-missing-def = Pages that were opened without watching anything. Whoever lets a session run in two windows at once is one person, but the hours count twice. What is watched after the last day still counts.
+uptake-rule-missing-def = Pages that were opened without watching anything. What is watched after the last day still counts.
 
 ## Reports
 

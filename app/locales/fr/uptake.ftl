@@ -83,7 +83,7 @@ uptake-means-device = Les personnes qui ont regardé sur ce genre d’appareil, 
 uptake-table-retention = Semaine après semaine
 uptake-means-retention = Parmi les personnes qui ont regardé pour la première fois une même semaine, celles qui ont regardé une, deux, trois semaines plus tard. Une courbe est tracée à partir de vingt personnes.
 uptake-table-drop-off = Où l’on s’arrête
-uptake-means-drop-off = Parmi les personnes qui ont commencé la séance, celles qui en ont vu chaque partie : le milieu de chacun de ses vingtièmes.
+uptake-means-drop-off = Parmi les personnes qui ont commencé la séance, celles qui en ont vu chaque partie depuis leur invitation : le milieu de chacun de ses vingtièmes.
 
 ## Comparer
 
@@ -117,8 +117,12 @@ uptake-rule-days = Jours et semaines
 uptake-rule-days-def = Ils commencent à minuit, à l’heure de l’organisme ; les semaines commencent le lundi.
 uptake-rule-fresh = Fraîcheur
 uptake-rule-fresh-def = Les chiffres sont comptés au moment où l’on ouvre la page. Pour un pilote de deux mille invitations et plus, ils sont recomptés chaque minute.
+uptake-rule-once = Deux fenêtres à la fois
+uptake-rule-once-def = Personne ne regarde plus de temps qu’il n’en passe. De ce qui joue en même temps dans plusieurs fenêtres ou sur plusieurs appareils, on compte ce qui aurait pu être regardé bout à bout : une même séance dans deux fenêtres ne compte qu’une fois. Ce qui est joué plus vite compte pour sa durée à vitesse normale.
+uptake-rule-since = Avant l’invitation
+uptake-rule-since-def = Ce qu’une personne a regardé avant son invitation ne compte pas : ni dans le temps de visionnement, ni dans la moitié d’une séance, ni dans les parties vues. Une séance compte comme terminée si elle l’a été après l’invitation, même si une partie en avait été vue avant.
 uptake-rule-missing = Ce qui n’est pas compté
-uptake-rule-missing-def = Les pages ouvertes sans rien regarder. Qui laisse tourner une séance dans deux fenêtres à la fois compte pour une seule personne, mais les heures comptent deux fois. Ce qui est regardé après le dernier jour compte encore.
+uptake-rule-missing-def = Les pages ouvertes sans rien regarder. Ce qui est regardé après le dernier jour compte encore.
 
 ## Rapports
 

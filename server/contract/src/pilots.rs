@@ -208,7 +208,7 @@ pub struct Funnel {
     pub signed_in: Figure,
     /// Of those, who played at least ten seconds of one of its sessions.
     pub started: Figure,
-    /// Of those, who played at least half of one session.
+    /// Of those, who saw at least half of one session since their invitation, or completed one.
     pub half: Figure,
     /// Of those, who completed one session.
     pub completed: Figure,
@@ -224,7 +224,7 @@ pub struct Funnel {
 pub struct Uptake {
     /// The steps, in people.
     pub funnel: Funnel,
-    /// Seconds played in all by those invited; absent below the threshold.
+    /// Seconds played in all by those invited since then, what ran at once counted once; absent below the threshold.
     pub watched_s: Figure,
     /// The names of the figures that are too small to show.
     pub suppressed: Vec<String>,

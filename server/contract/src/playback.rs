@@ -144,6 +144,18 @@ impl Ranges {
         }
     }
 
+    /// What both cover.
+    #[must_use]
+    pub fn common(&self, other: &Self) -> Self {
+        let (mut common, mut at) = (Self::default(), 0);
+        for &(from, to) in &self.0 {
+            at += other.0[at..].partition_point(|&(_, end)| end <= from);
+            let meeting = other.0[at..].iter().take_while(|&&(start, _)| start < to);
+            meeting.for_each(|&(start, end)| common.add(start.max(from), end.min(to)));
+        }
+        common
+    }
+
     /// Milliseconds covered.
     pub fn covered(&self) -> u64 {
         self.0.iter().map(|(from, to)| to - from).sum()
@@ -180,6 +192,16 @@ mod tests {
         let set: Ranges = [(10, 20), (30, 40), (20, 30), (5, 6), (35, 50)].into_iter().collect();
         assert_eq!(set.iter().collect::<Vec<_>>(), [(5, 6), (10, 50)]);
         assert_eq!(set.covered(), 41);
+    }
+
+    #[test]
+    fn what_two_have_in_common_lies_in_both() {
+        let set = |ranges: &[(u64, u64)]| ranges.iter().copied().collect::<Ranges>();
+        let one = set(&[(0, 10), (20, 30), (40, 100)]);
+        let other = set(&[(5, 25), (50, 60), (70, 80), (100, 120)]);
+        assert_eq!(one.common(&other), set(&[(5, 10), (20, 25), (50, 60), (70, 80)]));
+        assert_eq!(one.common(&other), other.common(&one));
+        assert!(one.common(&Ranges::default()).is_empty() && Ranges::default().common(&one).is_empty());
     }
 
     #[test]

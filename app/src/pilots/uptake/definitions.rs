@@ -44,6 +44,8 @@ pub fn DefinitionsPage() -> impl IntoView {
         ("staff", "uptake-rule-staff", "uptake-rule-staff-def"),
         ("days", "uptake-rule-days", "uptake-rule-days-def"),
         ("fresh", "uptake-rule-fresh", "uptake-rule-fresh-def"),
+        ("once", "uptake-rule-once", "uptake-rule-once-def"),
+        ("since", "uptake-rule-since", "uptake-rule-since-def"),
         ("missing", "uptake-rule-missing", "uptake-rule-missing-def"),
     ];
     let rules = rules.map(|(id, name, means)| entry(id, t(name), t(means)));

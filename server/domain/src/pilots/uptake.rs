@@ -1,6 +1,6 @@
 //! Reading what came of a pilot.
 //!
-//! Facts about people are read from the database ([`facts`]), counted ([`tally`]), and shown as far as
+//! Facts about people are read from the database ([`facts`], [`mod@read`]), counted ([`tally`]), and shown as far as
 //! that tells nothing of fewer than five people ([`details`], [`veil`]). Page, API, files and report
 //! are all made of the same counts. Of a pilot with many people they are [`kept`], with what each person
 //! did ([`deeds`]), and made exact again every minute.
@@ -12,7 +12,9 @@ mod details;
 mod facts;
 mod files;
 mod kept;
+mod once;
 mod people;
+mod read;
 mod tally;
 mod targets;
 mod veil;

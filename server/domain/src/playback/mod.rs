@@ -17,6 +17,7 @@ mod signer;
 
 pub use reading::read_page;
 pub use report::report;
+pub(crate) use rules::believed;
 pub use signer::StoreSigner;
 
 use crate::{Environment, Error, Result, accounts::SignedIn, history};

@@ -12,7 +12,7 @@ pub(super) const MOST_INTERVALS: usize = 500;
 
 /// A report that was weighed.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Credit {
+pub(crate) struct Credit {
     /// What is believed to have been played.
     pub ranges: Ranges,
     /// How long that is, replays counted again, in milliseconds.
@@ -39,7 +39,12 @@ pub(super) fn weigh(
 ) -> Option<Credit> {
     let rate = if rate.is_finite() { rate.clamp(1.0, FASTEST_RATE) } else { return None };
     let possible = ((open_for_ms as f64 * rate) as u64).max(FIRST_BATCH_MS) + TOLERANCE_MS;
-    let mut left = possible.saturating_sub(already_ms);
+    believed(intervals, duration_ms, possible.saturating_sub(already_ms))
+}
+
+/// Believes `intervals` of a session that lasts `duration_ms` in their order, until `left` milliseconds of them
+/// are believed. `None` when an interval is no interval.
+pub(crate) fn believed(intervals: &[(f64, f64)], duration_ms: u64, mut left: u64) -> Option<Credit> {
     let mut credit = Credit::default();
     for &(from, to) in intervals {
         if !from.is_finite() || !(0.0..=LONGEST_S).contains(&to) || from < 0.0 || to < from {

@@ -50,7 +50,8 @@ fn pilot(seed: u64) -> Facts {
             language: dice.choose(&["fr", "fr", "en"]).to_owned(),
             was_live: dice.below(3) == 0,
             seen: vec![0; PARTS],
-            duration_ms: 60_000,
+            length_ms: 60_000,
+            live_until: None,
         })
         .collect();
     let (weeks, liking) = (1 + dice.below(5), 20 + dice.below(70));
@@ -75,7 +76,8 @@ fn pilot(seed: u64) -> Facts {
             });
         }
         if facts.viewings.len() > before {
-            let mut played = Played::default();
+            let watched_ms = 20_000 * (facts.viewings.len() - before) as i64;
+            let mut played = Played { watched_ms, ..Played::default() };
             for _ in 0..1 + dice.below(4) {
                 let days = (dice.below(weeks * 7) as i64).days();
                 played.days.insert(jiff::civil::date(2026, 1, 5).saturating_add(days));

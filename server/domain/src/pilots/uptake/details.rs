@@ -272,7 +272,7 @@ impl Tables {
                 people: cell(&pair.people),
                 seen: seen.iter().map(cell).collect(),
             })
-            .filter(|drop_off| drop_off.people.shown().is_some_and(|people| people > 0))
+            .filter(|drop_off| !drop_off.seen.is_empty() && drop_off.people.shown().is_some_and(|people| people > 0))
             .collect();
     }
 }

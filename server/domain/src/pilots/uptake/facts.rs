@@ -1,8 +1,8 @@
 //! What the database knows of those invited.
 
 use super::{
-    deeds::{self, Deeds},
-    time_zone,
+    deeds::{Deeds, RULES},
+    read, time_zone,
 };
 use crate::{
     Environment, Result,
@@ -29,7 +29,7 @@ pub(super) struct Person {
 pub(super) struct Viewing {
     pub(super) member_id: Uuid,
     pub(super) session_id: Uuid,
-    /// Milliseconds, replays included.
+    /// Milliseconds, replays included, and what ran in two windows at once counted once.
     pub(super) watched_ms: i64,
     pub(super) completed: bool,
     pub(super) half: bool,
@@ -69,7 +69,6 @@ struct SessionRow {
     duration_ms: Option<i64>,
     pages: Option<i32>,
     was_live: i64,
-    /// Until when somebody who came was there live.
     live_until: Option<i64>,
 }
 
@@ -83,14 +82,19 @@ pub(super) struct Session {
     pub(super) centre: String,
     pub(super) language: String,
     pub(super) was_live: bool,
-    /// How many of those who started have seen the middle of each part.
+    /// How many of those who started have seen the middle of each part; none where it is not known how long it is.
     pub(super) seen: Vec<u64>,
-    pub(super) duration_ms: u64,
+    /// How long it plays, a page for a second.
+    pub(super) length_ms: u64,
+    /// Until when somebody who came was there live.
+    pub(super) live_until: Option<i64>,
 }
 
 /// When one person played something.
 #[derive(Debug, Default, Clone, PartialEq)]
 pub(super) struct Played {
+    /// In all sessions, in milliseconds, replays included: what ran at once counts once.
+    pub(super) watched_ms: i64,
     /// Days where the organisation is.
     pub(super) days: BTreeSet<Date>,
     /// Hours of the day, one bit each.
@@ -119,13 +123,18 @@ impl Frame {
         let zone = time_zone(env).await?;
         let depends: Vec<_> =
             rows.iter().map(|row| (row.id, row.duration_ms, row.pages, row.was_live, row.live_until)).collect();
-        let print = json(&(zone.iana_name(), depends))?.to_string();
+        let print = json(&(RULES, zone.iana_name(), depends))?.to_string();
         let sessions = rows.into_iter().map(session).collect::<Result<Vec<_>>>()?;
         Ok(Self { people, sessions, zone, print })
     }
 }
 
 fn session(row: SessionRow) -> Result<Session> {
+    let length_ms = match row.pages {
+        Some(pages) if pages > 0 => Some(1_000 * i64::from(pages)),
+        _ => row.duration_ms,
+    };
+    let length_ms = length_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or_default();
     Ok(Session {
         id: row.id,
         title: stored(row.title)?,
@@ -134,8 +143,9 @@ fn session(row: SessionRow) -> Result<Session> {
         centre: row.centre.unwrap_or_default(),
         language: row.language.unwrap_or_default(),
         was_live: row.was_live > 0,
-        seen: vec![0; PARTS],
-        duration_ms: row.duration_ms.and_then(|ms| u64::try_from(ms).ok()).unwrap_or_default(),
+        seen: vec![0; if length_ms > 0 { PARTS } else { 0 }],
+        length_ms,
+        live_until: row.live_until,
     })
 }
 
@@ -174,6 +184,6 @@ impl Facts {
 /// Reads everything that is counted.
 pub(super) async fn read(env: &Environment, id: PilotId) -> Result<Facts> {
     let frame = Frame::read(env, id).await?;
-    let deeds = deeds::read(env, id, &frame, None).await?;
+    let deeds = read::deeds(env, id, &frame, None).await?;
     Ok(Facts::of(frame, deeds))
 }

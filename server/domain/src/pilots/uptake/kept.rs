@@ -7,10 +7,9 @@
 //! everything would give, and may be thrown away.
 
 use super::{
-    deeds,
     facts::{self, Facts, Frame},
     people::{self, Kept},
-    tally,
+    read, tally,
     tally::Tally,
 };
 use crate::{
@@ -149,10 +148,10 @@ async fn people(
         .collect();
     for some in anew.chunks(AT_ONCE) {
         let members: Vec<Uuid> = some.iter().map(|(member, _)| *member).collect();
-        let mut read = deeds::read(env, id, frame, Some(&members)).await?;
+        let mut deeds = read::deeds(env, id, frame, Some(&members)).await?;
         let read: Vec<_> = some
             .iter()
-            .map(|(member, invited_at)| (*member, *invited_at, read.remove(member).unwrap_or_default()))
+            .map(|(member, invited_at)| (*member, *invited_at, deeds.remove(member).unwrap_or_default()))
             .collect();
         people::keep(env, id, read.iter().map(|(member, invited_at, deeds)| (*member, *invited_at, deeds))).await?;
         known.extend(read.into_iter().map(|(member, invited_at, deeds)| (member, Kept { invited_at, deeds })));

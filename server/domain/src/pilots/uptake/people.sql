@@ -1,7 +1,7 @@
 -- The invited people who are members. Values: the role that counts, the pilot.
 --
 -- Playing takes being signed in, so that whoever played had signed in, even if with a cookie from before the
--- invitation: those are found in viewings.sql.
+-- invitation: those are found in played.sql.
 SELECT
     member.id AS member_id,
     pilot_invitation.invited_at,

@@ -135,8 +135,7 @@ impl Tally {
         let counts = &mut self.counts;
         if viewings.iter().any(Viewing::started) {
             counts.started += 1;
-            counts.watched_s +=
-                viewings.iter().map(|viewing| u64::try_from(viewing.watched_ms).unwrap_or_default()).sum::<u64>();
+            counts.watched_s += played.and_then(|played| u64::try_from(played.watched_ms).ok()).unwrap_or_default();
         }
         counts.half += u64::from(viewings.iter().any(Viewing::half));
         if viewings.iter().any(Viewing::completed) {

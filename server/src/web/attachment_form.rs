@@ -7,6 +7,7 @@ use axum::{
     extract::{FromRequest, Multipart, Request, State},
     response::{IntoResponse, Response},
 };
+use contract::ItemId;
 use domain::Error;
 use http::{StatusCode, header::LOCATION};
 
@@ -15,8 +16,8 @@ pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Requ
     let locale = Asked::of(request.headers()).locale(Some(&staff.locale));
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
-    let sent = attachments::read(form).await?;
-    let item = sent.item.ok_or(Error::NotFound)?;
+    let sent = attachments::read(form, "attachment").await?;
+    let item: ItemId = sent.said("item").and_then(|item| item.parse().ok()).ok_or(Error::NotFound)?;
     if sent.files.is_empty() {
         return Err(Refusal::field("attachment", "required"));
     }

@@ -10,6 +10,7 @@ mod client;
 mod cohort_form;
 mod extract;
 mod forms;
+mod guide_form;
 pub mod health;
 mod import_form;
 mod media;

@@ -10,6 +10,7 @@ use contract::{
 };
 use domain::{Environment, accounts::Staff, captions, guides, recordings, rights, sessions};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 /// The code of a publication that waits for a word: rights are missing that nobody insists on.
 pub(super) const UNSETTLED: &str = "rights_unsettled";
@@ -204,5 +205,36 @@ pub async fn read_again(item: ItemId, recording: RecordingId) -> Result<(), Prob
     let staff = answer(signed_in()?.staff())?;
     answer(guides::read_again(&env()?, &staff, recording).await)?;
     go_to(Place::Item(item), "reading");
+    Ok(())
+}
+
+/// Has the pages of a guide shown in another order, some taken out and others put back. `place` says for each shown
+/// page, by its number, where it is to stand; `out` and `back` are boxes that were ticked.
+#[server(prefix = "/call", endpoint = "digitisation/arrange-pages")]
+pub async fn arrange_pages(
+    item: ItemId,
+    recording: RecordingId,
+    edition: u32,
+    #[server(default)] place: BTreeMap<String, String>,
+    #[server(default)] out: BTreeMap<String, String>,
+    #[server(default)] back: BTreeMap<String, String>,
+) -> Result<(), Problem> {
+    let staff = answer(signed_in()?.staff())?;
+    let env = env()?;
+    let shown = answer(guides::pages(&env, &staff, recording).await)?.shown;
+    let shown: Vec<u32> = shown.into_iter().map(|page| page.leaf).collect();
+    let mut places = BTreeMap::new();
+    for (leaf, place) in &place {
+        // A field that was left empty asks for nothing.
+        let (Ok(leaf), false) = (leaf.parse(), place.trim().is_empty()) else { continue };
+        let place = place.trim().parse();
+        let place =
+            place.map_err(|_| Problem::invalid(vec![FieldProblem::new(format!("place.{leaf}"), "not_a_number")]))?;
+        places.insert(leaf, place);
+    }
+    let ticked = |boxes: &BTreeMap<String, String>| boxes.keys().filter_map(|leaf| leaf.parse().ok()).collect();
+    let order = guides::order(&shown, &places, &ticked(&out), &ticked(&back));
+    answer(guides::arrange(&env, &staff, recording, edition, &order).await)?;
+    go_to(Place::Item(item), "pages-arranged");
     Ok(())
 }

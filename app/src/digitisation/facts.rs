@@ -7,9 +7,9 @@ use crate::{
 use contract::{
     ItemId, RecordingId,
     captions::is_language,
-    recordings::{Companion, CompanionRole, FolderFile, RecordingDetails, Room},
+    recordings::{Companion, CompanionRole, FolderFile, GuidePages, RecordingDetails, Room},
 };
-use domain::{Environment, accounts::Staff, media::Storyboard, recordings};
+use domain::{Environment, accounts::Staff, guides, media::Storyboard, recordings};
 
 /// The recordings of an item, and what there is to know and do about them.
 pub struct Facts {
@@ -25,6 +25,8 @@ pub struct Facts {
     pub companions: Vec<RecordingDetails>,
     /// What the address asks to send beside it.
     pub to_send: Option<Companion>,
+    /// The pages of the newest, where it is a guide.
+    pub pages: Option<GuidePages>,
     /// Moments of the newest to choose its picture from.
     pub moments: Option<Storyboard>,
     /// What may still be uploaded.
@@ -60,11 +62,15 @@ pub async fn gather(env: &Environment, staff: &Staff, item: ItemId) -> Result<Fa
         kept: None,
         companions: Vec::new(),
         to_send: None,
+        pages: None,
         moments: None,
         room,
         folder,
     };
-    if let Some(newest) = facts.recordings.first().map(|recording| recording.id) {
+    if let Some((newest, is_guide)) = facts.recordings.first().map(|recording| (recording.id, recording.pages > 0)) {
+        if is_guide {
+            facts.pages = Some(answer(guides::pages(env, staff, newest).await)?);
+        }
         let bytes = answer(recordings::stored_bytes(env, staff, newest).await)?;
         let faults = answer(recordings::faults(env, staff, newest).await)?;
         let month = |(price, currency): &(f64, String)| (price * bytes as f64 / 1e9, currency.clone());

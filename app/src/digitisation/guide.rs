@@ -2,6 +2,7 @@
 
 use super::{
     calls::{AllowDownload, ReadAgain},
+    guide_pages::PagesOfGuide,
     live::{News, RecordingLive},
     panel::{live_words, media_sentence},
 };
@@ -11,7 +12,10 @@ use crate::{
     texts::{locale, t, t_with},
     ui::{Form, Hidden, Icon, Notice, Tone},
 };
-use contract::{ItemId, Timestamp, recordings::RecordingDetails};
+use contract::{
+    ItemId, Timestamp,
+    recordings::{GuidePages, RecordingDetails},
+};
 use leptos::{either::Either, prelude::*, server_fn::ServerFn};
 
 /// What is left out of a guide or could not be read, and whether members may take its document along.
@@ -21,9 +25,12 @@ pub(super) fn OfGuide(
     item: ItemId,
     /// Its recording.
     recording: RecordingDetails,
+    /// Its pages.
+    pages: GuidePages,
     /// The present moment.
     now: Timestamp,
 ) -> impl IntoView {
+    let id = recording.id;
     let left_out = (recording.pages_left_out > 0).then(|| {
         let facts = [("count", recording.pages.into()), ("left", recording.pages_left_out.into())];
         let text = t_with("guide-left-out", &facts);
@@ -33,7 +40,7 @@ pub(super) fn OfGuide(
         let text = t_with("guide-unread", &[("count", recording.pages_unread.into())]);
         view! { <Notice tone=Tone::Caution heading=t("guide-unread-title") text/> }
     });
-    let (stands, change) = if recording.may_download {
+    let (said, change) = if recording.may_download {
         ("guide-may-download", "guide-forbid")
     } else {
         ("guide-may-not-download", "guide-allow")
@@ -47,9 +54,10 @@ pub(super) fn OfGuide(
             <Hidden name="item" value=item.to_string()/>
             <Hidden name="recording" value=recording.id.to_string()/>
             <Hidden name="allowed" value=wanted/>
-            <span class="soft">{t(stands)}</span>
+            <span class="soft">{t(said)}</span>
             <button class="button"><Icon name=icon/>{t(change)}</button>
         </Form>
+        <PagesOfGuide item recording=id pages/>
     }
     .into_any()
 }

@@ -16,6 +16,8 @@ mod facts;
 mod folder;
 #[cfg(feature = "ssr")]
 mod guide;
+#[cfg(feature = "ssr")]
+mod guide_pages;
 mod live;
 #[cfg(feature = "ssr")]
 mod moments;

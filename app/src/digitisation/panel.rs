@@ -34,7 +34,7 @@ pub fn RecordingPanel(
     /// The present moment.
     now: Timestamp,
 ) -> impl IntoView {
-    let Facts { item, recordings, removed, kept, companions, to_send, moments, room, folder } = facts;
+    let Facts { item, recordings, removed, kept, companions, to_send, pages, moments, room, folder } = facts;
     let mut recordings = recordings.into_iter();
     let newest = recordings.next();
     let plays = newest.as_ref().filter(|recording| can_be_watched(recording.state) && recording.pages == 0);
@@ -44,8 +44,8 @@ pub fn RecordingPanel(
         .map(|recording| view! { <CutPanel item recording=recording.clone()/> });
     let guide = newest
         .as_ref()
-        .filter(|recording| recording.pages > 0)
-        .map(|recording| view! { <OfGuide item recording=recording.clone() now/> });
+        .zip(pages)
+        .map(|(recording, pages)| view! { <OfGuide item recording=recording.clone() pages now/> });
     let beside = plays.map(|_| view! { <CompanionsPanel item companions to_send room/> });
     let remove = newest
         .as_ref()

@@ -257,6 +257,8 @@ fn WhatWasDone() -> impl IntoView {
         Some("poster") => "poster-taken",
         Some("may-download") => "guide-allowed",
         Some("may-not-download") => "guide-forbidden",
+        Some("pages-added") => "guide-pages-added",
+        Some("pages-arranged") => "guide-pages-arranged",
         Some("reading") => "guide-reading-begun",
         Some("listening") => "captions-listening",
         Some("put-back-field") => "changes-put-back",

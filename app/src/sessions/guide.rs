@@ -39,10 +39,11 @@ pub(super) fn Guide(
     let by = by(&entry);
     let pages = t_with("card-pages", &[("count", entry.pages.into())]);
     let line: Vec<String> = [words::kind(entry.kind), pages, by].into_iter().filter(|part| !part.is_empty()).collect();
-    let document = in_hand
-        .as_ref()
-        .filter(|in_hand| in_hand.reading.may_download)
-        .map(|in_hand| format!("/media/{}/document.pdf", in_hand.grant));
+    let document =
+        in_hand.as_ref().filter(|in_hand| in_hand.reading.may_download).map(|in_hand| match in_hand.reading.edition {
+            0 => format!("/media/{}/document.pdf", in_hand.grant),
+            edition => format!("/media/{}/document-{edition}.pdf", in_hand.grant),
+        });
     let description = entry.description.clone();
     view! {
         <header class="page__head page__head--with-actions session__head">

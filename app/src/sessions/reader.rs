@@ -9,11 +9,14 @@ use crate::{
     ui::Icon,
 };
 use contract::{SessionId, catalogue::CatalogueEntry};
-use domain::guides::{Found, Piece};
+use domain::guides::{Found, Piece, marked};
 use leptos::{either::Either, prelude::*};
 
 /// How large a page can be shown, in percent of the room there is.
-const ZOOMS: [u32; 3] = [100, 150, 200];
+const ZOOMS: [u32; 4] = [100, 150, 200, 300];
+
+/// So many pages are seen at a glance; among more one goes by their number.
+const FEW: u32 = 8;
 
 /// What a reader asked to see.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +45,11 @@ impl Wish {
         }
     }
 
+    /// The size that is asked for besides what is usual.
+    fn enlarged(&self) -> Option<u32> {
+        Some(self.zoom).filter(|zoom| *zoom != ZOOMS[0])
+    }
+
     /// The address of a page as this reader likes it.
     fn to(&self, session: SessionId, page: u32, zoom: u32) -> String {
         let page = page.to_string();
@@ -49,6 +57,23 @@ impl Wish {
         let find = self.find.as_deref().unwrap_or_default();
         let pairs = [("page", page.as_str()), ("zoom", &zoom), ("find", find)];
         Place::Session(session).with(texts::locale(), &pairs) + "#page"
+    }
+}
+
+/// Where the pictures of the pages lie.
+#[derive(Debug, Clone)]
+struct Pictures {
+    grant: String,
+    edition: u32,
+}
+
+impl Pictures {
+    /// The address of the picture of a page: another one once another page stands there.
+    fn of(&self, page: u32) -> String {
+        match self.edition {
+            0 => format!("/media/{}/pages/{page}.jpg", self.grant),
+            edition => format!("/media/{}/pages/{page}-{edition}.jpg", self.grant),
+        }
     }
 }
 
@@ -62,6 +87,7 @@ pub(super) fn Reader(
 ) -> impl IntoView {
     let (session, count) = (entry.session_id, entry.pages);
     let InHand { grant, wish, reading, at } = in_hand;
+    let pictures = Pictures { grant, edition: reading.edition };
     // Where they were, for those who come back and have not said where to.
     let reached = at.filter(|at| !at.completed && !wish.is_named).map(|at| at.position as u32);
     let resume = reached.filter(|page| (2..=count).contains(page)).map(|page| {
@@ -77,23 +103,26 @@ pub(super) fn Reader(
     let found = reading.found.map(|found| view! { <Pages found wish=wish.clone() session/> });
     let shown = match wish.page {
         Some(page) => Either::Left(
-            view! { <Leaf session count page grant=grant.clone() wish=wish.clone() said=reading.text language=entry.language/> },
+            view! { <Leaf session count page pictures=pictures.clone() wish=wish.clone() said=reading.text language=entry.language/> },
         ),
-        None => Either::Right(view! { <Whole session count grant=grant.clone()/> }),
+        None => Either::Right(view! { <Whole session count pictures=pictures.clone()/> }),
     };
     view! {
         {resume}
-        <Search session page=wish.page.filter(|_| wish.is_named) find=wish.find.clone()/>
+        <Search session wish=wish.clone()/>
         {found}
         {shown}
-        {(count > 1).then(|| view! { <List session count grant wish/> })}
+        {(count > 1).then(|| view! { <List session count pictures wish/> })}
     }
     .into_any()
 }
 
 /// Words to look for inside.
 #[component]
-fn Search(session: SessionId, page: Option<u32>, find: Option<String>) -> impl IntoView {
+fn Search(session: SessionId, wish: Wish) -> impl IntoView {
+    let zoom = wish.enlarged();
+    let page = wish.page.filter(|_| wish.is_named);
+    let find = wish.find;
     view! {
         <form
             class="form"
@@ -103,6 +132,7 @@ fn Search(session: SessionId, page: Option<u32>, find: Option<String>) -> impl I
             aria-label=t("guide-find")
         >
             {page.map(|page| view! { <input type="hidden" name="page" value=page/> })}
+            {zoom.map(|zoom| view! { <input type="hidden" name="zoom" value=zoom/> })}
             <div class="field">
                 <label for="guide-find">{t("guide-find")}</label>
                 <input class="input" id="guide-find" name="find" r#type="search" maxlength="200" value=find/>
@@ -113,13 +143,14 @@ fn Search(session: SessionId, page: Option<u32>, find: Option<String>) -> impl I
     .into_any()
 }
 
+fn piece(piece: Piece) -> impl IntoView {
+    if piece.is_found { Either::Left(view! { <mark>{piece.text}</mark> }) } else { Either::Right(piece.text) }
+}
+
 /// The pages on which the words stand.
 #[component]
 fn Pages(found: Vec<Found>, wish: Wish, session: SessionId) -> impl IntoView {
     let count = t_with("guide-found", &[("count", found.len().into())]);
-    let piece = |piece: Piece| {
-        if piece.is_found { Either::Left(view! { <mark>{piece.text}</mark> }) } else { Either::Right(piece.text) }
-    };
     let line = move |found: Found| {
         view! {
             <li>
@@ -145,7 +176,7 @@ fn Leaf(
     session: SessionId,
     count: u32,
     page: u32,
-    grant: String,
+    pictures: Pictures,
     wish: Wish,
     said: Option<String>,
     language: Option<String>,
@@ -164,13 +195,19 @@ fn Leaf(
         view! { <li><a class="chip" href=wish.to(session, page, size) aria-current=current>{label}</a></li> }
     });
     let lang = language.filter(|language| !language.starts_with(texts::locale().code()));
+    let find = wish.find.clone().unwrap_or_default();
     let said = match said {
-        Some(said) => Either::Left(view! {
-            <details class="definitions pages__said">
-                <summary><Icon name="next" class="icon--turns"/>{t("guide-text")}</summary>
-                <div class="pages__text" lang=lang>{said}</div>
-            </details>
-        }),
+        Some(said) => {
+            let said = marked(&said, &find);
+            // Whoever looks for a word wants to see where it stands.
+            let open = said.iter().any(|piece| piece.is_found);
+            Either::Left(view! {
+                <details class="definitions pages__said" open=open>
+                    <summary><Icon name="next" class="icon--turns"/>{t("guide-text")}</summary>
+                    <div class="pages__text" lang=lang>{said.into_iter().map(piece).collect_view()}</div>
+                </details>
+            })
+        }
         None => Either::Right(view! { <p class="pages__said small soft">{t("guide-no-text")}</p> }),
     };
     view! {
@@ -183,7 +220,7 @@ fn Leaf(
                 // What is larger than its room is moved with the keys as well.
                 <div class=format!("pages__leaf pages__leaf--{zoom}") tabindex=(zoom > ZOOMS[0]).then_some("0")>
                     <img
-                        src=format!("/media/{grant}/pages/{page}.jpg")
+                        src=pictures.of(page)
                         width="600"
                         height="800"
                         alt=t_with("guide-page-alt", &facts)
@@ -199,13 +236,13 @@ fn Leaf(
 
 /// All pages, one after the other.
 #[component]
-fn Whole(session: SessionId, count: u32, grant: String) -> impl IntoView {
+fn Whole(session: SessionId, count: u32, pictures: Pictures) -> impl IntoView {
     let large = move |number: u32| {
         let facts = [("number", number.into()), ("count", count.into())];
         view! {
             <figure id=format!("page-{number}")>
                 <img
-                    src=format!("/media/{grant}/pages/{number}.jpg")
+                    src=pictures.of(number)
                     width="600"
                     height="800"
                     alt=t_with("guide-page-alt", &facts)
@@ -224,9 +261,10 @@ fn Whole(session: SessionId, count: u32, grant: String) -> impl IntoView {
 
 /// The list of all pages, and the way to see them one after the other.
 #[component]
-fn List(session: SessionId, count: u32, grant: String, wish: Wish) -> impl IntoView {
+fn List(session: SessionId, count: u32, pictures: Pictures, wish: Wish) -> impl IntoView {
     let whole = Place::Session(session).with(texts::locale(), &[("view", "all")]);
     let is_whole = wish.page.is_none();
+    let asked = wish.clone();
     let small = move |number: u32| {
         view! {
             <li>
@@ -234,7 +272,7 @@ fn List(session: SessionId, count: u32, grant: String, wish: Wish) -> impl IntoV
                     href=wish.to(session, number, wish.zoom)
                     aria-current=(wish.page == Some(number)).then_some("page")
                 >
-                    <img src=format!("/media/{grant}/pages/{number}.jpg") width="600" height="800" alt="" loading="lazy"/>
+                    <img src=pictures.of(number) width="600" height="800" alt="" loading="lazy"/>
                     {t_with("guide-page", &[("number", number.into())])}
                 </a>
             </li>
@@ -242,9 +280,37 @@ fn List(session: SessionId, count: u32, grant: String, wish: Wish) -> impl IntoV
     };
     view! {
         <nav class="pages__list" aria-label=t("guide-nav")>
+            {(count > FEW).then(|| view! { <ToPage session count wish=asked/> })}
             <ol class="pages__strip">{(1..=count).map(small).collect_view()}</ol>
             {(!is_whole).then(|| view! { <p class="actions"><a href=whole>{t("guide-all")}</a></p> })}
         </nav>
+    }
+    .into_any()
+}
+
+/// The page of a number that is typed.
+#[component]
+fn ToPage(session: SessionId, count: u32, wish: Wish) -> impl IntoView {
+    let zoom = wish.enlarged();
+    let label = t_with("guide-to-page", &[("count", count.into())]);
+    let action = path_to(Place::Session(session)) + "#page";
+    view! {
+        <form class="pages__to" method="get" action=action>
+            {zoom.map(|zoom| view! { <input type="hidden" name="zoom" value=zoom/> })}
+            {wish.find.map(|find| view! { <input type="hidden" name="find" value=find/> })}
+            <label for="guide-to">{label}</label>
+            <input
+                class="input"
+                id="guide-to"
+                name="page"
+                r#type="number"
+                min="1"
+                max=count
+                value=wish.page
+                required
+            />
+            <button class="button">{t("guide-to-page-do")}</button>
+        </form>
     }
     .into_any()
 }

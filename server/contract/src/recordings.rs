@@ -160,6 +160,31 @@ pub struct RecordingDetails {
     pub created_at: Timestamp,
 }
 
+/// The most pages that a guide shows.
+pub const GUIDE_PAGES_MOST: usize = 200;
+
+/// A page of a guide, as staff arrange them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GuidePage {
+    /// The number that it keeps wherever it stands.
+    pub leaf: u32,
+    /// The name of the picture that it was made from, where it did not come with the document.
+    pub name: Option<String>,
+}
+
+/// The pages of a guide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GuidePages {
+    /// Raised with every change of them; 0 where they are as they came.
+    pub edition: u32,
+    /// Those that are shown, in order: the first is page 1.
+    pub shown: Vec<GuidePage>,
+    /// Those that were taken out, and can be put back.
+    pub aside: Vec<GuidePage>,
+}
+
 /// A file that lies in the server's own folder and can be brought in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

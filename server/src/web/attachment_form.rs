@@ -7,7 +7,7 @@ use axum::{
     extract::{FromRequest, Multipart, Request, State},
     response::{IntoResponse, Response},
 };
-use contract::problem::FieldProblem;
+use contract::{ItemId, problem::FieldProblem};
 use domain::Error;
 use http::{StatusCode, header::LOCATION};
 
@@ -19,8 +19,8 @@ pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Requ
     let locale = Asked::of(request.headers()).locale(Some(&staff.locale));
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
-    let sent = attachments::read(form).await?;
-    let item = sent.item.ok_or(Error::NotFound)?;
+    let sent = attachments::read(form, "attachment").await?;
+    let item: ItemId = sent.said("item").and_then(|item| item.parse().ok()).ok_or(Error::NotFound)?;
     if sent.files.len() > FILES {
         return Err(Refusal::fields(vec![FieldProblem::new("attachment", "too_many").with("max", FILES)]));
     }

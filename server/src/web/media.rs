@@ -16,7 +16,7 @@ use axum::{
 use bytes::Bytes;
 use contract::{RecordingId, SessionId};
 use domain::{
-    Error,
+    Error, guides,
     live::{self, Ask},
     playback::{self, document, media::MediaAnswer},
     recordings,
@@ -133,6 +133,15 @@ fn peer(web: &Web, session: &str, headers: &HeaderMap) -> Result<(SessionId, liv
 
 /// What a player is sent.
 pub fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response {
+    let mut response = sent(headers, rest, answer);
+    if document::is_named(rest) {
+        // A document may hold scripts: it is saved, never opened under this address.
+        response.headers_mut().insert(CONTENT_DISPOSITION, saved_as(answer.content_type));
+    }
+    response
+}
+
+fn sent(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response {
     let kind = HeaderValue::from_static(answer.content_type);
     if !answer.immutable {
         let fresh = HeaderValue::from_static("private, no-cache");
@@ -151,10 +160,6 @@ pub fn played(headers: &HeaderMap, rest: &str, answer: &MediaAnswer) -> Response
     let tag = format!("\"{rest}-{:x}\"", answer.bytes.len());
     let mut response = range::answer(headers, &answer.bytes, &tag);
     response.headers_mut().insert(CONTENT_TYPE, kind);
-    if rest == "document.pdf" {
-        // A document may hold scripts: it is saved, never opened under this address.
-        response.headers_mut().insert(CONTENT_DISPOSITION, saved_as(answer.content_type));
-    }
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
     response
 }
@@ -181,7 +186,7 @@ pub async fn session_poster(
     Ok(poster(&headers, &playback::poster(&web.env, visitor.viewer(), session, small).await?))
 }
 
-/// `/media/recording/{id}/poster-{size}.jpg` and `sheet-{number}.jpg`, for staff.
+/// `/media/recording/{id}/poster-{size}.jpg`, `sheet-{number}.jpg` and `page-{number}.jpg`, for staff.
 pub async fn recording_poster(
     State(web): State<Web>,
     AsStaff(staff): AsStaff,
@@ -189,12 +194,18 @@ pub async fn recording_poster(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let recording: RecordingId = recording.parse().map_err(|_| Error::NotFound)?;
-    if let Some(number) = file.strip_prefix("sheet-").and_then(|file| file.strip_suffix(".jpg")) {
-        let number = number.parse().map_err(|_| Error::NotFound)?;
+    if let Some(number) = numbered(&file, "sheet-") {
         return Ok(poster(&headers, &recordings::sheet(&web.env, &staff, recording, number).await?));
+    }
+    if let Some(number) = numbered(&file, "page-") {
+        return Ok(poster(&headers, &guides::leaf_picture(&web.env, &staff, recording, number).await?));
     }
     let small = size(&file, "poster-")?;
     Ok(poster(&headers, &recordings::poster(&web.env, &staff, recording, small).await?))
+}
+
+fn numbered(file: &str, prefix: &str) -> Option<u32> {
+    file.strip_prefix(prefix)?.strip_suffix(".jpg")?.parse().ok()
 }
 
 fn size(file: &str, prefix: &str) -> Result<bool, Error> {

@@ -11,6 +11,7 @@ mod cohort_form;
 mod connections;
 mod extract;
 mod forms;
+mod guide_form;
 pub mod health;
 mod import_form;
 mod media;

@@ -3,7 +3,8 @@
 use super::{
     Web, api, assets, attachment_form, captions_form, cohort_form,
     forms::{self, Border},
-    health, import_form, media, pages, problem, public, schedule, security, sign_in, trace, uploads, viewer,
+    guide_form, health, import_form, media, pages, problem, public, schedule, security, sign_in, trace, uploads,
+    viewer,
 };
 use axum::{
     Router,
@@ -80,6 +81,7 @@ const IMPORT_FORM: &str = "/call/inventory/import";
 const CAPTIONS_FORM: &str = "/call/digitisation/captions";
 const COHORT_FORM: &str = "/call/pilots/invite-file";
 const ATTACHMENT_FORM: &str = "/call/attachments/add";
+const GUIDE_FORM: &str = "/call/digitisation/add-pages";
 
 /// The largest body but for files, in bytes.
 const BODY_BYTES: usize = 1024 * 1024;
@@ -97,6 +99,8 @@ pub fn router(web: &Web) -> Router {
     let forms = border.pages.clone().route(IMPORT_FORM, import_form).route(CAPTIONS_FORM, captions_form);
     let attachment_form = post(attachment_form::take).layer(DefaultBodyLimit::max(api::attachments::FORM_BYTES));
     let forms = forms.route(COHORT_FORM, cohort_form).route(ATTACHMENT_FORM, attachment_form);
+    let guide_form = post(guide_form::take).layer(DefaultBodyLimit::max(api::guides::FORM_BYTES));
+    let forms = forms.route(GUIDE_FORM, guide_form);
     let forms = forms.layer(from_fn_with_state(border, forms::border));
     let in_time = from_fn_with_state(web.clone(), security::in_time);
 
@@ -136,6 +140,7 @@ pub fn routes() -> Vec<(Method, String)> {
         (Method::POST, CAPTIONS_FORM.into()),
         (Method::POST, COHORT_FORM.into()),
         (Method::POST, ATTACHMENT_FORM.into()),
+        (Method::POST, GUIDE_FORM.into()),
         (Method::GET, format!("{}/openapi.json", api::PREFIX)),
     ];
     list.extend(columns().into_iter().flatten().map(|Line(method, path, _)| (method, path.to_owned())));

@@ -1,18 +1,46 @@
 //! Documents through the real engine in its real cage, and the reader as a browser sees it.
 
-use crate::world::{Asker, PASSWORD, World, send};
+use crate::{
+    replicas::told,
+    world::{Asker, PASSWORD, World, send},
+};
 use contract::accounts::Role;
 use domain::{
-    jobs,
+    Environment, jobs,
     media::{Cage, Ffmpeg},
 };
 use reqwest::Method;
+use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::{path::PathBuf, sync::Arc};
 
 pub async fn world() -> World {
+    World::with(&[], in_its_cage).await
+}
+
+/// The same on each of the databases that there are.
+pub async fn worlds() -> Vec<World> {
+    let mut worlds = vec![world().await];
+    let Some(server) = told("ESTRADE_TEST_POSTGRES_URL") else {
+        assert!(told("CI").is_none(), "CI must run the tests on PostgreSQL");
+        return worlds;
+    };
+    let database = format!("guides_{}", uuid::Uuid::now_v7().simple());
+    let home = sea_orm::Database::connect(&server).await.expect("PostgreSQL");
+    home.execute_unprepared(&format!("CREATE DATABASE {database}")).await.expect("a database");
+    home.close().await.expect("closed");
+    let (base, _) = server.rsplit_once('/').expect("a database");
+    let settings = [
+        ("ESTRADE_DATABASE_URL", &*format!("{base}/{database}")),
+        ("ESTRADE_SECRET_KEY", "thirty-two characters at the very least"),
+    ];
+    worlds.push(World::with(&settings, in_its_cage).await);
+    worlds
+}
+
+fn in_its_cage(env: &mut Environment) {
     let launcher = PathBuf::from(env!("CARGO_BIN_EXE_estrade"));
-    World::with(&[], |env| env.transcoder = Arc::new(Ffmpeg { cage: Cage { launcher } })).await
+    env.transcoder = Arc::new(Ffmpeg { cage: Cage { launcher } });
 }
 
 /// A document of these pages; `catalog` and `trailer` are what else it says of itself.

@@ -15,7 +15,7 @@ const ESTRADE: &str = env!("CARGO_BIN_EXE_estrade");
 const PASSWORD: &str = "un mot de passe";
 
 #[expect(clippy::disallowed_methods, reason = "tests are told where the servers are by the environment")]
-fn told(name: &str) -> Option<String> {
+pub fn told(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 

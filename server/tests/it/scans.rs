@@ -2,13 +2,16 @@
 //! programs in their real cage.
 
 use crate::{
-    guides::{address, assembled, published, sent, sent_as, world},
-    world::{Asker, PASSWORD, World, send},
+    guides::{address, assembled, published, sent, sent_as, world, worlds},
+    world::{Answer, Asker, PASSWORD, World, send},
 };
 use contract::accounts::Role;
 use domain::jobs::{self, Job};
 use flate2::{Compression, Crc, write::DeflateEncoder};
-use reqwest::Method;
+use reqwest::{
+    Method, RequestBuilder,
+    multipart::{Form, Part},
+};
 use sea_orm::ConnectionTrait;
 use serde_json::json;
 use std::{
@@ -277,14 +280,19 @@ async fn what_only_looks_like_an_office_document_is_refused_with_a_sentence() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_guide_of_old_is_read_again_by_a_button_or_by_itself() {
-    let world = world().await;
-    let (ana, staff, item) = people(&world).await;
+    for world in worlds().await {
+        read_again(&world).await;
+    }
+}
+
+async fn read_again(world: &World) {
+    let (ana, staff, item) = people(world).await;
     world.account("samuel", Role::Staff, Some(PASSWORD)).await;
     let samuel = world.browser();
     samuel.sign_in("samuel").await;
-    let recording = sent(&world, &staff, &item, scanned("Avant-propos", &jpeg("RESPIREZ ENSEMBLE"))).await;
+    let recording = sent(world, &staff, &item, scanned("Avant-propos", &jpeg("RESPIREZ ENSEMBLE"))).await;
     let picture = world.item(&staff, "Affiche").await.to_string();
-    sent_as(&world, &staff, &picture, "affiche.jpg", jpeg("MONTAGNE")).await;
+    sent_as(world, &staff, &picture, "affiche.jpg", jpeg("MONTAGNE")).await;
     let session = published(&staff, &item, &recording).await;
     let make_old = async || {
         for sql in
@@ -328,4 +336,118 @@ async fn a_guide_of_old_is_read_again_by_a_button_or_by_itself() {
     assert!(now["reading"].is_null() && now["read_at"].is_string() && now["pages_unread"] == 0, "{now}");
     let left = std::fs::read_dir(&world.env.settings.scratch).expect("a folder").count();
     assert_eq!(left, 0, "nothing is left of the work");
+}
+
+/// The page of an item and a form that stands on it, sent by a browser without a script.
+async fn sent_from(
+    asker: &Asker,
+    item: &str,
+    call: &str,
+    with: impl FnOnce(RequestBuilder) -> RequestBuilder,
+) -> Answer {
+    let request = asker.request(Method::POST, call).header("accept", "text/html");
+    let request = request.header("referer", format!("{}/fr/inventaire/{item}", asker.url));
+    send(with(request.header("origin", &asker.url))).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_added_to_a_guide_of_pictures_moved_and_taken_out_without_a_script() {
+    for world in worlds().await {
+        paged(&world).await;
+    }
+}
+
+async fn paged(world: &World) {
+    let (ana, staff, item) = people(world).await;
+    world.account("samuel", Role::Staff, Some(PASSWORD)).await;
+    let samuel = world.browser();
+    samuel.sign_in("samuel").await;
+    let recording = sent_as(world, &staff, &item, "page.jpg", jpeg("PREMIERE")).await;
+    let session = published(&staff, &item, &recording).await;
+    let id = recording["id"].as_str().expect("an id");
+    let png = drawn("DEUXIEME", "black@0", &["-c:v", "png", "-f", "image2pipe"]);
+    let add = async |after: &str, pictures: Vec<(&'static str, Vec<u8>)>| {
+        let mut form =
+            Form::new().text("item", item.clone()).text("recording", id.to_owned()).text("after", after.to_owned());
+        for (name, bytes) in pictures {
+            form = form.part("picture", Part::bytes(bytes).file_name(name));
+        }
+        sent_from(&samuel, &item, "/call/digitisation/add-pages", |request| request.multipart(form)).await
+    };
+    let refused = add("1", vec![("faux.jpg", b"\xff\xd8\xff\xe0 nothing".to_vec())]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert!(refused.text().contains("Cette image est illisible") && refused.text().contains("Ajouter ces pages"));
+    let onward = add("1", vec![("deux.png", png), ("trois.jpg", jpeg("TROISIEME"))]).await;
+    assert_eq!(onward.status, 303, "{}", onward.text());
+    assert!(samuel.get(onward.header("location")).await.text().contains("Les pages sont dans le guide"));
+    jobs::run_pending(&world.env).await.expect("jobs");
+    for (number, word) in [(1, "PREMIERE"), (2, "DEUXIEME"), (3, "TROISIEME")] {
+        let html = page(&ana, &session, number, word).await;
+        assert!(html.contains(&format!("<mark>{word}</mark>")) && html.contains("sur 3"), "{word}: {html}");
+        let picture = ana.get(address(&html, &format!("/pages/{number}-1.jpg"))).await;
+        assert_eq!((picture.status, picture.header("content-type")), (200, "image/jpeg"), "{word}");
+    }
+    let member = world.program(Role::Member).await;
+    let found = member.get("/api/v1/catalogue?q=deuxieme").await.value();
+    assert_eq!(found["items"][0]["session_id"], json!(session), "{found}");
+    let history = ana.get("/fr/mon-espace/historique").await;
+    assert!(history.text().replace("<!>", "").contains("3 pages lues sur 3"), "{}", history.text());
+
+    let desk = samuel.get(&format!("/fr/inventaire/{item}")).await;
+    assert!(desk.text().contains(&format!("/media/recording/{id}/page-3.jpg")), "{}", desk.text());
+    let picture = samuel.get(&format!("/media/recording/{id}/page-3.jpg")).await;
+    assert_eq!((picture.status, picture.header("content-type")), (200, "image/jpeg"));
+    assert_eq!(ana.get(&format!("/media/recording/{id}/page-3.jpg")).await.status, 403);
+    let arrange = async |fields: &[(&str, &str)]| {
+        let all = [&[("item", item.as_str()), ("recording", id)], fields].concat();
+        sent_from(&samuel, &item, "/call/digitisation/arrange-pages", |request| request.form(&all)).await
+    };
+    let wrong = arrange(&[("edition", "1"), ("place[1]", "premier")]).await;
+    assert!(wrong.status == 422 && wrong.text().contains("Écrivez un nombre entier"), "{}", wrong.text());
+    let places = [("place[1]", "1"), ("place[2]", "2"), ("place[3]", "1")];
+    let onward = arrange(&[&[("edition", "1"), ("out[2]", "true")], &places[..]].concat()).await;
+    assert_eq!(onward.status, 303, "{}", onward.text());
+    assert!(samuel.get(onward.header("location")).await.text().contains("dans l’ordre demandé"));
+    assert!(page(&ana, &session, 1, "troisieme").await.contains("<mark>TROISIEME</mark>"));
+    assert!(!page(&ana, &session, 2, "deuxieme").await.contains("<mark>"), "it was taken out");
+    let history = ana.get("/fr/mon-espace/historique").await;
+    assert!(history.text().replace("<!>", "").contains("2 pages lues sur 2"), "{}", history.text());
+    let late = arrange(&[("edition", "1"), ("back[2]", "true")]).await;
+    assert!(late.status == 409 && late.text().contains("vient de changer les pages"), "{}", late.text());
+    assert_eq!(arrange(&[("edition", "2"), ("back[2]", "true")]).await.status, 303);
+    assert!(page(&ana, &session, 3, "deuxieme").await.contains("<mark>DEUXIEME</mark>"), "it is back");
+
+    let allowed = [("item", item.as_str()), ("recording", id), ("allowed", "true")];
+    sent_from(&samuel, &item, "/call/digitisation/allow-download", |request| request.form(&allowed)).await;
+    let html = page(&ana, &session, 1, "").await;
+    let bound = ana.get(address(&html, "/document-3.pdf")).await;
+    assert_eq!((bound.status, bound.header("content-disposition")), (200, "attachment"));
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("guide.pdf"), &bound.body).expect("written");
+    let info = Command::new("pdfinfo").arg(folder.path().join("guide.pdf")).output().expect("pdfinfo runs");
+    let info = String::from_utf8_lossy(&info.stdout).into_owned();
+    assert!(info.lines().any(|line| line.starts_with("Pages:") && line.ends_with(" 3")), "{info}");
+    let images = Command::new("pdfimages").arg("-list").arg(folder.path().join("guide.pdf")).output();
+    let images = String::from_utf8_lossy(&images.expect("pdfimages runs").stdout).into_owned();
+    assert_eq!(images.matches("jpeg").count(), 3, "{images}");
+
+    guides_api(&staff, id).await;
+    let packed = staff.get(&format!("/api/v1/items/{item}/bag.tar")).await;
+    let packed = String::from_utf8_lossy(&packed.body);
+    assert!(packed.contains("deux-page-002.png") && packed.contains("page.jpg"), "the pictures as they came");
+}
+
+/// The same by the API.
+async fn guides_api(staff: &Asker, id: &str) {
+    let path = format!("/api/v1/recordings/{id}/pages");
+    let pages = staff.get(&path).await.value();
+    assert_eq!((&pages["edition"], &pages["shown"][0]["leaf"]), (&json!(3), &json!(3)), "{pages}");
+    let form = Form::new().part("picture", Part::bytes(jpeg("FIN")).file_name("fin.jpg"));
+    let added = send(staff.request(Method::POST, &path).multipart(form)).await;
+    assert_eq!((added.status, &added.value()["shown"][3]), (200, &json!({"leaf": 4, "name": "fin.jpg"})));
+    let arrangement = json!({"edition": 4, "pages": [1, 2, 3]});
+    let arranged = send(staff.request(Method::PUT, &path).json(&arrangement)).await.value();
+    assert_eq!(arranged["aside"], json!([{"leaf": 4, "name": "fin.jpg"}]));
+    let stale = send(staff.request(Method::PUT, &path).json(&arrangement)).await;
+    assert_eq!(stale.problem(), "pages_changed");
 }

@@ -54,12 +54,12 @@ pub(super) struct Kept {
 
 impl NewAttachment {
     /// The same with a name and a kind that can be kept.
-    pub(super) fn accepted(self) -> Result<Self> {
+    pub(crate) fn accepted(self, field: &str) -> Result<Self> {
         if self.bytes.is_empty() {
-            return Err(Error::field("attachment", "empty_file"));
+            return Err(Error::field(field, "empty_file"));
         }
         if self.bytes.len() > ATTACHMENT_BYTES {
-            return Err(Error::field("attachment", "file_too_large"));
+            return Err(Error::field(field, "file_too_large"));
         }
         let content_type = if is_type(&self.content_type) { self.content_type } else { UNKNOWN.to_owned() };
         Ok(Self { name: plain(&self.name), content_type: content_type.to_ascii_lowercase(), bytes: self.bytes })
@@ -96,22 +96,31 @@ pub(super) async fn made(env: &Environment, id: Uuid, new: NewAttachment) -> Res
         // Nothing but what is made here is ever shown as a picture.
         return Ok(Kept { name: new.name, content_type: new.content_type, bytes: new.bytes, small: None });
     }
+    let [bytes, small] = made_anew(env, id, "attachment", &new.bytes).await?;
+    Ok(Kept { name: as_jpeg(&new.name), content_type: JPEG.to_owned(), bytes, small: Some(small) })
+}
+
+/// A picture that somebody brings, made anew: large and small, as JPEG.
+///
+/// # Errors
+/// [`Error::Invalid`] at `field` with `unreadable_picture`.
+pub(crate) async fn made_anew(env: &Environment, id: Uuid, field: &str, brought: &Bytes) -> Result<[Bytes; 2]> {
     let _turn = TURNS.acquire().await.map_err(|error| Error::internal("turns", error))?;
     let scratch = Scratch::new(&env.settings.scratch, format!("{SCRATCH}{id}"))?;
     let source = scratch.path().join("brought");
-    tokio::fs::write(&source, &new.bytes).await?;
-    let [large, small] = env.transcoder.photograph(&source, scratch.path()).await.map_err(refused)?;
-    let (large, small) = (tokio::fs::read(large).await?, tokio::fs::read(small).await?);
-    Ok(Kept { name: as_jpeg(&new.name), content_type: JPEG.to_owned(), bytes: large.into(), small: Some(small.into()) })
+    tokio::fs::write(&source, brought).await?;
+    let made = env.transcoder.photograph(&source, scratch.path()).await;
+    let [large, small] = made.map_err(|problem| refused(field, problem))?;
+    Ok([tokio::fs::read(large).await?.into(), tokio::fs::read(small).await?.into()])
 }
 
-fn refused(problem: MediaProblem) -> Error {
+fn refused(field: &str, problem: MediaProblem) -> Error {
     match problem {
         MediaProblem::OutOfSpace => Error::Full("a picture could not be made anew".to_owned()),
         MediaProblem::EngineMissing(_) => Error::internal("a picture", problem),
         problem => {
             tracing::info!(%problem, "a picture could not be read");
-            Error::field("attachment", "unreadable_picture")
+            Error::field(field, "unreadable_picture")
         }
     }
 }

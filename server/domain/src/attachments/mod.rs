@@ -7,6 +7,7 @@ mod entity;
 mod file;
 mod sweep;
 
+pub(crate) use file::made_anew;
 pub use file::{Contents, NewAttachment, contents};
 pub(crate) use sweep::sweep;
 
@@ -83,7 +84,7 @@ fn seen(line: Line) -> Attachment {
 /// `attachments_full`; [`Error::NotFound`].
 pub async fn attach(env: &Environment, staff: &Staff, item: ItemId, new: NewAttachment) -> Result<Attachment> {
     inventory::get(env, staff, item).await?;
-    let new = new.accepted()?;
+    let new = new.accepted("attachment")?;
     let left = recordings::room(env, staff).await?.left_bytes;
     if left.is_some_and(|left| left < new.bytes.len() as u64) {
         return Err(Error::field("attachment", "quota_exceeded"));

@@ -22,7 +22,7 @@ use std::{
 };
 use uuid::Uuid;
 
-use crate::{Error, Result, vocabulary::Known};
+use crate::{Error, Result, guides::Leaves, vocabulary::Known};
 
 /// Most values that one filter offers.
 const FACET_VALUES: usize = 40;
@@ -35,6 +35,8 @@ pub(crate) struct Published {
     pub poster_small_key: Option<String>,
     pub original_key: Option<String>,
     pub page_prefix: Option<String>,
+    /// What stands at which page of a guide, where that is not as it came.
+    pub leaves: Option<Leaves>,
     /// Whether members may take the document along.
     pub may_download: bool,
     /// Changes whenever other renditions are offered.
@@ -43,6 +45,13 @@ pub(crate) struct Published {
     pub has_storyboard: bool,
     /// Whether somebody signs it, in a picture beside.
     pub has_signs: bool,
+}
+
+impl Published {
+    /// Which edition of a guide it is: raised whenever its pages change.
+    pub(crate) fn edition(&self) -> u32 {
+        self.leaves.as_ref().map_or(0, |leaves| leaves.edition)
+    }
 }
 
 /// Words with where they occur, sorted.

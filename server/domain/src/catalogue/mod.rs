@@ -15,7 +15,7 @@ use contract::{
     catalogue::{CatalogueEntry, CatalogueResults, CatalogueSearch},
     extra_fields::ExtraFieldDetails,
 };
-pub(crate) use index::Index;
+pub(crate) use index::{Index, Published};
 use parking_lot::RwLock;
 use sea_orm::ConnectionTrait;
 use std::sync::{

@@ -40,6 +40,7 @@ SELECT session.id AS session_id,
            ELSE 0
        END AS has_signs,
        recording.pages,
+       recording.leaves,
        live.state AS live_state,
        live.starts_at,
        live.ends_at,

@@ -27,7 +27,7 @@ pub struct Piece {
 
 /// What a page tells of words, given folded; nothing where one of them is missing. Words are found
 /// by their beginnings, as in the catalogue.
-pub(super) fn on_page(page: i32, text: &str, wanted: &[String]) -> Option<Found> {
+pub(super) fn on_page(page: u32, text: &str, wanted: &[String]) -> Option<Found> {
     let words = words(text);
     let marks: Vec<bool> = words
         .iter()
@@ -54,7 +54,25 @@ pub(super) fn on_page(page: i32, text: &str, wanted: &[String]) -> Option<Found>
     }
     let end = words[shown.end - 1].end;
     push(&mut excerpt, &text[at..end], false);
-    Some(Found { page: u32::try_from(page).ok()?, excerpt })
+    Some(Found { page, excerpt })
+}
+
+/// A text with what was looked for marked in it: every word that begins like one of those of `find`.
+#[must_use]
+pub fn marked(text: &str, find: &str) -> Vec<Piece> {
+    let find = folded(find);
+    let wanted: Vec<&str> = super::split(&find).collect();
+    let (mut pieces, mut at) = (Vec::new(), 0);
+    for range in words(text) {
+        let word = folded(&text[range.clone()]);
+        if wanted.iter().any(|wanted| word.starts_with(wanted)) {
+            push(&mut pieces, &text[at..range.start], false);
+            push(&mut pieces, &text[range.clone()], true);
+            at = range.end;
+        }
+    }
+    push(&mut pieces, &text[at..], false);
+    pieces
 }
 
 fn push(excerpt: &mut Vec<Piece>, text: &str, is_found: bool) {
@@ -83,7 +101,7 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::on_page;
+    use super::{Piece, marked, on_page};
 
     fn excerpt(text: &str, wanted: &[&str]) -> Option<String> {
         let wanted: Vec<String> = wanted.iter().map(|word| (*word).to_owned()).collect();
@@ -103,6 +121,18 @@ mod tests {
         assert_eq!(excerpt(text, &["etire", "absent"]), None);
         assert_eq!(excerpt(text, &["tirement"]), None, "not from the middle of a word");
         assert_eq!(excerpt("", &["a"]), None);
+    }
+
+    #[test]
+    fn a_whole_text_is_marked() {
+        let show = |text: &str, find: &str| -> String {
+            let piece = |piece: Piece| if piece.is_found { format!("[{}]", piece.text) } else { piece.text };
+            marked(text, find).into_iter().map(piece).collect()
+        };
+        assert_eq!(show("Le cœur,\nle coude.", "COEUR coud"), "Le [cœur],\nle [coude].");
+        for nothing in ["", " - ", "genou"] {
+            assert_eq!(show("Le cœur.", nothing), "Le cœur.", "{nothing}");
+        }
     }
 
     #[test]

@@ -82,11 +82,11 @@ impl Leaves {
     }
 
     /// Puts new leaves after a page, or before all of them after page 0. Returns their numbers.
-    pub(super) fn put_in(&mut self, after: u32, added: Vec<Added>) -> Vec<u32> {
+    pub(super) fn put_in(&mut self, after: usize, added: Vec<Added>) -> Vec<u32> {
         let first = self.all().map(|leaf| leaf.number).max().unwrap_or_default() + 1;
         let new: Vec<Leaf> = (first..).zip(added).map(|(number, added)| Leaf { number, added: Some(added) }).collect();
         let numbers = new.iter().map(|leaf| leaf.number).collect();
-        let at = self.shown.len().min(usize::try_from(after).unwrap_or(usize::MAX));
+        let at = after.min(self.shown.len());
         self.shown.splice(at..at, new);
         self.edition += 1;
         numbers

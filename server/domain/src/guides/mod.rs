@@ -2,6 +2,8 @@
 //! text, to be searched for and read aloud. Of the document itself nothing is ever run or shown.
 
 mod again;
+mod bound;
+mod change;
 mod entity;
 mod find;
 mod leaves;
@@ -9,9 +11,11 @@ mod store;
 
 pub use again::read_again;
 pub(crate) use again::{give_up, read_pages, read_unread};
-pub use find::{Found, Piece};
-pub(crate) use leaves::Leaves;
+pub(crate) use bound::bound;
+pub use change::{add_pages, arrange, leaf_picture, pages};
+pub use find::{Found, Piece, marked};
 pub use leaves::order;
+pub(crate) use leaves::{Leaves, original_key, picture_key};
 pub(crate) use store::{keep, words_of_published};
 
 use crate::{
@@ -20,7 +24,7 @@ use crate::{
     catalogue, recordings,
 };
 use contract::{RecordingId, SessionId, recordings::RecordingDetails, text::folded};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait};
 
 /// What a reader has in hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub struct Reading {
     pub found: Option<Vec<Found>>,
     /// Whether this reader may take the document along.
     pub may_download: bool,
+    /// Raised whenever other pages stand there: addresses of pages name it.
+    pub edition: u32,
 }
 
 /// What a page of a guide says, and on which pages the words `wanted` stand. Pages count from 1;
@@ -49,19 +55,21 @@ pub async fn read(
     let published = index.visible(true, session).filter(|found| found.entry.pages > 0).ok_or(Error::NotFound)?;
     let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
     let may_download = published.may_download || member.staff().is_ok();
-    let mut reading = Reading { may_download, ..Reading::default() };
-    if let Some(page) = page.and_then(|page| i32::try_from(page).ok()) {
-        let row = entity::page::Entity::find_by_id((recording.0, page)).one(env.db.reader()).await?;
+    let leaves = published.leaves.clone().unwrap_or_else(|| Leaves::as_it_came(published.entry.pages));
+    let mut reading = Reading { may_download, edition: leaves.edition, ..Reading::default() };
+    if let Some(leaf) = page.and_then(|page| i32::try_from(leaves.at(page)?.number).ok()) {
+        let row = entity::page::Entity::find_by_id((recording.0, leaf)).one(env.db.reader()).await?;
         reading.text = row.map(|row| row.text);
     }
     let wanted: Vec<String> = split(&folded(wanted.unwrap_or_default())).map(str::to_owned).collect();
     if !wanted.is_empty() {
-        let rows = entity::page::Entity::find()
-            .filter(entity::page::Column::RecordingId.eq(recording.0))
-            .order_by_asc(entity::page::Column::Page)
-            .all(env.db.reader())
-            .await?;
-        reading.found = Some(rows.iter().filter_map(|row| find::on_page(row.page, &row.text, &wanted)).collect());
+        let pages = leaves.pages();
+        let rows = store::of_guide(env.db.reader(), recording).await?;
+        let stands = |leaf: i32| pages.get(&u32::try_from(leaf).ok()?).copied();
+        let mut found: Vec<Found> =
+            rows.iter().filter_map(|row| find::on_page(stands(row.page)?, &row.text, &wanted)).collect();
+        found.sort_by_key(|found| found.page);
+        reading.found = Some(found);
     }
     Ok(reading)
 }

@@ -2,6 +2,9 @@
 //! forgotten, session by session or as a whole.
 
 pub(crate) mod entity;
+mod turned;
+
+pub(crate) use turned::turn_pages;
 
 use crate::{Environment, Error, Result, accounts::SignedIn, clock::moment, database::stored};
 use contract::{LangMap, Locale, Page, SessionId, limits, playback::HistoryEntry};

@@ -4,13 +4,15 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use contract::recordings::GUIDE_PAGES_MOST;
+
 use super::cage::{Beat, Limits};
 use super::engine::{PageImage, Said};
 use super::reading::{self, Reader};
 use super::{Cage, MediaProblem, transcode};
 
 /// The most pages that are digitised; what follows is left out.
-pub(super) const PAGE_CAP: u32 = 200;
+pub(super) const PAGE_CAP: u32 = GUIDE_PAGES_MOST as u32;
 /// Width of a page in pixels: legible when a phone is turned or a page enlarged.
 const PAGE_WIDTH: u32 = 1400;
 /// Width of a document's small picture, in pixels; the same as a video's small poster.

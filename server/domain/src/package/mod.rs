@@ -92,6 +92,8 @@ pub async fn package(env: &Environment, staff: &Staff, id: ItemId) -> Result<Pac
             "size": member.size,
             "sha256": member.sha256,
             "duration_s": original.duration_ms.map(|ms| ms as f64 / 1000.0),
+            // Of a guide: those that came with it are numbered from 1, those added later are named by their number.
+            "pages": original.pages,
         }));
         payload.push(member);
     }

@@ -4,10 +4,12 @@ use super::media::{self, MediaAnswer};
 use crate::{
     Environment, Error, Result,
     accounts::SignedIn,
+    catalogue::Published,
+    guides,
     media::{SNIFF_BYTES, SourceKind, sniff},
     recordings,
 };
-use contract::SessionId;
+use contract::{Locale, SessionId};
 
 /// How the name of a document ends, and its media type.
 const TYPES: [(&str, &str); 14] = [
@@ -33,9 +35,23 @@ pub fn ending(content_type: &str) -> Option<&'static str> {
     TYPES.iter().find(|(_, known)| *known == content_type).map(|(ending, _)| *ending)
 }
 
-/// The document as it came, for staff, and for members where staff allow it; of a photograph members are given
-/// what is shown of it, since the file says where it was taken.
-pub(super) async fn serve(env: &Environment, member: &SignedIn, session: SessionId) -> Result<MediaAnswer> {
+/// Whether an address is that of a document: `document.pdf`, or `document-4.pdf` of a guide's fourth edition.
+#[must_use]
+pub fn is_named(rest: &str) -> bool {
+    edition(rest).is_some()
+}
+
+fn edition(rest: &str) -> Option<u32> {
+    match rest.strip_prefix("document")?.strip_suffix(".pdf")? {
+        "" => Some(0),
+        edition => edition.strip_prefix('-')?.parse().ok(),
+    }
+}
+
+/// The document as it came, for staff, and for members where staff allow it; of photographs members are given what
+/// is shown of them, since a file says where it was taken. Where the pages were changed, those that are shown are
+/// bound anew.
+pub(super) async fn serve(env: &Environment, member: &SignedIn, session: SessionId, rest: &str) -> Result<MediaAnswer> {
     let index = env.catalogue.index(env).await?;
     let published =
         index.visible(true, session).filter(|published| published.entry.pages > 0).ok_or(Error::NotFound)?;
@@ -43,11 +59,18 @@ pub(super) async fn serve(env: &Environment, member: &SignedIn, session: Session
     if !published.may_download && !is_staff {
         return Err(Error::NotFound);
     }
+    let immutable = edition(rest) == Some(published.edition());
+    if published.leaves.is_some() {
+        return bind(env, published, immutable).await;
+    }
     let bytes = media::object(env, published.original_key.as_deref().ok_or(Error::NotFound)?).await?;
     let head = &bytes[..bytes.len().min(SNIFF_BYTES)];
     let kind = sniff(head);
     if kind == Ok(SourceKind::Picture) && !is_staff {
-        return media::page_image(env, session, "1.jpg").await;
+        return match published.entry.pages {
+            1 => media::page_image(env, session, "1.jpg").await,
+            _ => bind(env, published, immutable).await,
+        };
     }
     let content_type = match kind {
         Ok(SourceKind::Picture) => picture(head),
@@ -57,7 +80,17 @@ pub(super) async fn serve(env: &Environment, member: &SignedIn, session: Session
         }
         _ => "application/pdf",
     };
-    Ok(MediaAnswer { bytes, content_type, immutable: true, gzipped: None })
+    Ok(MediaAnswer { bytes, content_type, immutable, gzipped: None })
+}
+
+/// The pages that are shown, as one document.
+async fn bind(env: &Environment, published: &Published, immutable: bool) -> Result<MediaAnswer> {
+    let mut pictures = Vec::new();
+    for page in 1..=published.entry.pages {
+        pictures.push(media::picture_of_page(env, published, page).await?);
+    }
+    let bytes = guides::bound(published.entry.title.pick(Locale::Fr), &pictures).into();
+    Ok(MediaAnswer { bytes, content_type: "application/pdf", immutable, gzipped: None })
 }
 
 fn picture(head: &[u8]) -> &'static str {
@@ -78,7 +111,15 @@ fn office(filename: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::{TYPES, ending, office};
+    use super::{TYPES, edition, ending, office};
+
+    #[test]
+    fn a_document_is_known_by_its_address() {
+        assert_eq!(["document.pdf", "document-12.pdf"].map(edition), [Some(0), Some(12)]);
+        for odd in ["document", "document-.pdf", "document12.pdf", "document--1.pdf", "index.m3u8"] {
+            assert_eq!(edition(odd), None, "{odd}");
+        }
+    }
 
     #[test]
     fn a_document_keeps_its_kind() {

@@ -12,7 +12,8 @@ use super::{
 use crate::{
     Environment, Error, Result,
     accounts::{SignedIn, Staff},
-    catalogue::Index,
+    catalogue::{Index, Published},
+    guides,
     live::{self, Ask},
     media::{SegmentTable, Text, captions_playlist, direct_playlist, keys_playlist},
     recent::Recent,
@@ -96,7 +97,8 @@ pub fn at_hand(env: &Environment, member: MemberId, granted: &str, rest: &str) -
 
 /// Answers `/media/{grant}/{rest}`, where `rest` is `index.m3u8`, `sign.m3u8`, `v720/index.m3u8`,
 /// `v720/keys.m3u8`, `v720/init.mp4`, `v720/12.m4s`, `t-fr/index.m3u8`, `t-fr/0.vtt`,
-/// `chapters-fr.vtt`, `storyboard.vtt`, `storyboard/0.jpg`, `pages/1.jpg` or `document.pdf`.
+/// `chapters-fr.vtt`, `storyboard.vtt`, `storyboard/0.jpg`, `pages/1.jpg` or `document.pdf`; of a guide whose pages
+/// were changed, `pages/1-4.jpg` and `document-4.pdf` are those of its fourth edition.
 ///
 /// # Errors
 /// [`Error::NotFound`] for whatever is wrong with it: a forged grant, another member's, a session
@@ -110,7 +112,7 @@ pub async fn serve(env: &Environment, member: &SignedIn, granted: &str, rest: &s
         return Box::pin(live::serve::serve(env, session, rest, ask)).await;
     }
     match rest.split_once('/') {
-        None if rest == "document.pdf" => Box::pin(document::serve(env, member, session)).await,
+        None if document::is_named(rest) => Box::pin(document::serve(env, member, session, rest)).await,
         Some(("pages", page)) => Box::pin(page_image(env, session, page)).await,
         _ => Box::pin(async { of_manifest(env, &*manifest(env, session).await?, rest, false).await }).await,
     }
@@ -265,13 +267,34 @@ async fn cached(key: (String, u64, u64), load: impl Future<Output = object_store
 pub(super) async fn page_image(env: &Environment, session: SessionId, page: &str) -> Result<MediaAnswer> {
     let index = env.catalogue.index(env).await?;
     let published = index.visible(true, session).ok_or(Error::NotFound)?;
-    let number = page.strip_suffix(".jpg").and_then(|number| number.parse::<u32>().ok()).ok_or(Error::NotFound)?;
+    let (number, edition) = numbers(page.strip_suffix(".jpg").ok_or(Error::NotFound)?).ok_or(Error::NotFound)?;
     if number == 0 || number > published.entry.pages {
         return Err(Error::NotFound);
     }
+    let bytes = picture_of_page(env, published, number).await?;
+    // A page from before the last change stands for what is there now, and not for ever.
+    Ok(MediaAnswer { bytes, content_type: "image/jpeg", immutable: edition == published.edition(), gzipped: None })
+}
+
+/// The number of a page and the edition of its guide, as its address has them.
+fn numbers(name: &str) -> Option<(u32, u32)> {
+    match name.split_once('-') {
+        Some((page, edition)) => Some((page.parse().ok()?, edition.parse().ok()?)),
+        None => Some((name.parse().ok()?, 0)),
+    }
+}
+
+/// The picture of a page of a guide.
+pub(super) async fn picture_of_page(env: &Environment, published: &Published, page: u32) -> Result<Bytes> {
     let prefix = published.page_prefix.as_deref().ok_or(Error::NotFound)?;
-    let bytes = object(env, &page_key(prefix, number)).await?;
-    Ok(MediaAnswer { bytes, content_type: "image/jpeg", immutable: true, gzipped: None })
+    let key = match &published.leaves {
+        Some(leaves) => {
+            let recording = published.entry.recording_id.ok_or(Error::NotFound)?;
+            guides::picture_key(recording, prefix, leaves.at(page).ok_or(Error::NotFound)?)
+        }
+        None => page_key(prefix, page),
+    };
+    object(env, &key).await
 }
 
 async fn sheet_image(env: &Environment, manifest: &Manifest, sheet: &str) -> Result<MediaAnswer> {

@@ -6,6 +6,7 @@
 
 use super::{entity::object, keys::MediaKey};
 use crate::{Environment, Error, Result, accounts::Staff, secret::hex};
+use bytes::Bytes;
 use contract::{RecordingId, recordings::Room};
 use object_store::{ObjectStoreExt, buffered::BufWriter, path::Path as Key};
 use sea_orm::{
@@ -65,6 +66,13 @@ pub(crate) async fn put_file(env: &Environment, from: &Path, to: MediaKey<'_>) -
     Ok(Stored { key, size, sha256: hex(&sum.finalize()) })
 }
 
+/// Puts what is in memory into the store.
+pub(crate) async fn put_bytes(env: &Environment, bytes: Bytes, key: String) -> Result<Stored> {
+    let (size, sha256) = (i64::try_from(bytes.len()).unwrap_or(i64::MAX), hex(&Sha256::digest(&bytes)));
+    env.store.put(&Key::from(key.as_str()), bytes.into()).await?;
+    Ok(Stored { key, size, sha256 })
+}
+
 /// Notes what was written, in the transaction that points at it.
 pub(crate) async fn note(
     env: &Environment,
@@ -92,7 +100,7 @@ pub(crate) async fn note(
 }
 
 /// Deletes objects that no row points at any more; one that stays behind costs only its space.
-pub(super) async fn forget_objects(env: &Environment, keys: Vec<String>) {
+pub(crate) async fn forget_objects(env: &Environment, keys: Vec<String>) {
     for key in keys {
         match env.store.delete(&Key::from(key.as_str())).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => {

@@ -7,7 +7,7 @@ use super::{
     stored::{ROUND_BYTES, adopt, forget_objects, is_noted},
     upload::parts_of,
 };
-use crate::{Environment, Result, database::stored, recordings::keys::MediaKey};
+use crate::{Environment, Result, database::stored, guides, recordings::keys::MediaKey};
 use contract::RecordingId;
 use futures::TryStreamExt;
 use object_store::{ObjectMeta, ObjectStore, ObjectStoreExt, path::Path};
@@ -99,7 +99,14 @@ impl Pointed {
 async fn pointed_at(env: &Environment, id: Uuid) -> Result<Option<Pointed>> {
     let mut keys = HashSet::new();
     let Some(row) = entity::Entity::find_by_id(id).one(env.db.writer()).await? else { return Ok(None) };
+    let leaves = guides::Leaves::of_row(&row)?;
     keys.extend([row.poster_key, row.poster_small_key, row.original_key].into_iter().flatten());
+    for leaf in leaves.all() {
+        if let Some(added) = &leaf.added {
+            keys.insert(guides::original_key(RecordingId(id), added));
+            keys.insert(guides::picture_key(RecordingId(id), "", leaf));
+        }
+    }
     let prefixes = row.media_prefix.map(|prefix| prefix + "/").into_iter().collect();
     let whole = row.cut.map(stored::<Cut>).transpose()?.and_then(|cut| cut.whole_sheets);
     for sheets in row.storyboard.map(stored::<Sheets>).transpose()?.into_iter().chain(whole) {

@@ -1,11 +1,16 @@
 //! Reading a guide, finding what it says, and taking it along.
 
 use crate::world::{World, on_both_databases};
-use contract::{Locale, RecordingId, SessionId, catalogue::CatalogueSearch, devices::Device, sessions::Audience};
+use contract::{
+    Locale, RecordingId, SessionId, catalogue::CatalogueSearch, devices::Device, recordings::GuidePages,
+    sessions::Audience,
+};
 use domain::{
     Error, accounts::SignedIn, catalogue, guides, history, jobs, live::Ask, media::MediaProblem, playback, recordings,
     sessions,
 };
+use futures::StreamExt;
+use object_store::ObjectStore;
 use sea_orm::ConnectionTrait;
 
 const SAID: &str =
@@ -72,10 +77,13 @@ on_both_databases!(a_film_is_no_guide, |world| {
     assert!(matches!(allowed, Err(Error::NotFound)));
 });
 
-async fn document(world: &World, who: &SignedIn, session: SessionId) -> Result<usize, Error> {
+async fn media(world: &World, who: &SignedIn, session: SessionId, rest: &str) -> Result<MediaAnswer, Error> {
     let grant = playback::grant(&world.env, who, session);
-    let answer = playback::media::serve(&world.env, who, &grant, "document.pdf", Ask::default()).await?;
-    Ok(answer.bytes.len())
+    playback::media::serve(&world.env, who, &grant, rest, Ask::default()).await
+}
+
+async fn document(world: &World, who: &SignedIn, session: SessionId) -> Result<usize, Error> {
+    Ok(media(world, who, session, "document.pdf").await?.bytes.len())
 }
 
 on_both_databases!(members_take_the_document_along_only_where_that_is_allowed, |world| {
@@ -229,4 +237,168 @@ on_both_databases!(a_guide_that_is_taken_away_is_not_read, |world| {
     assert_eq!((back.reading, back.read_at), (None, None));
     tidied(&world).await;
     assert!(recordings::get(env, &staff, recording).await.expect("known").read_at.is_some(), "but once it is back");
+});
+
+/// A picture that somebody brings; what it says is what it is read as.
+fn picture(name: &str, said: &str) -> NewAttachment {
+    NewAttachment { name: name.into(), content_type: "image/jpeg".into(), bytes: said.to_owned().into() }
+}
+
+fn numbers(pages: &GuidePages) -> Vec<u32> {
+    pages.shown.iter().map(|page| page.leaf).collect()
+}
+
+/// The codes that something was refused with.
+fn refused<T: std::fmt::Debug>(outcome: Result<T, Error>) -> Vec<(String, String)> {
+    match outcome {
+        Err(Error::Invalid(fields)) => fields.into_iter().map(|field| (field.field, field.code)).collect(),
+        Err(Error::Conflict(code)) => vec![(String::new(), code.to_owned())],
+        other => panic!("{other:?}"),
+    }
+}
+
+on_both_databases!(pictures_are_put_into_a_guide_as_pages, |world| {
+    let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
+    let (session, recording) = guide(&world).await;
+    let first = media(&world, &ana, session, "pages/1.jpg").await.expect("a picture");
+    let (before, poster) = (first.bytes, playback::poster(env, Some(&ana), session, true).await.expect("a poster"));
+
+    let two = vec![picture("a.jpg", "Genoux souples."), picture("../b.jpg", "Coudes levés.")];
+    let pages = guides::add_pages(env, &staff, recording, Some(1), two).await.expect("put in");
+    assert_eq!((pages.edition, numbers(&pages)), (1, vec![1, 5, 6, 2, 3, 4]));
+    assert_eq!(pages.shown[2].name.as_deref(), Some("b.jpg"));
+    assert_eq!(count(&world, Some(&ana), "genou").await, 0, "not read yet");
+    jobs::run_pending(env).await.expect("jobs");
+    assert_eq!(count(&world, Some(&ana), "genou coude menton").await, 1, "old and new");
+    let reading = guides::read(env, &ana, session, Some(2), Some("epaules")).await.expect("a reading");
+    assert_eq!((reading.edition, reading.text.as_deref()), (1, Some("Genoux souples.")));
+    let found: Vec<u32> = reading.found.expect("looked for").iter().map(|found| found.page).collect();
+    assert_eq!(found, [4, 6], "where they stand now");
+    let details = recordings::get(env, &staff, recording).await.expect("known");
+    assert_eq!((details.pages, details.reading), (6, None));
+
+    let new = media(&world, &ana, session, "pages/2-1.jpg").await.expect("a picture");
+    assert!(new.immutable && new.bytes.starts_with(b"large of 15"), "{new:?}");
+    let old = media(&world, &ana, session, "pages/2.jpg").await.expect("a picture");
+    assert!(!old.immutable && old.bytes == new.bytes, "an address from before is not kept for ever");
+    assert_eq!(media(&world, &ana, session, "pages/1-1.jpg").await.expect("a picture").bytes, before);
+    for none in ["pages/7-1.jpg", "pages/0-1.jpg", "pages/1-x.jpg"] {
+        assert!(matches!(media(&world, &ana, session, none).await, Err(Error::NotFound)), "{none}");
+    }
+    assert_eq!(playback::poster(env, Some(&ana), session, true).await.expect("a poster"), poster);
+    guides::add_pages(env, &staff, recording, Some(0), vec![picture("c.jpg", "Couverture")]).await.expect("put in");
+    let poster = playback::poster(env, Some(&ana), session, true).await.expect("a poster");
+    assert!(poster.starts_with(b"small of"), "the first page stands for it");
+
+    guides::allow_download(env, &staff, recording, true).await.expect("allowed");
+    let bound = media(&world, &ana, session, "document-2.pdf").await.expect("a document");
+    assert!(bound.immutable && bound.content_type == "application/pdf" && bound.bytes.starts_with(b"%PDF"));
+    assert!(!media(&world, &ana, session, "document.pdf").await.expect("a document").immutable);
+});
+
+on_both_databases!(pages_change_their_order_are_taken_out_and_put_back, |world| {
+    let (env, ana, staff) = (&world.env, world.member("ana").await, world.staff().await);
+    let (session, recording) = guide(&world).await;
+    let text = async |page: u32| guides::read(env, &ana, session, Some(page), None).await.expect("a reading").text;
+    let pages = guides::arrange(env, &staff, recording, 0, &[4, 1]).await.expect("arranged");
+    assert_eq!((numbers(&pages), pages.aside.len(), pages.edition), (vec![4, 1], 2, 1));
+    assert_eq!(text(1).await.as_deref(), Some("Repos des épaules."));
+    assert_eq!(text(2).await.as_deref(), Some("Respirez par le ventre."));
+    assert_eq!((count(&world, Some(&ana), "menton").await, count(&world, Some(&ana), "repos").await), (0, 1));
+    let entry = catalogue::entry(env, Some(&ana), session).await.expect("there");
+    assert_eq!(entry.pages, 2, "at once");
+    guides::leaf_picture(env, &staff, recording, 2).await.expect("what was taken out is still there");
+
+    let stale = guides::arrange(env, &staff, recording, 0, &[1, 4]).await;
+    assert_eq!(refused(stale), [(String::new(), "pages_changed".to_owned())], "who comes second");
+    for (wrong, code) in [(&[][..], "no_page_left"), (&[1, 1], "not_its_pages"), (&[1, 9], "not_its_pages")] {
+        let outcome = guides::arrange(env, &staff, recording, 1, wrong).await;
+        assert_eq!(refused(outcome), [("pages".to_owned(), code.to_owned())]);
+    }
+    let pages = guides::arrange(env, &staff, recording, 1, &[4, 1, 2]).await.expect("put back");
+    assert_eq!((numbers(&pages), pages.aside.len()), (vec![4, 1, 2], 1));
+    assert_eq!(count(&world, Some(&ana), "menton").await, 1, "found again, and nothing was read anew");
+    assert_eq!(readings(&world).await, 0);
+    let film = world.published_session("Yoga", 60).await;
+    let film = catalogue::entry(env, Some(&ana), film).await.expect("there").recording_id.expect("a recording");
+    assert!(matches!(guides::arrange(env, &staff, film, 0, &[1]).await, Err(Error::NotFound)));
+});
+
+on_both_databases!(what_was_read_of_a_page_stays_so_wherever_it_stands, |world| {
+    let (env, ana, ben) = (&world.env, world.member("ana").await, world.member("ben").await);
+    let (session, recording) = guide(&world).await;
+    let staff = world.staff().await;
+    let read = async |who: &SignedIn, page: u32| {
+        playback::read_page(env, who, session, page, Device::Tablet).await.expect("noted").completed
+    };
+    let line = async |who: &SignedIn| {
+        let line = history::list(env, who, Locale::Fr, None, 10).await.expect("a history").items.remove(0);
+        (line.pages, line.unique_s, line.position, line.completed)
+    };
+    for page in [1, 3] {
+        read(&ana, page).await;
+    }
+    for page in 1..=4 {
+        read(&ben, page).await;
+    }
+    assert_eq!((line(&ana).await, line(&ben).await), ((4, 2.0, 3.0, false), (4, 4.0, 4.0, true)));
+
+    let added = guides::add_pages(env, &staff, recording, Some(0), vec![picture("a.jpg", "Avant")]).await;
+    let edition = added.expect("put in").edition;
+    assert_eq!(line(&ana).await, (5, 2.0, 4.0, false), "she stopped at the same page");
+    assert_eq!(line(&ben).await, (5, 4.0, 5.0, true), "who had completed it has done so");
+    // The page that she read last goes, and the first one that she read goes last.
+    guides::arrange(env, &staff, recording, edition, &[5, 2, 4, 1]).await.expect("arranged");
+    assert_eq!(line(&ana).await, (4, 1.0, 2.0, false), "what was before it is where she stopped");
+    assert_eq!(line(&ben).await, (4, 3.0, 3.0, true));
+    world.pass(13 * 3600);
+    read(&ana, 4).await;
+    assert_eq!(line(&ana).await.1, 1.0, "she has read it, where it stands now");
+    for page in [1, 2] {
+        assert!(!read(&ana, page).await);
+    }
+    world.pass(60);
+    assert!(read(&ana, 3).await, "four of four");
+});
+
+on_both_databases!(what_cannot_be_a_page_is_refused_and_leaves_nothing, |world| {
+    let (env, staff) = (&world.env, world.staff().await);
+    let (_, recording) = guide(&world).await;
+    let objects = async || env.store.list(None).collect::<Vec<_>>().await.len();
+    let before = objects().await;
+    let add = async |after: u32, pictures: Vec<NewAttachment>| {
+        refused(guides::add_pages(env, &staff, recording, Some(after), pictures).await).remove(0)
+    };
+    let at = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+    assert_eq!(add(0, Vec::new()).await, at("picture", "required"));
+    assert_eq!(add(5, vec![picture("a.jpg", "A")]).await, at("after", "not_its_pages"));
+    assert_eq!(add(0, vec![picture("a.jpg", "A"), picture("b.jpg", "")]).await, at("picture", "empty_file"));
+    let many = (0..197).map(|_| picture("a.jpg", "A")).collect();
+    assert_eq!(add(0, many).await, at("picture", "guide_full"));
+    *world.transcoder.problem.lock() = Some(MediaProblem::NotMedia);
+    assert_eq!(add(0, vec![picture("a.txt", "A")]).await, at("picture", "unreadable_picture"));
+    assert_eq!(objects().await, before);
+    assert_eq!(guides::pages(env, &staff, recording).await.expect("pages").edition, 0);
+});
+
+on_both_databases!(what_was_added_to_a_guide_is_swept_up_with_it_and_not_before, |world| {
+    let (env, staff) = (&world.env, world.staff().await);
+    let (session, recording) = guide(&world).await;
+    let pages = guides::add_pages(env, &staff, recording, None, vec![picture("a.jpg", "Genoux")]).await;
+    guides::arrange(env, &staff, recording, pages.expect("put in").edition, &[1, 2]).await.expect("taken out");
+    jobs::run_pending(env).await.expect("jobs");
+    let objects = async || env.store.list(None).collect::<Vec<_>>().await.len();
+    let before = objects().await;
+    // The store has a clock of its own.
+    let put = env.store.list(None).map(|object| object.expect("listed").last_modified.timestamp_millis());
+    let put_at = put.collect::<Vec<_>>().await.into_iter().max().expect("objects");
+    world.pass(u64::try_from(put_at - env.clock.now_ms()).unwrap_or_default() / 1000 + 3 * 24 * 3600);
+    tidied(&world).await;
+    assert_eq!(objects().await, before, "also what was taken out stays");
+    guides::leaf_picture(env, &staff, recording, 5).await.expect("a picture");
+    sessions::unpublish(env, &staff, session).await.expect("taken out");
+    recordings::remove(env, &staff, recording).await.expect("removed");
+    world.pass(8 * 24 * 3600);
+    tidied(&world).await;
+    assert_eq!(objects().await, 0);
 });

@@ -22,7 +22,7 @@ use http::{
     header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION},
 };
 use serde::Deserialize;
-use std::fmt::Write as _;
+use std::{collections::HashMap, fmt::Write as _};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{
     router::{OpenApiRouter, UtoipaMethodRouterExt},
@@ -74,7 +74,7 @@ async fn attach(
 ) -> Result<Response, Refusal> {
     let form = Multipart::from_request(request, &()).await;
     let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
-    let mut files = read(form).await?.files;
+    let mut files = read(form, "attachment").await?.files;
     if files.len() > 1 {
         return Err(Refusal::fields(vec![FieldProblem::new("attachment", "too_many").with("max", 1)]));
     }
@@ -84,51 +84,54 @@ async fn attach(
     Ok((StatusCode::CREATED, location, Json(attachment)).into_response())
 }
 
-/// What a form of attachments held.
+/// What a form with files held.
 #[derive(Debug, Default)]
 pub struct Sent {
-    /// To what the files are to be joined, where the form says it.
-    pub item: Option<ItemId>,
+    /// What else it said, by name.
+    said: HashMap<String, String>,
     /// The files, in order; a field in which none was chosen is none.
     pub files: Vec<NewAttachment>,
 }
 
-/// Reads the form.
+impl Sent {
+    /// What was written in a field; nothing where that was left empty.
+    pub fn said(&self, name: &str) -> Option<&str> {
+        self.said.get(name).map(|text| text.trim()).filter(|text| !text.is_empty())
+    }
+}
+
+/// Reads a form whose files are sent as `files`.
 ///
 /// # Errors
 /// 400 when it is no form, 413 when a file is too large.
-pub async fn read(mut form: Multipart) -> Result<Sent, Refusal> {
+pub async fn read(mut form: Multipart, files: &str) -> Result<Sent, Refusal> {
+    let unread = |error: MultipartError| match error.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(files),
+        _ => Refusal::new(StatusCode::BAD_REQUEST, "unreadable"),
+    };
     let mut sent = Sent::default();
-    while let Some(field) = form.next_field().await.map_err(|error| unread(&error))? {
-        match field.name().unwrap_or_default() {
-            "item" => sent.item = field.text().await.map_err(|error| unread(&error))?.parse().ok(),
-            "attachment" => {
-                let name = field.file_name().unwrap_or_default().to_owned();
-                let content_type = field.content_type().unwrap_or_default().to_owned();
-                let bytes = field.bytes().await.map_err(|error| unread(&error))?;
-                if bytes.len() > ATTACHMENT_BYTES {
-                    return Err(too_large());
-                }
-                // So does a browser send a field in which no file was chosen.
-                if !(name.is_empty() && bytes.is_empty()) {
-                    sent.files.push(NewAttachment { name, content_type, bytes });
-                }
-            }
-            _ => {}
+    while let Some(field) = form.next_field().await.map_err(unread)? {
+        let named = field.name().unwrap_or_default().to_owned();
+        if named != files {
+            sent.said.insert(named, field.text().await.map_err(unread)?);
+            continue;
+        }
+        let name = field.file_name().unwrap_or_default().to_owned();
+        let content_type = field.content_type().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(unread)?;
+        if bytes.len() > ATTACHMENT_BYTES {
+            return Err(too_large(files));
+        }
+        // So does a browser send a field in which no file was chosen.
+        if !(name.is_empty() && bytes.is_empty()) {
+            sent.files.push(NewAttachment { name, content_type, bytes });
         }
     }
     Ok(sent)
 }
 
-fn unread(error: &MultipartError) -> Refusal {
-    match error.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-        _ => Refusal::new(StatusCode::BAD_REQUEST, "unreadable"),
-    }
-}
-
-fn too_large() -> Refusal {
-    Refusal::field("attachment", "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE)
+fn too_large(field: &str) -> Refusal {
+    Refusal::field(field, "file_too_large").under(StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 /// Which of its pictures.

@@ -12,6 +12,7 @@ pub mod duplicates;
 pub mod exports;
 pub mod extra_fields;
 pub mod feeds;
+pub mod guides;
 pub mod imports;
 pub mod items;
 pub mod links;
@@ -101,6 +102,7 @@ fn described() -> OpenApiRouter<Web> {
         .merge(exports::routes())
         .merge(imports::routes())
         .merge(recordings::routes())
+        .merge(guides::routes())
         .merge(captions::routes())
         .merge(sessions::routes())
         .merge(rights::routes())

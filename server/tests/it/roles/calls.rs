@@ -29,6 +29,7 @@ pub(super) fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
         ("at_ms", "0"),
         ("allowed", "true"),
         ("parts", "0:00 - 0:10"),
+        ("edition", "0"),
         ("from", "idea"),
         ("to", "preparation"),
         ("decision", "stop"),
@@ -87,5 +88,10 @@ pub(super) fn fields(path: &str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// Forms with files, which are sent in another way.
-pub(super) const WITH_FILES: [&str; 4] =
-    ["/call/inventory/import", "/call/digitisation/captions", "/call/pilots/invite-file", "/call/attachments/add"];
+pub(super) const WITH_FILES: [&str; 5] = [
+    "/call/inventory/import",
+    "/call/digitisation/captions",
+    "/call/digitisation/add-pages",
+    "/call/pilots/invite-file",
+    "/call/attachments/add",
+];

@@ -36,6 +36,9 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("DELETE", "/api/v1/recordings/{id}/cut", Staff),
     ("POST", "/api/v1/recordings/{id}/finish", Staff),
     ("POST", "/api/v1/recordings/{id}/read", Staff),
+    ("GET", "/api/v1/recordings/{id}/pages", Staff),
+    ("POST", "/api/v1/recordings/{id}/pages", Staff),
+    ("PUT", "/api/v1/recordings/{id}/pages", Staff),
     ("POST", "/api/v1/recordings/{id}/poster", Staff),
     // Calls.
     ("POST", "/call/digitisation/captions", Staff),
@@ -55,5 +58,7 @@ pub(super) const TABLE: &[(&str, &str, Least)] = &[
     ("POST", "/call/digitisation/unpublish", Staff),
     ("POST", "/call/digitisation/retry", Staff),
     ("POST", "/call/digitisation/read-again", Staff),
+    ("POST", "/call/digitisation/add-pages", Staff),
+    ("POST", "/call/digitisation/arrange-pages", Staff),
     ("POST", "/call/digitisation/cancel", Staff),
 ];

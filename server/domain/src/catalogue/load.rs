@@ -5,7 +5,9 @@ use crate::{
     Environment, Error, Result,
     clock::moment,
     database::{Stored, code},
-    extra_fields, guides, inventory,
+    extra_fields,
+    guides::{self, Leaves},
+    inventory,
     vocabulary::Known,
 };
 use contract::{
@@ -46,7 +48,7 @@ struct Row {
     may_download: i32,
     has_signs: i32,
     pages: Option<i32>,
-    leaves: Option<JsonValue>,
+    leaves: Option<Stored<Leaves>>,
     live_state: Option<String>,
     starts_at: Option<i64>,
     ends_at: Option<i64>,
@@ -85,7 +87,7 @@ fn published(row: Row) -> Result<Published> {
         duration_ms,
         original_key: row.original_key,
         page_prefix: row.media_prefix,
-        leaves: row.leaves.map(stored).transpose()?,
+        leaves: row.leaves.map(|leaves| leaves.0),
         may_download: row.may_download != 0,
         media_version: row.media_version.unwrap_or_default(),
         has_storyboard: row.has_storyboard != 0,

@@ -1,8 +1,9 @@
 //! What came of a pilot reads the same on its page, in the API, in the files and in the report.
 
-use crate::world::{Asker, World};
+use crate::world::{Asker, World, send};
 use contract::{SessionId, accounts::Role, devices::Device, playback::ProgressReport, sessions::Audience};
 use domain::{accounts::SignedIn, playback};
+use reqwest::Method;
 use serde_json::json;
 use std::{
     io::Write,
@@ -142,5 +143,110 @@ async fn two_pilots_stand_side_by_side_and_every_figure_has_its_definition() {
         assert!(definitions.text().contains(&format!("id=\"{anchor}\"")), "{anchor}");
         let linked = page.text().contains(&format!("/en/definitions#{anchor}\""));
         assert!(linked || !["week", "drop_off"].contains(&anchor), "{anchor} is one click away");
+    }
+}
+
+/// The words of each line of the tables of a page, cell by cell.
+fn lines(page: &str) -> Vec<Vec<String>> {
+    let words = |line: &str| {
+        let line = line.split("</tr>").next().unwrap_or_default();
+        let words = line.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words.trim());
+        words.filter(|words| !words.is_empty()).map(plain).collect()
+    };
+    page.split("<tr").skip(1).map(words).collect()
+}
+
+/// Sets shares for the steps, and goals of which one is measured elsewhere.
+async fn set_targets(manager: &Asker, path: &str) {
+    let targets = json!({"targets": {"started_percent": 60}});
+    let request = manager.request(Method::PATCH, path).header("if-match", "\"1\"").json(&targets);
+    assert_eq!(send(request).await.status, 200);
+    let goals = json!({"goals": [
+        {"measure": "Débuts l’an dernier", "baseline": "12 %", "counted": "started"},
+        {"measure": "Vont au bout", "baseline": "2 personnes", "target": "10 personnes", "counted": "completed"},
+        {"measure": "Appels au centre", "baseline": "30 par jour", "target": "20 par jour"},
+    ]});
+    let request = manager.request(Method::PUT, &format!("{path}/sheet")).header("if-match", "\"2\"").json(&goals);
+    let written = send(request).await;
+    assert_eq!(written.status, 200, "{}", written.text());
+}
+
+#[tokio::test]
+async fn each_target_stands_beside_its_baseline_and_what_was_reached() {
+    let world = World::new().await;
+    let manager = world.program(Role::Manager).await;
+    let id = pilot(&world, &manager, 24, 21, 12).await;
+    let path = format!("/api/v1/pilots/{id}");
+    let details = manager.get(&format!("{path}/uptake/details")).await.value();
+    assert_eq!(details["targets"], json!([]), "none were set");
+    assert!(!manager.get(&format!("/fr/pilotes/{id}/adoption")).await.text().contains("id=\"target\""));
+
+    set_targets(&manager, &path).await;
+    let details = manager.get(&format!("{path}/uptake/details")).await.value();
+    let targets = details["targets"].as_array().expect("a list");
+    let told: Vec<_> = targets
+        .iter()
+        .map(|one| [&one["step"], &one["measure"], &one["baseline"], &one["target"], &one["percent"], &one["people"]])
+        .collect();
+    let of = |texts: [&str; 3]| texts.map(|text| json!(text));
+    let (started, completed, elsewhere) = (
+        of(["", "12 %", "60 %"]),
+        of(["Vont au bout", "2 personnes", "10 personnes"]),
+        of(["Appels au centre", "30 par jour", "20 par jour"]),
+    );
+    let null = json!(null);
+    assert_eq!(
+        told,
+        [
+            [&json!("started"), &started[0], &started[1], &started[2], &json!(60), &json!(21)],
+            [&json!("completed"), &completed[0], &completed[1], &completed[2], &null, &json!(12)],
+            [&null, &elsewhere[0], &elsewhere[1], &elsewhere[2], &null, &null],
+        ]
+    );
+    assert_eq!(targets[0]["share"], details["steps"][2]["share"], "as in the funnel");
+    assert_eq!(targets[1]["share"]["share"], json!(0.5));
+    assert_eq!(targets[2]["share"], null);
+
+    let page = manager.get(&format!("/fr/pilotes/{id}/adoption")).await;
+    let lines_of_page = lines(page.text());
+    for line in [
+        ["Mesure", "Avant", "Cible", "Personnes", "Part des invités"],
+        ["Ont commencé", "12 %", "60 %", "21", "87 % (entre 68 % et 96 %)"],
+        ["Vont au bout", "2 personnes", "10 personnes", "12", "50 % (entre 31 % et 69 %)"],
+        ["Appels au centre", "30 par jour", "20 par jour", "–", "–"],
+    ] {
+        assert!(lines_of_page.iter().any(|found| found == &line), "{line:?} is not in {lines_of_page:?}");
+    }
+    let english = manager.get(&format!("/en/pilots/{id}/uptake")).await;
+    let started = lines(english.text()).into_iter().find(|line| line.get(2).is_some_and(|target| target == "60%"));
+    assert_eq!(started.as_ref().and_then(|line| line.get(1)).map(String::as_str), Some("12 %"), "{started:?}");
+
+    let file = manager.get(&format!("{path}/uptake/target.csv")).await;
+    for line in ["started,,12 %,60 %,21,0.8750,", "completed,Vont au bout,2 personnes,10 personnes,12,0.5000,"] {
+        assert!(file.text().contains(line), "{line} is not in {}", file.text());
+    }
+    let words = read(&manager.get(&format!("{path}/report.pdf?lang=fr&form=short")).await.body);
+    let line = words.lines().find(|line| line.contains("Vont au bout")).expect("is in the report");
+    assert!(line.contains("2 personnes") && line.contains("10 personnes") && line.contains(" 12 "), "{line}");
+}
+
+#[tokio::test]
+async fn what_few_have_reached_is_told_beside_no_target() {
+    let world = World::new().await;
+    let manager = world.program(Role::Manager).await;
+    let id = pilot(&world, &manager, 9, 3, 1).await;
+    let path = format!("/api/v1/pilots/{id}");
+    set_targets(&manager, &path).await;
+    let details = manager.get(&format!("{path}/uptake/details")).await.value();
+    for target in [0, 1] {
+        assert_eq!(details["targets"][target]["people"], json!("<5"), "{details}");
+        assert_eq!(details["targets"][target]["share"]["share"], json!(null), "{details}");
+    }
+    let page = manager.get(&format!("/fr/pilotes/{id}/adoption")).await;
+    let found = lines(page.text());
+    for (name, baseline, target) in [("Ont commencé", "12 %", "60 %"), ("Vont au bout", "2 personnes", "10 personnes")]
+    {
+        let line = [name, baseline, target, "&lt; 5", "–"];
+        assert!(found.iter().any(|found| found == &line), "{line:?} is not in {found:?}");
     }
 }

@@ -116,11 +116,11 @@ fn reports(watch: Uuid, deed: &Deed, person: usize) -> Vec<Row> {
     };
     let mut reports = Vec::new();
     if deed.believed {
-        let late = i64::from(person % 3 == 0);
+        let late = i64::from(person.is_multiple_of(3));
         reports.push(report(0, deed.from, middle, deed.at + late));
         reports.push(report(1, middle, deed.to, deed.at + 1 - late));
     }
-    if person % 5 == 0 {
+    if person.is_multiple_of(5) {
         reports.push(report(2, 0, LENGTH, deed.closed() + 2));
     }
     reports

@@ -126,7 +126,8 @@ fn Key(server: String, key: String) -> impl IntoView {
 /// What comes in: the picture, its figures, and what is wrong with it.
 #[component]
 fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
-    const TROUBLES: [LiveTrouble; 12] = [
+    const TROUBLES: [LiveTrouble; 13] = [
+        LiveTrouble::TwoEncoders,
         LiveTrouble::PictureRefused,
         LiveTrouble::SoundRefused,
         LiveTrouble::Unreadable,

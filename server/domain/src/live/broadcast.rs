@@ -5,7 +5,7 @@
 //! the rest from rows and goes on.
 
 use super::{
-    cutter::{Cut, Promise, Track},
+    cutter::{CUT_ANYWHERE_MS, Cut, Promise, Track},
     format::Format,
     playlist::{self, Described, Report},
 };
@@ -66,6 +66,8 @@ pub(super) struct Rendition {
     /// The lines of the first `in_history` segments of the playlist: they do not change any more.
     pub history: String,
     pub in_history: usize,
+    /// Whether one can begin with every segment, as far as it is known.
+    pub is_independent: bool,
 }
 
 /// How far a rendition has come: the segment that is open or will be, and its parts.
@@ -74,11 +76,30 @@ pub(super) type Edge = (u32, u32);
 impl Rendition {
     pub(super) fn new(track: Track) -> Self {
         let (history, in_history) = (String::new(), 0);
-        Self { track, formats: Vec::new(), segments: Vec::new(), epoch: 0, history, in_history }
+        let is_independent = true;
+        Self { track, formats: Vec::new(), segments: Vec::new(), epoch: 0, history, in_history, is_independent }
     }
 
+    /// Ticks a second of what comes next.
     pub(super) fn timescale(&self) -> u32 {
         self.formats.last().map_or(1, |format| format.timescale)
+    }
+
+    /// Ticks a second of a segment: an encoder may change the rate of its sound.
+    pub(super) fn timescale_of(&self, segment: &Segment) -> u64 {
+        let format = usize::try_from(segment.format).ok().and_then(|number| self.formats.get(number));
+        u64::from(format.or(self.formats.last()).map_or(1, |format| format.timescale.max(1)))
+    }
+
+    /// How long a segment is, in seconds.
+    pub(super) fn seconds(&self, segment: &Segment) -> f64 {
+        segment.ticks as f64 / self.timescale_of(segment) as f64
+    }
+
+    /// From when to when a segment is, in milliseconds.
+    pub(super) fn stretch(&self, segment: &Segment) -> (u64, u64) {
+        let ms = |ticks: u64| ticks * 1000 / self.timescale_of(segment);
+        (ms(segment.begins), ms(segment.begins + segment.ticks))
     }
 
     /// The part that comes next.
@@ -125,7 +146,7 @@ impl Rendition {
         let (mut bits, mut seconds, mut peak) = (0.0, 0.0, 0.0_f64);
         for segment in self.segments.iter().filter(|segment| segment.ticks > 0 && segment.is_closed && !segment.is_gap)
         {
-            let length = segment.ticks as f64 / f64::from(format.timescale);
+            let length = self.seconds(segment);
             bits += segment.size as f64 * 8.0;
             seconds += length;
             if length >= 0.5 {
@@ -230,17 +251,31 @@ impl Broadcast {
     /// Where the media ends, in milliseconds.
     pub(super) fn ends_ms(&self) -> u64 {
         let offered = self.offered.read();
+        let end = |rendition: &Rendition| rendition.segments.last().map(|last| rendition.stretch(last).1);
+        offered.renditions.iter().filter_map(end).max().unwrap_or_default()
+    }
+
+    /// When the last of it is over, by the clock, in milliseconds since 1970; nothing where there is nothing.
+    pub(super) fn ended_at_ms(&self) -> Option<i64> {
+        let offered = self.offered.read();
         let end = |rendition: &Rendition| {
             let last = rendition.segments.last()?;
-            Some((last.begins + last.ticks) * 1000 / u64::from(rendition.timescale().max(1)))
+            let (begins, ends) = rendition.stretch(last);
+            Some(last.at_ms + i64::try_from(ends - begins).unwrap_or_default())
         };
-        offered.renditions.iter().filter_map(end).max().unwrap_or_default()
+        offered.renditions.iter().filter_map(end).max()
     }
 
     /// An encoder has come: what it sends is offered from now on.
     pub(super) fn begin(&self, promise: Promise, epoch: i32, formats: [Option<&Format>; 3]) {
         let mut offered = self.offered.write();
         offered.promise = Some(promise);
+        let has_changed = |rendition: &Rendition, format: &Format| rendition.formats.last() != Some(format);
+        // What is set up anew in one rendition is in every other: a player begins anew with all of them.
+        let is_change = Track::ALL.into_iter().zip(formats).any(|(track, format)| {
+            let known = offered.renditions.iter().find(|rendition| rendition.track == track);
+            known.zip(format).is_some_and(|(known, format)| has_changed(known, format))
+        });
         for (track, format) in Track::ALL.into_iter().zip(formats) {
             let Some(format) = format else { continue };
             let known = offered.renditions.iter().position(|rendition| rendition.track == track);
@@ -250,7 +285,7 @@ impl Broadcast {
             });
             let rendition = &mut offered.renditions[index];
             rendition.epoch = epoch;
-            if rendition.formats.last() != Some(format) {
+            if is_change || has_changed(rendition, format) {
                 rendition.formats.push(format.clone());
             }
         }
@@ -297,6 +332,7 @@ impl Broadcast {
                 }
                 Cut::Part { bytes, ticks, is_key, .. } => {
                     if let Some(open) = rendition.segments.last_mut() {
+                        rendition.is_independent &= *is_key || !open.parts.is_empty();
                         open.ticks += ticks;
                         open.size += bytes.len() as u64;
                         open.parts.push(Part { bytes: bytes.clone(), ticks: *ticks, is_key: *is_key });
@@ -442,7 +478,10 @@ impl Broadcast {
     pub(super) fn multivariant(&self, captions: &[String]) -> Text {
         let offered = self.offered.read();
         let described: Vec<Described> = offered.renditions.iter().filter_map(Rendition::described).collect();
-        Text::new(playlist::multivariant(&described, captions))
+        // Players ask once: it has to stay true of what comes.
+        let is_cut_at_keys = offered.promise.is_some_and(|promise| promise.target_ms < CUT_ANYWHERE_MS);
+        let is_independent = is_cut_at_keys && offered.renditions.iter().all(|rendition| rendition.is_independent);
+        Text::new(playlist::multivariant(&described, captions, is_independent))
     }
 
     /// The rendition that captions are cut with.
@@ -471,7 +510,6 @@ impl Broadcast {
         let offered = self.offered.read();
         let rendition = offered.renditions.first()?;
         let segment = rendition.segments.get(usize::try_from(number).ok()?).filter(|segment| segment.is_closed)?;
-        let ms = |ticks: u64| ticks * 1000 / u64::from(rendition.timescale());
-        Some((ms(segment.begins), ms(segment.begins + segment.ticks)))
+        Some(rendition.stretch(segment))
     }
 }

@@ -32,6 +32,7 @@ mod spool;
 mod state;
 mod timeline;
 mod watchman;
+mod whole;
 
 pub use amend::change;
 pub use announce::{announce_sessions, line_of, list, window_of};
@@ -136,11 +137,15 @@ pub async fn studio(env: &Environment, _: &Staff, session: SessionId) -> Result<
     status.following = Some(amend::following(env, env.db.reader(), &row).await?.len().try_into().unwrap_or(u32::MAX));
     let running = env.lives.running(session);
     let mut ingest = running.as_ref().map(|running| running.ingest.lock().clone()).unwrap_or_default();
+    if running.as_ref().is_some_and(|running| running.is_disputed()) {
+        ingest.troubles.push(LiveTrouble::TwoEncoders);
+    }
     ingest.is_rehearsal =
         ingest.connected && running.is_some_and(|running| running.broadcast.offered.read().is_rehearsal);
     match env.lives.refused(session) {
         Some(Unplayable::VideoCodec) => ingest.troubles.push(LiveTrouble::PictureRefused),
         Some(Unplayable::AudioCodec) => ingest.troubles.push(LiveTrouble::SoundRefused),
+        Some(Unplayable::NoPicture) => ingest.troubles.push(LiveTrouble::PictureMissing),
         Some(Unplayable::Broken) => ingest.troubles.push(LiveTrouble::Unreadable),
         None => {}
     }

@@ -105,14 +105,22 @@ impl Publication {
 
     async fn take_over(env: &Environment, row: &entity::Model) -> Result<Self> {
         let session = SessionId(row.session_id);
-        let running = match env.lives.running(session) {
-            Some(running) => running,
+        let (running, is_second) = match env.lives.running(session) {
+            Some(running) => {
+                let is_second = running.is_heard();
+                (running, is_second)
+            }
             None => {
-                relay::ask_to_release(env, session).await;
+                let is_second = relay::ask_to_release(env, session).await;
                 spool::recover(env, session).await?;
-                env.lives.begin(&rows::broadcast(env, session).await?)
+                (env.lives.begin(&rows::broadcast(env, session).await?), is_second)
             }
         };
+        if is_second {
+            // It may be the same teacher, and it may be somebody who has found the key: staff are told.
+            tracing::warn!(session.id = %session, "an encoder takes the place of another one that is sending");
+            *running.displaced.lock() = Some(Instant::now());
+        }
         running.stop.lock().cancel();
         let turn = running.turn.clone().lock_owned().await;
         let epoch = state::claim(env, session).await?;
@@ -128,6 +136,9 @@ impl Publication {
         running.on_air.fetch_or(row.on_air, Ordering::AcqRel);
         let airs_at_ms = row.starts_at - REHEARSAL_BEFORE_S * 1000;
         let begins_ms = broadcast.ends_ms();
+        // A clock that was set back meanwhile does not make what comes now earlier than what came before.
+        let now_ms = env.clock.now_ms();
+        let came_at_ms = broadcast.ended_at_ms().map_or(now_ms, |ended| ended.max(now_ms));
         let mut measure = Measure::new();
         if broadcast.has_begun() {
             measure.came_back(&running.ingest.lock());
@@ -144,7 +155,7 @@ impl Publication {
             stop,
             timeline: Timeline::new(begins_ms),
             begins_ms,
-            came_at_ms: env.clock.now_ms(),
+            came_at_ms,
             came: Instant::now(),
             picture: None,
             sound: None,
@@ -176,6 +187,7 @@ impl Publication {
     /// # Errors
     /// [`Unplayable`] when nothing that follows can be offered either.
     pub async fn take(&mut self, tag: &Tag) -> Result<(), Unplayable> {
+        *self.running.heard.lock() = Some(Instant::now());
         let taken = self.heard(tag).await;
         if let Err(why) = taken {
             self.env.lives.refuse(self.session, Some(why));
@@ -256,6 +268,9 @@ impl Publication {
                 cut(cutter, at_ms, what, &mut cuts);
                 self.offer(&cuts);
                 self.offer_smaller(&cuts).await;
+                if cuts.iter().any(|cut| matches!(cut, Cut::Closed { .. })) {
+                    self.show();
+                }
                 Ok(())
             }
         }
@@ -305,7 +320,7 @@ impl Publication {
             // Players know which renditions there are: none may come, and none may go.
             let (had_picture, had_sound) = (known(Track::Picture), known(Track::Sound));
             if had_picture.is_some() && self.picture.is_none() {
-                return Err(Unplayable::VideoCodec);
+                return Err(Unplayable::NoPicture);
             }
             if had_picture.is_none() {
                 self.picture = None;
@@ -430,7 +445,9 @@ impl Publication {
         self.begins_ms = begins_ms;
         self.sent.anew();
         self.timeline = Timeline::new(begins_ms);
-        self.came_at_ms += i64::try_from(self.came.elapsed().as_millis()).unwrap_or_default();
+        let now_ms = self.came_at_ms + i64::try_from(self.came.elapsed().as_millis()).unwrap_or_default();
+        // What an encoder sends faster than it happens is not earlier than what came before either.
+        self.came_at_ms = self.broadcast.ended_at_ms().map_or(now_ms, |ended| ended.max(now_ms));
         self.came = Instant::now();
         self.stage = Stage::Gathering(Vec::new());
         self.smaller = None;
@@ -452,9 +469,12 @@ impl Publication {
     }
 
     fn show_measure(&mut self) {
-        if !self.measure.is_due() {
-            return;
+        if self.measure.is_due() {
+            self.show();
         }
+    }
+
+    fn show(&self) {
         let keyframe_s = match &self.stage {
             Stage::Cutting(cutter) => cutter.keyframe_s(),
             Stage::Gathering(_) => 0.0,
@@ -476,6 +496,7 @@ impl Publication {
     /// The encoder is gone: what it sent is kept, and it is waited for.
     pub async fn leave(mut self) {
         self.finish().await;
+        *self.running.heard.lock() = None;
         self.running.ingest.lock().connected = false;
         *self.running.left.lock() = Some(Instant::now());
         if let Err(error) = state::interrupted(&self.env, self.session, self.epoch).await {

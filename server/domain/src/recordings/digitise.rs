@@ -69,7 +69,7 @@ pub(crate) async fn digitise(
 }
 
 /// What a problem of the media means for the job.
-pub(super) fn outcome(id: RecordingId, problem: &MediaProblem) -> JobError {
+pub(crate) fn outcome(id: RecordingId, problem: &MediaProblem) -> JobError {
     if let MediaProblem::Engine(log) = problem {
         tracing::error!(recording.id = %id, log, "the media engine failed");
         return JobError::Retry(format!("media:{}", problem.code()));

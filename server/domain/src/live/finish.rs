@@ -34,7 +34,8 @@ pub(crate) async fn finish(env: &Environment, session: SessionId, attempt: Uuid)
         rows::settle(env, session).await?;
     }
     let kept = async |track: Track| {
-        let (formats, segments) = (rows::formats(env, session, track).await?, rows::segments(env, session, track).await?);
+        let (formats, segments) =
+            (rows::formats(env, session, track).await?, rows::segments(env, session, track).await?);
         Ok::<_, Error>(Kept { formats, segments })
     };
     // As it was sent: what is smaller is made again of that, and better.

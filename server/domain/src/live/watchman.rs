@@ -160,7 +160,9 @@ mod tests {
         let sign = |lease_until| vec![(session, Sign { epoch: 1, lease_until, heard_at: Some(0) })];
         let mut seen = Seen::default();
         // Its owner goes on saying so, by a clock that is an hour late and is then set.
-        for (round, lease_until) in (0..100).map(|round: u32| (round, if round < 50 { round } else { round + 3_600_000 })) {
+        for (round, lease_until) in
+            (0..100).map(|round: u32| (round, if round < 50 { round } else { round + 3_600_000 }))
+        {
             let silent = seen.silent(sign(i64::from(lease_until)), begun + ROUND * round);
             assert_eq!(silent, [], "round {round}");
         }

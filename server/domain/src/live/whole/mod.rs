@@ -41,8 +41,7 @@ pub(super) async fn write(
     folder: &Path,
 ) -> Result<PathBuf, JobError> {
     let unwritten = |error: mp4_atom::Error| JobError::Fail(error.to_string());
-    let mut even =
-        if differ(&sounds.formats) { Some(Even::make(env, recording, sounds, folder).await?) } else { None };
+    let mut even = if differ(&sounds.formats) { Some(Even::make(env, recording, sounds, folder).await?) } else { None };
     let sound = even.as_ref().map_or(sounds.formats.first(), |even| Some(&even.format));
     let setup = Setup::new(&pictures.formats, sound).map_err(unwritten)?;
     let path = folder.join("whole.mp4");

@@ -45,12 +45,7 @@ struct Run {
 
 impl Even {
     /// Encodes all runs.
-    pub async fn make(
-        env: &Environment,
-        recording: RecordingId,
-        kept: &Kept,
-        folder: &Path,
-    ) -> Result<Self, JobError> {
+    pub async fn make(env: &Environment, recording: RecordingId, kept: &Kept, folder: &Path) -> Result<Self, JobError> {
         let format = format::audio(&Bytes::from_static(CONFIG)).map_err(|error| JobError::Fail(error.to_string()))?;
         let alike = |one: &segment::Model, other: &segment::Model| {
             kept.format(one).map(|format| &format.init) == kept.format(other).map(|format| &format.init)
@@ -68,7 +63,8 @@ impl Even {
                 file.write_all(&super::bytes(env, segment).await?).await.map_err(Error::from)?;
             }
             file.flush().await.map_err(Error::from)?;
-            let made = env.transcoder.one_rate(&came, &workdir).await.map_err(|problem| outcome(recording, &problem))?;
+            let made =
+                env.transcoder.one_rate(&came, &workdir).await.map_err(|problem| outcome(recording, &problem))?;
             let frames = BufReader::new(File::open(&made).await.map_err(Error::from)?);
             let mut run = Run { last: last.number, frames, begins: None };
             // The encoder's own, before what it was given.

@@ -172,7 +172,7 @@ impl Rendition {
 }
 
 /// What changes.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Offered {
     pub promise: Option<Promise>,
     pub renditions: Vec<Rendition>,
@@ -418,17 +418,7 @@ impl Broadcast {
 
     /// Forgets everything: what was sent was a rehearsal.
     pub(super) fn forget(&self) {
-        let mut offered = self.offered.write();
-        *offered = Offered {
-            promise: None,
-            renditions: Vec::new(),
-            is_over: false,
-            is_whole: false,
-            is_let_go: false,
-            is_rehearsal: false,
-            awaits_smaller: false,
-        };
-        drop(offered);
+        *self.offered.write() = Offered::default();
         self.written.lock().clear();
         self.captions.lock().clear();
         for edge in &self.edges {

@@ -16,8 +16,13 @@ mod entity;
 pub(crate) mod finish;
 mod flv;
 mod format;
+#[cfg(test)]
+mod four_hours;
 mod fragment;
 mod key;
+#[cfg(test)]
+#[path = "../../tests/it/lawful.rs"]
+mod lawful;
 mod level;
 mod measure;
 mod playlist;

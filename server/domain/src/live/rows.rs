@@ -60,18 +60,7 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     let sent = || renditions.iter().filter(|rendition| rendition.track != Track::Smaller);
     let is_whole = is_over && sent().all(|rendition| rendition.segments.len() >= expected);
     even(&mut renditions);
-    Ok(Broadcast::new(
-        session,
-        Offered {
-            promise,
-            renditions,
-            is_over,
-            is_whole,
-            is_let_go: false,
-            is_rehearsal: false,
-            awaits_smaller: false,
-        },
-    ))
+    Ok(Broadcast::new(session, Offered { promise, renditions, is_over, is_whole, ..Offered::default() }))
 }
 
 /// A stretch of which nothing is left.

@@ -128,7 +128,8 @@ impl Viewer {
 
     /// Reads what is new, or all of it.
     pub async fn look(&mut self, env: &Environment, skips: bool) {
-        let ask = Ask { skips, ..Ask::default() };
+        // Who has nothing yet needs all of it.
+        let ask = Ask { skips: skips && !self.pictures.segments.is_empty(), ..Ask::default() };
         let (pictures, sound) =
             (self.text(env, "live/v/index.m3u8", ask).await, self.text(env, "live/a/index.m3u8", ask).await);
         self.pictures.read(&pictures);

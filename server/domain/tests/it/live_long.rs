@@ -23,12 +23,12 @@ async fn two_hours_are_offered_kept_and_played_to_their_end() {
     sends(&mut publication, film.set_up(0.0)).await;
     let mut longest = 0;
     for minute in 0..MINUTES {
-        for quarter in 0..4 {
-            let from = f64::from(minute * 60 + quarter * 15);
-            sends(&mut publication, film.tags(from, from + 15.0)).await;
+        for part in 0..6 {
+            let from = f64::from(minute * 60 + part * 10);
+            sends(&mut publication, film.tags(from, from + 10.0)).await;
             let short = viewer.text(&world.env, "live/v/index.m3u8", Ask { skips: true, ..Ask::default() }).await;
             longest = longest.max(short.len());
-            viewer.look(&world.env, minute > 0).await;
+            viewer.look(&world.env, true).await;
         }
     }
     viewer.is_even();

@@ -18,6 +18,7 @@ mod items;
 mod live;
 mod live_captions;
 mod live_changes;
+mod live_whole;
 mod media;
 mod operations;
 mod packages;

@@ -15,7 +15,7 @@ const RATE: u64 = 30;
 const SOUND_RATE: u64 = 48_000;
 const FRAME: u64 = 1024;
 /// What one segment of one rendition may cost for as long as the session lasts, in bytes: its line of the playlist
-/// and its row. Two seconds each, two renditions: two and a half megabytes an hour.
+/// and its row. Two seconds each, two renditions: a megabyte and a half an hour.
 const KEPT_OF_EACH: usize = 400;
 /// Whoever asks for what is new is told so much at most, in bytes.
 const NEWS: usize = 6_000;

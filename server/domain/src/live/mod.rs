@@ -1,11 +1,11 @@
 //! A live session is broadcast while it is given: an encoder sends to it with its key, members watch it
 //! two seconds behind, and what was sent is its recording.
 //!
-//! What arrives (`flv.rs`) gets the session's own time (`timeline.rs`), is cut into parts and segments
+//! What arrives (`publication/`, `flv.rs`) gets the session's own time (`timeline.rs`), is cut into parts and segments
 //! (`cutter.rs`, `fragment.rs`), written to this machine's disk and brought to the store (`spool.rs`),
-//! and offered from memory (`broadcast.rs`, `playlist.rs`, `serve.rs`), beside it perhaps a smaller picture
-//! (`smaller.rs`). When it is over, its segments
-//! become a recording (`finish.rs`). What is said can be read meanwhile (`captions/`).
+//! and offered from memory (`broadcast/`, `playlist.rs`, `serve.rs`), beside it perhaps a smaller picture
+//! (`smaller.rs`). When it is over, its segments become a recording (`finish.rs`, `whole/`). What is said can be read
+//! meanwhile (`captions/`).
 
 mod amend;
 mod announce;

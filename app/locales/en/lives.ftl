@@ -82,6 +82,7 @@ studio-dropped = Lost frames
 studio-reconnects = Returns of the encoder
 studio-spooled = Segments waiting
 
+studio-trouble-two-encoders = A second encoder came with the same key while the first one was sending, and took its place. If it is not yours, get a new key: both stop, and only the new key lets you go on.
 studio-trouble-picture-refused = The last attempt sent a picture that browsers cannot play. Choose the H.264 encoder in your software, then start streaming again.
 studio-trouble-sound-refused = The last attempt sent a sound that browsers cannot play. Choose AAC for the sound, then start streaming again.
 studio-trouble-unreadable = The last attempt could not be read. Start streaming again; if it goes on, restart your software.

@@ -82,6 +82,7 @@ studio-dropped = Images perdues
 studio-reconnects = Retours de l’encodeur
 studio-spooled = Segments en attente
 
+studio-trouble-two-encoders = Un second encodeur est venu avec la même clé pendant que le premier diffusait, et a pris sa place. S’il n’est pas à vous, demandez une nouvelle clé : les deux s’arrêtent, et seule la nouvelle clé permet de continuer.
 studio-trouble-picture-refused = Le dernier essai envoyait une image que les navigateurs ne lisent pas. Choisissez l’encodeur « H.264 » dans votre logiciel, puis relancez la diffusion.
 studio-trouble-sound-refused = Le dernier essai envoyait un son que les navigateurs ne lisent pas. Choisissez « AAC » pour le son, puis relancez la diffusion.
 studio-trouble-unreadable = Le dernier essai n’a pas pu être lu. Relancez la diffusion ; si cela continue, redémarrez votre logiciel.

@@ -116,7 +116,8 @@ fn WhatWasDone() -> impl IntoView {
 /// What comes in: the picture, its figures, and what is wrong with it.
 #[component]
 fn Incoming(session: SessionId, ingest: Ingest) -> impl IntoView {
-    const TROUBLES: [LiveTrouble; 12] = [
+    const TROUBLES: [LiveTrouble; 13] = [
+        LiveTrouble::TwoEncoders,
         LiveTrouble::PictureRefused,
         LiveTrouble::SoundRefused,
         LiveTrouble::Unreadable,

@@ -52,6 +52,8 @@ choice! {
         SoundRefused = "sound_refused",
         /// The last attempt sent what could not be read.
         Unreadable = "unreadable",
+        /// A second encoder has come with the right key while the first was sending, and has taken its place.
+        TwoEncoders = "two_encoders",
     }
 }
 

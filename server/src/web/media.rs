@@ -114,15 +114,15 @@ pub async fn relayed(
     Ok(played(&headers, &rest, &live::relayed(&web.env, peer, session, &rest, ask.into()).await?))
 }
 
-/// `/internal/live/{session}/release`: its encoder has come to another process.
+/// `/internal/live/{session}/release`: its encoder has come to another process. 200 where one was sending here.
 pub async fn release(
     State(web): State<Web>,
     Path(session): Path<String>,
     headers: HeaderMap,
 ) -> Result<StatusCode, Refusal> {
     let (session, peer) = peer(&web, &session, &headers)?;
-    live::release(&web.env, peer, session).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let was_heard = live::release(&web.env, peer, session).await?;
+    Ok(if was_heard { StatusCode::OK } else { StatusCode::NO_CONTENT })
 }
 
 fn peer(web: &Web, session: &str, headers: &HeaderMap) -> Result<(SessionId, live::Peer), Error> {

@@ -303,6 +303,19 @@ async fn whoever_may_not_send_reads_why_and_the_right_encoder_takes_over() {
     assert!(!said.is_empty(), "the first one is let go");
     let status = hall.until(session, "live").await;
     assert_eq!(status["ingest"]["reconnects"], 1);
+    // It may be the same teacher, and it may be somebody who has found the key: the studio says so.
+    let told = |status: &serde_json::Value| {
+        status["ingest"]["troubles"].as_array().is_some_and(|told| told.contains(&json!("two_encoders")))
+    };
+    assert!(told(&status), "{status}");
+    // A new key ends it: the one that sends is let go, and comes no more.
+    let new = hall.key(session).await;
+    hall.until(session, "interrupted").await;
+    let said = tokio::task::block_in_place(|| hall.encoder(&key, 5, &[]).says());
+    assert!(said.contains("Unknown or replaced stream key"), "{said}");
+    let _teacher = hall.encoder(&new, 30, &[]);
+    let status = hall.until(session, "live").await;
+    assert!(!told(&status), "{status}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -20,6 +20,7 @@ mod lists;
 mod live;
 mod live_captions;
 mod live_changes;
+mod live_whole;
 mod mail_server;
 mod media;
 mod operations;

@@ -243,6 +243,20 @@ async fn members_of_every_process_watch_and_go_on_when_one_is_killed() {
         sleep(Duration::from_millis(200)).await;
     };
     assert!(after.windows(2).all(|pair| pair[0] + 1 == pair[1]), "{after:?}");
+    // A new key, asked for at another process than the encoder sends to, ends what the old one sends.
+    let new =
+        field(&staff.ask(Method::POST, &third, &format!("/api/v1/lives/{session}/key"), &json!({})).await.1, "key");
+    let begun = Instant::now();
+    while sending.try_wait().expect("a child").is_none() {
+        assert!(begun.elapsed() < Duration::from_secs(10), "who has the old key goes on sending");
+        sleep(Duration::from_millis(100)).await;
+    }
+    let mut sending = encoder(&third, &new);
+    let begun = Instant::now();
+    while field(&staff.get(&third, &format!("/api/v1/lives/{session}")).await.1, "state") != "live" {
+        assert!(begun.elapsed() < Duration::from_secs(20), "the new key does not open");
+        sleep(Duration::from_millis(100)).await;
+    }
     let ended = staff.ask(Method::POST, &second, &format!("/api/v1/lives/{session}/end"), &json!({})).await;
     assert_eq!(field(&ended.1, "state"), "ended");
     let _ = (sending.kill(), sending.wait());

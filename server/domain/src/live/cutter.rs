@@ -23,6 +23,9 @@ use strand::Strand;
 pub(super) const PART_MS: u32 = 350;
 /// A segment is at least so long, in milliseconds, where the key pictures allow it.
 const SHORTEST_MS: u64 = 1_900;
+/// The target duration where key pictures are further apart than players can wait: segments are then cut also where
+/// there is none.
+pub(super) const CUT_ANYWHERE_MS: u32 = 6_000;
 /// How far a segment may exceed the target duration, in milliseconds: what is rounded away.
 const ROUNDED_MS: u64 = 450;
 /// Sound that misses for so long, in milliseconds, is filled with silence.
@@ -45,8 +48,7 @@ impl Promise {
         let target_ms = match keyframe_ms {
             0..=2_400 => 2_000,
             2_401..=4_400 => 4_000,
-            // Longer ones are cut where no key picture is.
-            _ => 6_000,
+            _ => CUT_ANYWHERE_MS,
         };
         let longest = u64::from(PART_MS);
         let part_ms = match picture_ms {

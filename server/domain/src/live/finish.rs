@@ -1,11 +1,11 @@
 //! From the segments of a session that is over to a recording: their bytes, one after the other in one
-//! file, which is then worked on like any other. Nothing is encoded again.
+//! file, which is then worked on like any other. Nothing is encoded again, but sound that was set up anew.
 
 use super::{
     captions,
     cutter::Track,
-    entity::{self, segment},
-    format, fragment, presence, rows,
+    entity, presence, rows,
+    whole::{self, Kept},
 };
 use crate::{
     Environment, Error, Result, catalogue,
@@ -15,7 +15,6 @@ use crate::{
 use contract::{RecordingId, SessionId};
 use object_store::{ObjectStoreExt, path::Path as Key};
 use sea_orm::{ConnectionTrait, EntityTrait};
-use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
 /// After so long segments that have not come to the store are taken for lost, in milliseconds.
@@ -34,42 +33,25 @@ pub(crate) async fn finish(env: &Environment, session: SessionId, attempt: Uuid)
     if env.lives.running(session).is_none() {
         rows::settle(env, session).await?;
     }
-    let mut tracks = Vec::new();
+    let kept = async |track: Track| {
+        let (formats, segments) =
+            (rows::formats(env, session, track).await?, rows::segments(env, session, track).await?);
+        Ok::<_, Error>(Kept { formats, segments })
+    };
     // As it was sent: what is smaller is made again of that, and better.
-    for track in [Track::Picture, Track::Sound] {
-        let formats = rows::formats(env, session, track).await?;
-        let segments = rows::segments(env, session, track).await?;
-        if !formats.is_empty() {
-            tracks.push((formats, segments));
-        }
-    }
+    let (pictures, sounds) = (kept(Track::Picture).await?, kept(Track::Sound).await?);
+    let there = || [&pictures, &sounds].into_iter().filter(|kept| !kept.formats.is_empty());
     let expected = usize::try_from(row.segments.unwrap_or_default()).unwrap_or_default();
     let is_lost = row.ended_at.is_some_and(|ended| env.clock.now_ms() > ended + LOST_AFTER_MS);
-    if !is_lost && tracks.iter().any(|(_, segments)| segments.len() < expected) {
+    if !is_lost && there().any(|kept| kept.segments.len() < expected) {
         return Err(JobError::Wait("segments are still on their way to the store".to_owned()));
     }
-    if tracks.iter().all(|(_, segments)| segments.is_empty()) {
+    if there().all(|kept| kept.segments.is_empty()) {
         return Ok(());
     }
     let scratch = Scratch::new(&env.settings.scratch, attempt)?;
-    let path = scratch.path().join("whole.mp4");
-    let mut file = tokio::fs::File::create(&path).await.map_err(Error::from)?;
-    let inits: Vec<Vec<_>> =
-        tracks.iter().map(|(formats, _)| formats.iter().map(|format| format.init.clone()).collect()).collect();
-    let header = format::joined(&inits).map_err(|error| JobError::Fail(error.to_string()))?;
-    file.write_all(&header).await.map_err(Error::from)?;
-    // In the order of time: a reader meets picture and sound side by side.
-    let mut all: Vec<&segment::Model> = tracks.iter().flat_map(|(_, segments)| segments).collect();
-    all.sort_by_key(|segment| segment.number);
-    for segment in all {
-        let found = env.store.get(&Key::from(segment.object_key.as_str())).await.map_err(Error::from)?;
-        let mut bytes = found.bytes().await.map_err(Error::from)?.to_vec();
-        fragment::in_format(&mut bytes, u32::try_from(segment.track).unwrap_or_default());
-        file.write_all(&bytes).await.map_err(Error::from)?;
-    }
-    file.flush().await.map_err(Error::from)?;
-    drop(file);
     let recording = RecordingId(env.new_id());
+    let path = whole::write(env, recording, &pictures, &sounds, scratch.path()).await?;
     let written = recordings::put_original(env, &path, recording, attempt).await?;
     let tx = env.db.begin().await?;
     recordings::insert_made(env, &tx, recording, &attended, written).await?;

@@ -47,6 +47,9 @@ pub enum Unplayable {
     /// The sound is not AAC.
     #[error("audio_codec")]
     AudioCodec,
+    /// There is no picture in a session that had one.
+    #[error("no_picture")]
+    NoPicture,
     /// It is not what it says that it is.
     #[error("broken")]
     Broken,

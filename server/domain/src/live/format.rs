@@ -165,14 +165,13 @@ impl Header {
     fn written(self) -> mp4_atom::Result<Bytes> {
         let mut out = Vec::with_capacity(1024);
         brands().encode(&mut out)?;
-        let track = self.track;
-        movie(vec![self.into_track(Vec::new())], &[track]).encode(&mut out)?;
+        movie(vec![self.into_track()]).encode(&mut out)?;
         Ok(out.into())
     }
 
-    fn into_track(self, earlier: Vec<Codec>) -> Trak {
+    fn into_track(self) -> Trak {
         let is_video = self.size.0 > 0;
-        let codecs = earlier.into_iter().chain([self.codec]).collect();
+        let codecs = vec![self.codec];
         Trak {
             tkhd: Tkhd {
                 track_id: self.track,
@@ -202,52 +201,32 @@ impl Header {
     }
 }
 
-fn brands() -> Ftyp {
+/// What a file says first that it is.
+pub(super) fn brands() -> Ftyp {
     let compatible_brands = [b"iso6", b"cmfc", b"mp41"].map(FourCC::new).to_vec();
     Ftyp { major_brand: FourCC::new(b"iso6"), minor_version: 0, compatible_brands }
 }
 
-fn movie(tracks: Vec<Trak>, numbers: &[u32]) -> Moov {
-    let trex = numbers.iter().map(|track| Trex {
-        track_id: *track,
+/// What a file says of its tracks, whose fragments follow.
+pub(super) fn movie(tracks: Vec<Trak>) -> Moov {
+    let numbers = tracks.iter().map(|track| track.tkhd.track_id);
+    let trex = numbers.clone().map(|track_id| Trex {
+        track_id,
         default_sample_description_index: 1,
         default_sample_duration: 0,
         default_sample_size: 0,
         default_sample_flags: 0,
     });
+    let trex = trex.collect();
+    let next_track_id = numbers.max().map_or(AUDIO_TRACK, |last| last.max(AUDIO_TRACK)) + 1;
     Moov {
-        mvhd: Mvhd { timescale: 1000, next_track_id: AUDIO_TRACK + 1, ..Mvhd::default() },
+        mvhd: Mvhd { timescale: 1000, next_track_id, ..Mvhd::default() },
         meta: None,
-        mvex: Some(Mvex { mehd: None, trex: trex.collect() }),
+        mvex: Some(Mvex { mehd: None, trex }),
         trak: tracks,
         udta: None,
         ainf: None,
     }
-}
-
-/// One header for a file that holds the fragments of several tracks, each in all the formats that it
-/// went through: a fragment names its format by number.
-pub(super) fn joined(tracks: &[Vec<Bytes>]) -> mp4_atom::Result<Bytes> {
-    let mut out = Vec::with_capacity(2048);
-    brands().encode(&mut out)?;
-    let (mut joined, mut numbers) = (Vec::new(), Vec::new());
-    for inits in tracks {
-        let mut whole: Option<Trak> = None;
-        for init in inits {
-            let mut rest = &init[..];
-            Ftyp::decode(&mut rest)?;
-            let track = Moov::decode(&mut rest)?.trak.into_iter().next().ok_or(mp4_atom::Error::OutOfBounds)?;
-            match &mut whole {
-                Some(known) => known.mdia.minf.stbl.stsd.codecs.extend(track.mdia.minf.stbl.stsd.codecs),
-                None => whole = Some(track),
-            }
-        }
-        let whole = whole.ok_or(mp4_atom::Error::OutOfBounds)?;
-        numbers.push(whole.tkhd.track_id);
-        joined.push(whole);
-    }
-    movie(joined, &numbers).encode(&mut out)?;
-    Ok(out.into())
 }
 
 /// A frame in which nothing is heard, for a track whose header was written earlier.
@@ -288,14 +267,6 @@ mod tests {
         record.extend(pps);
         let format = video(&Bytes::from(record.clone())).unwrap();
         assert_eq!((format.codecs.as_str(), format.size), ("avc1.64001e", Some((640, 360))));
-        let header = joined(&[
-            vec![format.init.clone(), format.init],
-            vec![audio(&Bytes::from_static(&[0x12, 0x10])).unwrap().init],
-        ]);
-        let mut header = &header.unwrap()[..];
-        Ftyp::decode(&mut header).unwrap();
-        let movie = Moov::decode(&mut header).unwrap();
-        assert_eq!(movie.trak.iter().map(|track| track.mdia.minf.stbl.stsd.codecs.len()).collect::<Vec<_>>(), [2, 1]);
         for cut in 0..record.len() {
             let _ = video(&Bytes::copy_from_slice(&record[..cut]));
         }

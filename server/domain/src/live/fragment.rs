@@ -2,7 +2,7 @@
 //! which players take in what is live.
 
 use bytes::Bytes;
-use mp4_atom::{Encode, Mfhd, Moof, Tfdt, Tfhd, Traf, Trun, TrunEntry};
+use mp4_atom::{Decode, Encode, Mfhd, Moof, Tfdt, Tfhd, Traf, Trun, TrunEntry};
 
 /// One picture or one frame of sound, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +23,6 @@ const KEY: u32 = 0x0200_0000;
 const NO_KEY: u32 = 0x0101_0000;
 /// A box's length and name.
 const BOX_HEAD: usize = 8;
-/// Where the number of the format stands in a fragment that [`written`] made: after the heads of moof,
-/// mfhd (with its body), traf and tfhd, tfhd's flags and the track.
-const FORMAT_AT: usize = BOX_HEAD + 16 + BOX_HEAD + BOX_HEAD + 4 + 4;
 
 /// Writes samples that follow each other as one fragment of a track.
 pub(super) fn written(track: u32, number: u32, samples: &[Sample]) -> mp4_atom::Result<Bytes> {
@@ -65,13 +62,33 @@ pub(super) fn written(track: u32, number: u32, samples: &[Sample]) -> mp4_atom::
     Ok(out.into())
 }
 
-/// Says in every fragment of a segment which of its track's formats it is in, counted from 0.
-pub(super) fn in_format(segment: &mut [u8], format: u32) {
+/// Reads what [`written`] wrote: every fragment's number and samples.
+pub(super) fn read(segment: &Bytes) -> mp4_atom::Result<Vec<(u32, Vec<Sample>)>> {
+    let mut found = Vec::new();
+    let mut before = None;
     for (from, until, name) in boxes(segment) {
-        if &name == b"moof" && until - from >= FORMAT_AT + 4 {
-            segment[from + FORMAT_AT..from + FORMAT_AT + 4].copy_from_slice(&(format + 1).to_be_bytes());
+        if &name == b"moof" {
+            before = Some(Moof::decode(&mut &segment[from..until])?);
         }
+        let Some(moof) = before.take_if(|_| &name == b"mdat") else { continue };
+        let traf = moof.traf.first().ok_or(mp4_atom::Error::OutOfBounds)?;
+        let mut at = traf.tfdt.as_ref().map_or(0, |tfdt| tfdt.base_media_decode_time);
+        let mut data = segment.slice(from + BOX_HEAD..until);
+        let mut samples = Vec::new();
+        for entry in traf.trun.iter().flat_map(|run| run.samples.iter()) {
+            let size = entry.size.unwrap_or_default() as usize;
+            if size > data.len() {
+                return Err(mp4_atom::Error::OutOfBounds);
+            }
+            let ticks = entry.duration.unwrap_or_default();
+            let shift = entry.cts.and_then(|cts| i32::try_from(cts).ok()).unwrap_or_default();
+            let is_key = entry.flags == Some(KEY);
+            samples.push(Sample { at, ticks, shift, is_key, data: data.split_to(size) });
+            at += u64::from(ticks);
+        }
+        found.push((moof.mfhd.sequence_number, samples));
     }
+    Ok(found)
 }
 
 /// How much of a file that was cut off is whole fragments, in bytes.
@@ -81,7 +98,6 @@ pub(super) fn whole(segment: &[u8]) -> usize {
 
 /// When a segment begins and how long it is, in ticks.
 pub(super) fn times(segment: &[u8]) -> Option<(u64, u64)> {
-    use mp4_atom::Decode;
     let (mut begins, mut ticks) = (None, 0);
     for (from, until, name) in boxes(segment) {
         if &name == b"moof" {
@@ -114,7 +130,6 @@ fn boxes(segment: &[u8]) -> impl Iterator<Item = (usize, usize, [u8; 4])> + use<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mp4_atom::Decode;
 
     fn samples() -> Vec<Sample> {
         let sample = |index: u64| Sample {
@@ -141,13 +156,11 @@ mod tests {
     }
 
     #[test]
-    fn the_number_of_the_format_is_where_it_is_said_to_be() {
-        let mut bytes = [written(2, 1, &samples()).unwrap(), written(2, 2, &samples()).unwrap()].concat();
-        in_format(&mut bytes, 3);
-        let first = Moof::decode(&mut &bytes[..]).unwrap();
-        assert_eq!(first.traf[0].tfhd.sample_description_index, Some(4));
-        assert_eq!((first.traf[0].tfhd.track_id, first.mfhd.sequence_number), (2, 1));
-        let second = boxes(&bytes).nth(2).unwrap().0;
-        assert_eq!(Moof::decode(&mut &bytes[second..]).unwrap().traf[0].tfhd.sample_description_index, Some(4));
+    fn what_was_written_can_be_read() {
+        let later = samples().into_iter().map(|sample| Sample { at: sample.at + (1 << 32), ..sample }).collect();
+        let both = [(1, samples()), (2, later)];
+        let bytes = both.iter().map(|(number, samples)| written(2, *number, samples).unwrap()).collect::<Vec<_>>();
+        assert_eq!(read(&bytes.concat().into()).unwrap(), both);
+        assert_eq!(times(&bytes[1]), Some((9_000 + (1 << 32), 9_000)), "after thirteen hours as well");
     }
 }

@@ -1,7 +1,7 @@
 //! Stream keys: what an encoder shows to be let in. 128 bits, kept as a sum, shown once, and good for one
 //! session around the time at which it takes place.
 
-use super::entity;
+use super::{entity, relay};
 use crate::{Environment, Error, Result, accounts::Staff, secret};
 use contract::{
     SessionId,
@@ -53,9 +53,13 @@ pub async fn issue_key(env: &Environment, _: &Staff, session: SessionId) -> Resu
         [key[..PREFIX].into(), secret::fingerprint(&key).into(), session.0.into()],
     );
     env.db.writer().execute_raw(statement).await?;
-    // Whoever sends with the earlier one is stopped.
-    if let Some(running) = env.lives.running(session) {
-        running.stop.lock().cancel();
+    // Whoever sends with the earlier one is stopped, whichever process they send to.
+    match env.lives.running(session) {
+        Some(running) => {
+            running.stop.lock().cancel();
+            *running.displaced.lock() = None;
+        }
+        None => drop(relay::ask_to_release(env, session).await),
     }
     Ok(StreamKey { server: env.settings.rtmp_url.clone(), key })
 }
@@ -80,7 +84,8 @@ pub(super) async fn admitted(env: &Environment, key: &str) -> Result<entity::Mod
     if row.state == LiveState::Ended.code() || now > row.ends_at + CLOSES_AFTER_S * 1000 {
         return Err(Refused::Over);
     }
-    if now < row.starts_at - OPENS_BEFORE_S * 1000 {
+    // What has begun is not early any more, whatever becomes of the clock.
+    if now < row.starts_at - OPENS_BEFORE_S * 1000 && row.started_at.is_none() {
         return Err(Refused::TooEarly);
     }
     Ok(row)

@@ -16,6 +16,42 @@ const MISSING: Duration = Duration::from_secs(3);
 const FAR_S: f32 = 4.2;
 /// Less than this share of the time that an encoder's clock says has come.
 const BEHIND: f64 = 0.9;
+/// That is judged over so long at least, and over no more than twice that.
+const JUDGED_FROM: Duration = Duration::from_secs(10);
+const JUDGED: Duration = Duration::from_secs(60);
+/// An encoder's clock that moves further in one step, in milliseconds, has been set.
+const STEP_MS: i32 = 2_000;
+
+/// Whether pictures come as fast as an encoder's clock runs.
+#[derive(Debug, Default)]
+struct Pace {
+    /// What the encoder's clock said when: where it is judged from, where it will be, and the latest.
+    from: Option<(u32, Instant)>,
+    next: Option<(u32, Instant)>,
+    last: Option<(u32, Instant)>,
+}
+
+impl Pace {
+    fn came(&mut self, at_ms: u32, now: Instant) {
+        let is_step = self.last.is_some_and(|(last, _)| (at_ms.wrapping_sub(last) as i32).abs() > STEP_MS);
+        let here = (at_ms, now);
+        match (self.from, self.next) {
+            (Some(_), Some((_, since))) if !is_step => {
+                if now.duration_since(since) >= JUDGED {
+                    (self.from, self.next) = (self.next, Some(here));
+                }
+            }
+            _ => (self.from, self.next) = (Some(here), Some(here)),
+        }
+        self.last = Some(here);
+    }
+
+    fn is_behind(&self) -> bool {
+        let (Some((first, came)), Some((last, now))) = (self.from, self.last) else { return false };
+        let (said, passed) = (f64::from(last.wrapping_sub(first) as i32) / 1000.0, now.duration_since(came));
+        passed > JUDGED_FROM && said < passed.as_secs_f64() * BEHIND
+    }
+}
 
 /// What came, and when.
 pub(super) struct Measure {
@@ -24,7 +60,7 @@ pub(super) struct Measure {
     began: Instant,
     shown: Instant,
     last_picture: Option<(u32, Instant)>,
-    first_picture: Option<(u32, Instant)>,
+    pace: Pace,
     last_sound: Option<Instant>,
     usual_ms: f64,
     frames: u64,
@@ -44,7 +80,7 @@ impl Measure {
             began: now,
             shown: now,
             last_picture: None,
-            first_picture: None,
+            pace: Pace::default(),
             last_sound: None,
             usual_ms: 0.0,
             frames: 0,
@@ -78,7 +114,7 @@ impl Measure {
                 }
             }
         }
-        self.first_picture.get_or_insert((at_ms, now));
+        self.pace.came(at_ms, now);
         self.last_picture = Some((at_ms, now));
         if is_key {
             let apart = self.keyframe.map_or(0.0, |(before, _)| at_ms.wrapping_sub(before) as f32 / 1000.0);
@@ -132,11 +168,8 @@ impl Measure {
         if self.repaired + repaired > 50 {
             troubles.push(LiveTrouble::ClockBackwards);
         }
-        if let (Some((first, came)), Some((last, now))) = (self.first_picture, self.last_picture) {
-            let (said, passed) = (f64::from(last.wrapping_sub(first)) / 1000.0, (now - came).as_secs_f64());
-            if passed > 10.0 && said < passed * BEHIND {
-                troubles.push(LiveTrouble::Behind);
-            }
+        if self.pace.is_behind() {
+            troubles.push(LiveTrouble::Behind);
         }
         troubles.extend(self.level.trouble());
         if spooled > 6 {
@@ -159,6 +192,43 @@ impl Measure {
             reconnects: self.reconnects,
             spooled,
             troubles,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Ten pictures a second for so long, of which each takes `share` of its time by the encoder's clock.
+    fn came(pace: &mut Pace, at: &mut (f64, f64), begun: Instant, seconds: f64, share: f64) {
+        let until = at.1 + seconds;
+        while at.1 < until {
+            pace.came((at.0 * 1000.0) as u64 as u32, begun + Duration::from_secs_f64(at.1));
+            *at = (at.0 + share / 10.0, at.1 + 0.1);
+        }
+    }
+
+    #[test]
+    fn a_connection_that_becomes_too_slow_late_is_found_out() {
+        let (mut pace, begun, mut at) = (Pace::default(), Instant::now(), (0.0, 0.0));
+        came(&mut pace, &mut at, begun, 4_000.0, 1.0);
+        assert!(!pace.is_behind());
+        came(&mut pace, &mut at, begun, 130.0, 0.8);
+        assert!(pace.is_behind());
+        came(&mut pace, &mut at, begun, 130.0, 1.0);
+        assert!(!pace.is_behind());
+    }
+
+    #[test]
+    fn neither_a_stall_now_and_then_nor_a_clock_that_is_set_is_a_slow_connection() {
+        let (mut pace, begun, mut at) = (Pace::default(), Instant::now(), (4_294_900.0, 0.0));
+        for minute in 0..20 {
+            came(&mut pace, &mut at, begun, 56.0, 1.0);
+            assert!(!pace.is_behind(), "minute {minute}");
+            // Its clock stands still as well, the first ten times; then it is set, forth and back.
+            at.1 += 4.0;
+            at.0 += [0.0, 3_600.0, -3_600.0][if minute < 10 { 0 } else { 1 + minute % 2 }];
         }
     }
 }

@@ -1,11 +1,11 @@
 //! A live session is broadcast while it is given: an encoder sends to it with its key, members watch it
 //! two seconds behind, and what was sent is its recording.
 //!
-//! What arrives (`flv.rs`) gets the session's own time (`timeline.rs`), is cut into parts and segments
+//! What arrives (`publication/`, `flv.rs`) gets the session's own time (`timeline.rs`), is cut into parts and segments
 //! (`cutter.rs`, `fragment.rs`), written to this machine's disk and brought to the store (`spool.rs`),
-//! and offered from memory (`broadcast.rs`, `playlist.rs`, `serve.rs`), beside it perhaps a smaller picture
-//! (`smaller.rs`). When it is over, its segments
-//! become a recording (`finish.rs`). What is said can be read meanwhile (`captions/`).
+//! and offered from memory (`broadcast/`, `playlist.rs`, `serve.rs`), beside it perhaps a smaller picture
+//! (`smaller.rs`). When it is over, its segments become a recording (`finish.rs`, `whole/`). What is said can be read
+//! meanwhile (`captions/`).
 
 mod amend;
 mod announce;
@@ -16,8 +16,13 @@ mod entity;
 pub(crate) mod finish;
 mod flv;
 mod format;
+#[cfg(test)]
+mod four_hours;
 mod fragment;
 mod key;
+#[cfg(test)]
+#[path = "../../tests/it/lawful.rs"]
+mod lawful;
 mod level;
 mod measure;
 mod playlist;
@@ -32,6 +37,7 @@ mod spool;
 mod state;
 mod timeline;
 mod watchman;
+mod whole;
 
 pub use amend::change;
 pub use announce::{announce_sessions, line_of, list, of_item, window_of};
@@ -137,12 +143,16 @@ pub async fn studio(env: &Environment, _: &Staff, session: SessionId) -> Result<
     let running = env.lives.running(session);
     let mut ingest = running.as_ref().map(|running| running.ingest.lock().clone()).unwrap_or_default();
     if let Some(running) = running {
+        if running.is_disputed() {
+            ingest.troubles.push(LiveTrouble::TwoEncoders);
+        }
         ingest.is_rehearsal = ingest.connected && running.broadcast.offered.read().is_rehearsal;
         ingest.is_watchable = running.broadcast.has_begun();
     }
     match env.lives.refused(session) {
         Some(Unplayable::VideoCodec) => ingest.troubles.push(LiveTrouble::PictureRefused),
         Some(Unplayable::AudioCodec) => ingest.troubles.push(LiveTrouble::SoundRefused),
+        Some(Unplayable::NoPicture) => ingest.troubles.push(LiveTrouble::PictureMissing),
         Some(Unplayable::Broken) => ingest.troubles.push(LiveTrouble::Unreadable),
         None => {}
     }

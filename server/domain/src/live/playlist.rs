@@ -88,7 +88,7 @@ pub(super) fn lines(
     if nothing_yet {
         return;
     }
-    let timescale = f64::from(rendition.timescale());
+    let timescale = rendition.timescale_of(segment) as f64;
     if segment.is_new && before.is_some() {
         text.push_str("#EXT-X-DISCONTINUITY\n");
     }
@@ -108,7 +108,7 @@ pub(super) fn lines(
         if segment.is_gap {
             text.push_str("#EXT-X-GAP\n");
         }
-        let _ = writeln!(text, "#EXTINF:{:.5},\n{name}.m4s", segment.ticks as f64 / timescale);
+        let _ = writeln!(text, "#EXTINF:{:.5},\n{name}.m4s", rendition.seconds(segment));
     }
 }
 
@@ -123,7 +123,7 @@ const WHOLE_WITH_PARTS: usize = 2;
 /// From which segment on parts are listed: of the open one and the last two before it, and of none that
 /// lies further back than so many seconds.
 pub(super) fn recent(rendition: &Rendition, seconds: u64) -> usize {
-    let mut left = seconds * u64::from(rendition.timescale());
+    let mut left = seconds as f64;
     let (mut from, mut whole) = (rendition.segments.len(), 0);
     for (index, segment) in rendition.segments.iter().enumerate().rev() {
         // One that was opened a moment ago has none yet, and hides none of those before it.
@@ -131,10 +131,11 @@ pub(super) fn recent(rendition: &Rendition, seconds: u64) -> usize {
             continue;
         }
         whole += usize::from(segment.is_closed);
-        if segment.parts.is_empty() || whole > WHOLE_WITH_PARTS || segment.ticks > left {
+        let lasts = rendition.seconds(segment);
+        if segment.parts.is_empty() || whole > WHOLE_WITH_PARTS || lasts > left {
             break;
         }
-        left -= segment.ticks;
+        left -= lasts;
         from = index;
     }
     from
@@ -142,11 +143,11 @@ pub(super) fn recent(rendition: &Rendition, seconds: u64) -> usize {
 
 /// How many whole segments at the beginning are older than so many seconds.
 fn skippable(rendition: &Rendition, closed: usize, seconds: u64) -> usize {
-    let mut left = seconds * u64::from(rendition.timescale());
+    let mut left = seconds as f64;
     for index in (0..closed).rev() {
-        match left.checked_sub(rendition.segments[index].ticks) {
-            Some(rest) => left = rest,
-            None => return index,
+        left -= rendition.seconds(&rendition.segments[index]);
+        if left < 0.0 {
+            return index;
         }
     }
     0
@@ -174,7 +175,6 @@ pub(super) fn captions(rendition: &Rendition, promise: Promise, is_over: bool, s
     if skipped > 0 {
         let _ = writeln!(text, "#EXT-X-SKIP:SKIPPED-SEGMENTS={skipped}");
     }
-    let timescale = f64::from(rendition.timescale());
     for segment in rendition.segments.iter().skip(skipped).filter(|segment| segment.is_closed) {
         if segment.is_new && segment.number > 0 {
             text.push_str("#EXT-X-DISCONTINUITY\n");
@@ -183,7 +183,7 @@ pub(super) fn captions(rendition: &Rendition, promise: Promise, is_over: bool, s
             text,
             "#EXT-X-PROGRAM-DATE-TIME:{}\n#EXTINF:{:.5},\n{}.vtt\n",
             moment(segment.at_ms),
-            segment.ticks as f64 / timescale,
+            rendition.seconds(segment),
             segment.number
         );
     }
@@ -205,9 +205,13 @@ pub(super) struct Described {
     pub average: u64,
 }
 
-/// Writes the playlist of all renditions, with captions in these languages.
-pub(super) fn multivariant(renditions: &[Described], captions: &[String]) -> String {
-    let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n");
+/// Writes the playlist of all renditions, with captions in these languages; says whether one can begin with every
+/// segment.
+pub(super) fn multivariant(renditions: &[Described], captions: &[String], is_independent: bool) -> String {
+    let mut text = String::from("#EXTM3U\n#EXT-X-VERSION:9\n");
+    if is_independent {
+        text.push_str("#EXT-X-INDEPENDENT-SEGMENTS\n");
+    }
     let sound = renditions.iter().find(|rendition| rendition.track == Track::Sound);
     let picture = renditions.iter().find(|rendition| rendition.track == Track::Picture);
     let Some(shown) = picture.or(sound) else { return text };

@@ -126,16 +126,19 @@ async fn fetched(
 }
 
 /// Asks the process that a session is sent to to let it go, and to bring to the store what it has: the
-/// encoder has come here. One that does not answer is taken for gone.
-pub(super) async fn ask_to_release(env: &Environment, session: SessionId) {
+/// encoder has come here, or may not send any more. One that does not answer is taken for gone. Says whether an
+/// encoder was sending to it at that moment.
+pub(super) async fn ask_to_release(env: &Environment, session: SessionId) -> bool {
     OWNERS.invalidate(&session).await;
-    let Some(owner) = owner(env, session).await else { return };
+    let Some(owner) = owner(env, session).await else { return false };
     let url = format!("{owner}/internal/live/{session}/release");
     let request = env.http.post(url).header(RELAY_HEADER, tag(env, session, 0)).timeout(Duration::from_secs(8));
-    if let Err(error) = request.send().await {
+    let answer = request.send().await;
+    if let Err(error) = &answer {
         tracing::warn!(session.id = %session, %error, "the earlier owner of a live session does not answer");
     }
     OWNERS.invalidate(&session).await;
+    answer.is_ok_and(|answer| answer.status().as_u16() == 200)
 }
 
 /// What a process says to another of the same Estrade about a session.
@@ -171,10 +174,10 @@ pub async fn relayed(env: &Environment, _: Peer, session: SessionId, rest: &str,
     serve::stored(env, session, rest, ask).await
 }
 
-/// Lets a session go: its encoder has come to another process.
+/// Lets a session go: its encoder has come to another process. Says whether one was sending here.
 ///
 /// # Errors
 /// Only when the database fails.
-pub async fn release(env: &Environment, _: Peer, session: SessionId) -> Result<()> {
+pub async fn release(env: &Environment, _: Peer, session: SessionId) -> Result<bool> {
     super::watchman::release(env, session).await
 }

@@ -60,33 +60,17 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     let sent = || renditions.iter().filter(|rendition| rendition.track != Track::Smaller);
     let is_whole = is_over && sent().all(|rendition| rendition.segments.len() >= expected);
     even(&mut renditions);
-    Ok(Broadcast::new(
-        session,
-        Offered {
-            promise,
-            renditions,
-            is_over,
-            is_whole,
-            is_let_go: false,
-            is_rehearsal: false,
-            awaits_smaller: false,
-        },
-    ))
+    Ok(Broadcast::new(session, Offered { promise, renditions, is_over, is_whole, ..Offered::default() }))
 }
 
 /// A stretch of which nothing is left.
 fn gap(rendition: &Rendition, number: u32, next: &segment::Model) -> Segment {
-    let begins = rendition.segments.last().map_or(0, |before| before.begins + before.ticks);
-    let ticks = u64::try_from(next.begins)
-        .unwrap_or_default()
-        .saturating_sub(begins)
-        .max(u64::from(rendition.timescale()) / 10);
-    Segment {
+    let mut gap = Segment {
         number,
         epoch: next.epoch,
         format: u32::try_from(next.track).unwrap_or_default(),
-        begins,
-        ticks,
+        begins: 0,
+        ticks: 0,
         at_ms: next.at,
         is_new: next.discontinuity,
         is_closed: true,
@@ -95,7 +79,12 @@ fn gap(rendition: &Rendition, number: u32, next: &segment::Model) -> Segment {
         parts: Vec::new(),
         bytes: None,
         key: None,
-    }
+    };
+    let timescale = rendition.timescale_of(&gap);
+    let end = |before: &Segment| (before.begins + before.ticks) * timescale / rendition.timescale_of(before);
+    gap.begins = rendition.segments.last().map_or(0, end);
+    gap.ticks = u64::try_from(next.begins).unwrap_or_default().saturating_sub(gap.begins).max(timescale / 10);
+    gap
 }
 
 /// Every rendition has the same segments: one that a crash left without its last gets a gap there.
@@ -103,29 +92,20 @@ fn even(renditions: &mut [Rendition]) {
     let most = renditions.iter().map(|rendition| rendition.segments.len()).max().unwrap_or_default();
     let longest = renditions.iter().position(|rendition| rendition.segments.len() == most);
     let Some(model) = longest.map(|index| {
-        let timescale = u64::from(renditions[index].timescale());
-        renditions[index].segments.iter().map(|segment| (segment.clone(), timescale)).collect::<Vec<_>>()
+        let model = &renditions[index];
+        model.segments.iter().map(|segment| (segment.clone(), model.timescale_of(segment))).collect::<Vec<_>>()
     }) else {
         return;
     };
     for rendition in renditions {
-        let timescale = u64::from(rendition.timescale());
         while rendition.segments.len() < most {
             let (like, theirs) = &model[rendition.segments.len()];
             let format = rendition.segments.last().map_or(0, |segment| segment.format);
-            let scaled = |ticks: u64| ticks * timescale / theirs;
-            let (begins, ticks) = (scaled(like.begins), scaled(like.ticks));
-            let lost = Segment {
-                format,
-                begins,
-                ticks,
-                is_gap: true,
-                size: 0,
-                key: None,
-                bytes: None,
-                parts: vec![],
-                ..like.clone()
-            };
+            let (is_gap, size, parts) = (true, 0, Vec::new());
+            let mut lost = Segment { format, is_gap, size, parts, key: None, bytes: None, ..like.clone() };
+            let timescale = rendition.timescale_of(&lost);
+            lost.begins = like.begins * timescale / theirs;
+            lost.ticks = like.ticks * timescale / theirs;
             rendition.segments.push(lost);
         }
     }

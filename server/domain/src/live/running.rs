@@ -36,6 +36,27 @@ pub(super) struct Running {
     pub left: Mutex<Option<Instant>>,
     /// The lease under which this process takes in what is sent.
     pub epoch: Mutex<i32>,
+    /// When something was sent last, as long as somebody is there to send.
+    pub heard: Mutex<Option<Instant>>,
+    /// When an encoder last took the place of another one that was sending.
+    pub displaced: Mutex<Option<Instant>>,
+}
+
+/// Who has sent something so lately is there; an encoder that has lost its connection comes back later.
+const ALIVE: Duration = Duration::from_millis(1_500);
+/// For so long staff are told that one encoder has displaced another.
+const TOLD: Duration = Duration::from_secs(600);
+
+impl Running {
+    /// Whether an encoder sends at this moment.
+    pub fn is_heard(&self) -> bool {
+        self.heard.lock().is_some_and(|heard| heard.elapsed() < ALIVE)
+    }
+
+    /// Whether one encoder has displaced another a while ago.
+    pub fn is_disputed(&self) -> bool {
+        self.displaced.lock().is_some_and(|displaced| displaced.elapsed() < TOLD)
+    }
 }
 
 /// The live sessions of this process; cheap to clone.
@@ -118,6 +139,8 @@ impl Lives {
                 waiting: Arc::default(),
                 left: Mutex::new(Some(Instant::now())),
                 epoch: Mutex::new(0),
+                heard: Mutex::default(),
+                displaced: Mutex::default(),
             })
         };
         running.entry(broadcast.id).or_insert_with(new).clone()

@@ -14,11 +14,8 @@ use crate::{
     jobs::{self, Job},
     sessions,
 };
-use contract::{
-    SessionId,
-    lives::{AWAY_S, CLOSES_AFTER_S},
-};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use contract::{SessionId, lives::CLOSES_AFTER_S};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryResult, sea_query::OnConflict};
 
 /// For how long a process takes in what is sent without saying so again, in milliseconds.
 pub(super) const LEASE_MS: i64 = 10_000;
@@ -147,15 +144,32 @@ pub(super) async fn end(env: &Environment, session: SessionId, segments: u32) ->
     Ok(true)
 }
 
-/// The sessions of which nobody has heard for longer than an encoder may be away, and those whose time is
-/// over without anybody having come.
-pub(super) async fn given_up(env: &Environment) -> Result<Vec<SessionId>> {
-    let before = env.clock.now_ms() - AWAY_S * 1000;
+/// What a session's row says of who takes it in: as long as it changes, somebody does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sign {
+    pub epoch: i32,
+    pub lease_until: i64,
+    pub heard_at: Option<i64>,
+}
+
+/// The sessions that have begun and are not over, and what their rows say.
+pub(super) async fn under_way(env: &Environment) -> Result<Vec<(SessionId, Sign)>> {
+    let sql = "SELECT session_id, epoch, lease_until, heard_at FROM live WHERE state IN ('live', 'interrupted')";
+    let rows = env.db.writer().query_all_raw(env.db.statement(sql, [])).await?;
+    let sign = |row: &QueryResult| {
+        let (epoch, lease_until) = (row.try_get("", "epoch")?, row.try_get("", "lease_until")?);
+        let sign = Sign { epoch, lease_until, heard_at: row.try_get("", "heard_at")? };
+        Ok((SessionId(row.try_get("", "session_id")?), sign))
+    };
+    rows.iter().map(sign).collect()
+}
+
+/// The sessions whose time is over without anybody having come.
+pub(super) async fn missed(env: &Environment) -> Result<Vec<SessionId>> {
     let now = env.clock.now_ms();
     let statement = env.db.statement(
-        "SELECT session_id FROM live
-         WHERE lease_until < ? AND ((state IN ('live', 'interrupted') AND heard_at < ?) OR (state = 'scheduled' AND ends_at < ?))",
-        [now.into(), before.into(), (now - CLOSES_AFTER_S * 1000).into()],
+        "SELECT session_id FROM live WHERE state = 'scheduled' AND lease_until < ? AND ends_at < ?",
+        [now.into(), (now - CLOSES_AFTER_S * 1000).into()],
     );
     let rows = env.db.writer().query_all_raw(statement).await?;
     rows.iter().map(|row| Ok(SessionId(row.try_get("", "session_id")?))).collect()

@@ -57,6 +57,13 @@ pub trait Transcoder: Send + Sync {
     /// [`MediaProblem::NotMedia`] when it is no picture, or cannot be read; the engine's.
     async fn photograph(&self, source: &Path, workdir: &Path) -> Result<[PathBuf; 2], MediaProblem>;
 
+    /// Makes a sound once more as AAC of 48 kHz in stereo, frame by frame as ADTS. The first frame is the encoder's
+    /// own, before what it was given.
+    ///
+    /// # Errors
+    /// The engine's.
+    async fn one_rate(&self, sound: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem>;
+
     /// Starts what makes pictures smaller while they are sent: FLV goes in and comes out, as many pictures as went
     /// in, at their times, and key pictures where those that went in were. `height` is that of what comes out, or
     /// its width where it is `upright`.
@@ -289,6 +296,21 @@ impl Transcoder for Ffmpeg {
         workdir: &Path,
     ) -> Result<[PathBuf; 2], MediaProblem> {
         still(&self.cage, &absolute(part)?, at_ms, size, &absolute(workdir)?).await
+    }
+
+    async fn one_rate(&self, sound: &Path, workdir: &Path) -> Result<PathBuf, MediaProblem> {
+        let (sound, workdir) = (&*absolute(sound)?, &*absolute(workdir)?);
+        let made = workdir.join("made.aac");
+        let mut args = words(&["-v", "error", "-nostdin", "-y"]);
+        args.extend(input("mov", sound, "aac"));
+        args.extend(words(&["-vn", "-af", "aresample=48000:async=1,aformat=channel_layouts=stereo"]));
+        args.extend(words(&["-c:a", "aac", "-profile:a", "aac_low", "-b:a", "192k", "-f", "adts"]));
+        args.push(made.clone().into());
+        // Twelve hours of it are a gigabyte.
+        let limits =
+            Limits { memory_bytes: 2 << 30, file_bytes: 2 << 30, wall: Duration::from_secs(3600), stall: None };
+        self.cage.run("ffmpeg", args, limits, Some(sound), workdir, &mut |_| Beat::Alive).await?;
+        Ok(made)
     }
 
     fn beside(&self, height: u32, upright: bool, workdir: &Path) -> Result<Piped, MediaProblem> {

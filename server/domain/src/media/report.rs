@@ -32,6 +32,7 @@ struct Stream {
     index: u32,
     codec_type: Option<String>,
     codec_name: Option<String>,
+    codec_tag_string: Option<String>,
     profile: Option<String>,
     pix_fmt: Option<String>,
     level: Option<i32>,
@@ -127,6 +128,8 @@ impl Stream {
     fn plays_as_is(&self, shown: (u32, u32)) -> bool {
         let turned = self.side_data_list.iter().any(|data| data.rotation.is_some_and(|turn| turn.abs() > 1.0));
         self.codec_name.as_deref() == Some("h264")
+            // Set up anew among the pictures, which a copy would say nothing of.
+            && self.codec_tag_string.as_deref() != Some("avc3")
             && matches!(self.profile.as_deref(), Some("Constrained Baseline" | "Baseline" | "Main" | "High"))
             && matches!(self.pix_fmt.as_deref(), Some("yuv420p" | "yuvj420p"))
             && self.level.is_some_and(|level| (1..=LEVEL_MAX).contains(&level))
@@ -251,6 +254,7 @@ mod tests {
         assert!(plays(("h264", "h264")));
         for change in [
             ("h264", "hevc"),
+            (r#""index":0"#, r#""index":0,"codec_tag_string":"avc3""#),
             ("High", "High 10"),
             ("yuv420p", "yuv422p"),
             (r#""level":40"#, r#""level":52"#),

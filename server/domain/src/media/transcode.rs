@@ -102,6 +102,9 @@ pub(super) async fn transcode(
 fn arguments(probe: &Probe, work: Work<'_>, demuxer: &str, source: &Path, workdir: &Path) -> Vec<OsString> {
     let mut args = words(&["-v", "error", "-nostdin", "-y", "-progress", "pipe:1"]);
     args.extend(span_of(probe, work));
+    // Pictures that change their size on the way are scaled all the same: to set all filters up anew would begin
+    // the sound once more as well.
+    args.extend(words(&["-reinit_filter:v", "0"]));
     args.extend(input(demuxer, source, DECODERS));
     args.extend(["-filter_complex".into(), graph(probe, work).into()]);
     for (number, rung) in work.rungs.iter().enumerate() {

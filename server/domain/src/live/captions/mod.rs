@@ -171,8 +171,9 @@ async fn now_ms(env: &Environment, session: SessionId) -> Result<Option<u64>> {
     }
     let Some(rendition) = offered.renditions.first() else { return Ok(None) };
     let Some(last) = rendition.segments.last() else { return Ok(None) };
-    let begins_ms = last.begins * 1000 / u64::from(rendition.timescale());
-    let since = env.clock.now_ms() - last.at_ms;
+    let (begins_ms, _) = rendition.stretch(last);
+    // A clock that was set back does not make it earlier than what is sent now.
+    let since = (env.clock.now_ms() - last.at_ms).max(0);
     let latest = ends_ms + if is_here { 0 } else { SLACK_MS };
     Ok(Some(begins_ms.saturating_add_signed(since).min(latest)))
 }

@@ -155,7 +155,7 @@ async fn a_form_joins_all_of_its_files_or_none_and_no_more_than_it_asks_for() {
         let request = browser.request(Method::POST, "/call/attachments/add").header("accept", "text/html");
         send(request.header("referer", format!("{}/fr/inventaire/{item}", browser.url)).multipart(form)).await.status
     };
-    assert_eq!(send_form(&[("un.txt", b"1"), ("deux.png", b"\x89PNG\r\n\x1a\nnothing")]).await, 422);
+    assert_eq!(send_form(&[("un.txt", b"1"), ("deux.txt", b"")]).await, 422);
     assert_eq!(send_form(&[("un.txt", b"1"), ("deux.txt", b"2"), ("trois.txt", b"3")]).await, 422);
     let list = async || browser.get(&format!("/api/v1/items/{item}/attachments")).await.value();
     assert_eq!(list().await, json!([]));

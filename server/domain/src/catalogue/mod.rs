@@ -84,9 +84,14 @@ impl Catalogue {
     }
 
     pub(crate) async fn index(&self, env: &Environment) -> Result<Arc<Index>> {
-        if let Some(known) = self.at_hand(env) {
-            return Ok(known);
+        match self.at_hand(env) {
+            Some(known) => Ok(known),
+            // In a place of its own: else whoever asks would hold room for reading it.
+            None => Box::pin(self.looked_at(env)).await,
         }
+    }
+
+    async fn looked_at(&self, env: &Environment) -> Result<Arc<Index>> {
         let now = env.clock.now_ms();
         let stale = self.is_stale();
         let current = self.0.index.read().clone();

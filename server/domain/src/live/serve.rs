@@ -28,6 +28,11 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
     if let Some(running) = env.lives.running(session) {
         return Ok(running.broadcast.clone());
     }
+    // In a place of its own, as is all that those need not who wait for what is sent to here: they are many.
+    Box::pin(read(env, session)).await
+}
+
+async fn read(env: &Environment, session: SessionId) -> Result<Arc<Broadcast>> {
     if let Some(over) = env.lives.over().get(&session).await {
         return Ok(over);
     }
@@ -43,7 +48,7 @@ pub(super) async fn broadcast(env: &Environment, session: SessionId) -> Result<A
 /// `s`), `t-fr/index.m3u8` and `t-fr/12.vtt` below `live/`.
 pub(crate) async fn serve(env: &Environment, session: SessionId, rest: &str, ask: Ask) -> Result<MediaAnswer> {
     if env.lives.running(session).is_none()
-        && let Some(owner) = relay::owner(env, session).await
+        && let Some(owner) = Box::pin(relay::owner(env, session)).await
     {
         return Box::pin(relay::serve(env, &owner, session, rest, ask)).await;
     }
@@ -58,7 +63,7 @@ pub(super) async fn stored(env: &Environment, session: SessionId, rest: &str, as
     }
     if rest == "index.m3u8" {
         broadcast.until_all_are_known().await;
-        return Ok(playlist(broadcast.multivariant(&captions::languages(env, session).await)));
+        return Ok(playlist(broadcast.multivariant(&Box::pin(captions::languages(env, session)).await)));
     }
     let (track, file) = rest.split_once('/').ok_or(Error::NotFound)?;
     if let Some(language) = track.strip_prefix("t-") {

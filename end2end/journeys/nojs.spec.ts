@@ -47,6 +47,18 @@ test("a wrong password is said kindly, and the address kept @nojs-only", async (
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mon historique");
 });
 
+test("a forgotten password leads to a page that says what to do @nojs-only", async ({ world }) => {
+  const page = await world.passerBy();
+  const door = new SignInPage(page);
+  await door.open();
+  await door.forgotten.click();
+  await expect(page).toHaveURL(/\/fr\/connexion\/mot-de-passe-oublie$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Mot de passe oublié");
+  await expect(page.getByRole("main")).toContainText("’accueil du centre");
+  await page.getByRole("main").getByRole("link", { name: "Revenir à la connexion" }).click();
+  await expect(door.email).toBeVisible();
+});
+
 test("a form that lacks something comes back whole @nojs-only", async ({ world }) => {
   const page = await world.as("staff");
   const form = new ItemForm(page);

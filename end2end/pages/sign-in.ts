@@ -5,11 +5,13 @@ export class SignInPage {
   readonly email: Locator;
   readonly password: Locator;
   readonly refusal: Locator;
+  readonly forgotten: Locator;
 
   constructor(readonly page: Page) {
     this.email = page.getByLabel("Adresse courriel", { exact: true });
     this.password = page.getByLabel("Mot de passe", { exact: true });
     this.refusal = page.getByRole("alert");
+    this.forgotten = page.getByRole("main").getByRole("link", { name: /Mot de passe oublié/ });
   }
 
   async open(): Promise<void> {

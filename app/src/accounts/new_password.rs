@@ -70,7 +70,7 @@ fn Ask(email: String) -> impl IntoView {
         <p class="soft">{t_with("new-password-lead", &[("email", email.as_str().into())])}</p>
         <Form action=SetPassword::PATH>
             // What keeps passwords is told whose it is.
-            <input type="email" name="username" value=email autocomplete="username" hidden=true readonly=true/>
+            <input r#type="email" name="username" value=email autocomplete="username" hidden=true readonly=true/>
             <Field
                 name="password"
                 label=t("new-password-label")

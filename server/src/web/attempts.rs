@@ -128,7 +128,7 @@ mod tests {
     fn letters_are_few_for_one_account_wherever_they_are_asked_for_from() {
         let letters = Attempts::for_letters();
         let address = |last: u8| Some(IpAddr::from([192, 0, 2, last]));
-        let mut asked = |account: &str, last| letters.count(account, address(last)).is_ok();
+        let asked = |account: &str, last| letters.count(account, address(last)).is_ok();
         assert_eq!([1, 1, 1, 1].map(|last| asked("ana@example.org", last)), [true, true, true, false]);
         assert_eq!([2, 3, 4].map(|last| asked(" ANA@example.org", last)), [true, true, false]);
         assert!(asked("bea@example.org", 1));

@@ -140,9 +140,7 @@ impl SignInDesk for Desk {
     }
 
     fn write_to(&self, email: String) -> Promise<'_, Result<(), Problem>> {
-        Box::pin(
-            async move { write_to(&self.web, self.ip, &email).await.map_err(|refusal| refusal.problem().clone()) },
-        )
+        Box::pin(async move { write_to(&self.web, self.ip, &email).await.map_err(|refusal| refusal.problem().clone()) })
     }
 
     fn set_password(&self, key: String, password: String) -> Promise<'_, Result<Viewer, Problem>> {

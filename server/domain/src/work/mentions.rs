@@ -44,7 +44,8 @@ pub(super) fn called(text: &str, colleagues: &[Colleague]) -> Called {
 impl Called {
     /// Notes the word behind an `@` that leads to nobody.
     fn note(&mut self, written: &str, several: bool) {
-        let end = written.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\''))).unwrap_or(written.len());
+        let end =
+            written.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '’' | '\''))).unwrap_or(written.len());
         let name = written[..end].trim_end_matches(['-', '’', '\'']);
         let known = |one: &NotCalled| folded(&one.name) == folded(name);
         if !name.is_empty() && !self.not_called.iter().any(known) {
@@ -67,10 +68,8 @@ struct Name {
 fn names(colleagues: &[Colleague]) -> Vec<Name> {
     let whole: Vec<(String, MemberId)> =
         colleagues.iter().map(|colleague| (folded(colleague.name.trim()), colleague.id)).collect();
-    let first: Vec<(String, MemberId)> = whole
-        .iter()
-        .map(|(name, id)| (name.split_whitespace().next().unwrap_or_default().to_owned(), *id))
-        .collect();
+    let first: Vec<(String, MemberId)> =
+        whole.iter().map(|(name, id)| (name.split_whitespace().next().unwrap_or_default().to_owned(), *id)).collect();
     let alone = |names: Vec<(String, MemberId)>| {
         let count = |name: &str| names.iter().filter(|(other, _)| other == name).count();
         let told = names.iter().map(|(name, id)| Name { folded: name.clone(), id: *id, is_alone: count(name) == 1 });

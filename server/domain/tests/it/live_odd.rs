@@ -353,9 +353,9 @@ on_both_databases!(a_clock_of_this_machine_that_is_set_moves_nothing, |world| as
         let [pictures, sound] = recorded(&world, session).await;
         assert!((length(&pictures) - 20.0).abs() < 0.2 && (length(&sound) - 20.0).abs() < 0.2);
         if forth {
-            world.clock.set_back(HOUR)
+            world.clock.set_back(HOUR);
         } else {
-            world.clock.advance(HOUR)
-        };
+            world.clock.advance(HOUR);
+        }
     }
 });

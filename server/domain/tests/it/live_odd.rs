@@ -356,6 +356,6 @@ on_both_databases!(a_clock_of_this_machine_that_is_set_moves_nothing, |world| as
             world.clock.set_back(HOUR);
         } else {
             world.clock.advance(HOUR);
-        };
+        }
     }
 });

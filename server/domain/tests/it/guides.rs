@@ -6,8 +6,14 @@ use contract::{
     sessions::Audience,
 };
 use domain::{
-    Error, accounts::SignedIn, catalogue, guides, history, jobs, live::Ask, media::MediaProblem, playback, recordings,
-    sessions,
+    Error,
+    accounts::SignedIn,
+    attachments::NewAttachment,
+    catalogue, guides, history, jobs,
+    live::Ask,
+    media::MediaProblem,
+    playback::{self, media::MediaAnswer},
+    recordings, sessions,
 };
 use futures::StreamExt;
 use object_store::ObjectStore;

@@ -399,13 +399,14 @@ async fn paged(world: &World) {
     assert_eq!((picture.status, picture.header("content-type")), (200, "image/jpeg"));
     assert_eq!(ana.get(&format!("/media/recording/{id}/page-3.jpg")).await.status, 403);
     let arrange = async |fields: &[(&str, &str)]| {
-        let all = [&[("item", item.as_str()), ("recording", id)], fields].concat();
+        let mut all = vec![("item", item.as_str()), ("recording", id)];
+        all.extend_from_slice(fields);
         sent_from(&samuel, &item, "/call/digitisation/arrange-pages", |request| request.form(&all)).await
     };
     let wrong = arrange(&[("edition", "1"), ("place[1]", "premier")]).await;
     assert!(wrong.status == 422 && wrong.text().contains("Écrivez un nombre entier"), "{}", wrong.text());
-    let places = [("place[1]", "1"), ("place[2]", "2"), ("place[3]", "1")];
-    let onward = arrange(&[&[("edition", "1"), ("out[2]", "true")], &places[..]].concat()).await;
+    let moved = [("edition", "1"), ("out[2]", "true"), ("place[1]", "1"), ("place[2]", "2"), ("place[3]", "1")];
+    let onward = arrange(&moved).await;
     assert_eq!(onward.status, 303, "{}", onward.text());
     assert!(samuel.get(onward.header("location")).await.text().contains("dans l’ordre demandé"));
     assert!(page(&ana, &session, 1, "troisieme").await.contains("<mark>TROISIEME</mark>"));

@@ -148,7 +148,9 @@ async fn read_all(
         let said = said.map_err(|problem| recordings::outcome(id, &problem))?;
         unread += said.unread;
         done += source.pages;
-        texts.extend((source.first..source.first + source.pages).zip(said.pages));
+        // What is not told of says nothing.
+        let pages = said.pages.into_iter().chain(std::iter::repeat_with(String::new));
+        texts.extend((source.first..source.first + source.pages).zip(pages));
         tokio::fs::remove_dir_all(&workdir).await.map_err(Error::from)?;
     }
     Ok((texts, unread))

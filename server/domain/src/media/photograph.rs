@@ -58,15 +58,18 @@ pub(super) async fn photograph(
     Ok(paths)
 }
 
-/// One picture in both sizes, never larger than it came. Newer readers hand on what a camera wrote about itself
-/// beside the picture, and newer writers would write it again.
+/// One picture in both sizes, never larger than it came, on white: what lies behind letters that let through would
+/// be black otherwise. Newer readers hand on what a camera wrote about itself beside the picture, and newer writers
+/// would write it again.
 fn graph() -> String {
     let within = |side: u32| {
         format!("scale=w='min(iw,{side})':h='min(ih,{side})':force_original_aspect_ratio=decrease:flags=lanczos")
     };
     let [large, small] = SIDES.map(within);
     format!(
-        "[0:v]{large},sidedata=mode=delete,setsar=1,format=yuvj420p,split=2[large][other];[other]{small},setsar=1[small]"
+        "[0:v]{large},format=rgba,split[under][over];[under]lutrgb=r=255:g=255:b=255:a=255[white];\
+         [white][over]overlay=format=auto,sidedata=mode=delete,setsar=1,format=yuvj420p,split=2[large][other];\
+         [other]{small},setsar=1[small]"
     )
 }
 

@@ -6,8 +6,14 @@ use contract::{
     sessions::Audience,
 };
 use domain::{
-    Error, accounts::SignedIn, catalogue, guides, history, jobs, live::Ask, media::MediaProblem, playback, recordings,
-    sessions,
+    Error,
+    accounts::SignedIn,
+    attachments::NewAttachment,
+    catalogue, guides, history, jobs,
+    live::Ask,
+    media::MediaProblem,
+    playback::{self, media::MediaAnswer},
+    recordings, sessions,
 };
 use futures::StreamExt;
 use object_store::ObjectStore;
@@ -311,7 +317,8 @@ on_both_databases!(pages_change_their_order_are_taken_out_and_put_back, |world| 
 
     let stale = guides::arrange(env, &staff, recording, 0, &[1, 4]).await;
     assert_eq!(refused(stale), [(String::new(), "pages_changed".to_owned())], "who comes second");
-    for (wrong, code) in [(&[][..], "no_page_left"), (&[1, 1], "not_its_pages"), (&[1, 9], "not_its_pages")] {
+    let wrong: [(&[u32], &str); 3] = [(&[], "no_page_left"), (&[1, 1], "not_its_pages"), (&[1, 9], "not_its_pages")];
+    for (wrong, code) in wrong {
         let outcome = guides::arrange(env, &staff, recording, 1, wrong).await;
         assert_eq!(refused(outcome), [("pages".to_owned(), code.to_owned())]);
     }

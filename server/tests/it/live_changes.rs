@@ -84,9 +84,9 @@ async fn an_items_page_says_what_each_of_its_sessions_is() {
     let browser = world.browser();
     browser.sign_in("lea").await;
     let page = format!("/fr/inventaire/{item}");
-    let (to_form, live) = (format!("href=\"{page}#date\""), "<h3>Direct du 28\u{a0}octobre 2031</h3>");
+    let (to_form, live) = (format!("href=\"{page}#date\""), "<h3>Direct du 28\u{a0}octobre 2031<");
     let shown = browser.get(&page).await;
-    for part in ["<h3>Enregistrement</h3>", "id=\"date\"", &to_form] {
+    for part in ["<h3>Enregistrement<", "id=\"date\"", &to_form] {
         assert!(shown.text().contains(part), "no {part} in {}", shown.text());
     }
     assert!(!shown.text().contains("Ouvrir le studio"));
@@ -103,7 +103,7 @@ async fn an_items_page_says_what_each_of_its_sessions_is() {
     let made = browser.submit("/call/lives/announce", &page, &fields).await;
     let studio = made.header("location").split('?').next().unwrap_or_default().to_owned();
     let shown = browser.get(&page).await;
-    for part in ["<h3>Enregistrement</h3>", live, "Ouvrir le studio", &format!("href=\"{studio}\"")] {
+    for part in ["<h3>Enregistrement<", live, "Ouvrir le studio", &format!("href=\"{studio}\"")] {
         assert!(shown.text().contains(part), "no {part} in {}", shown.text());
     }
     assert!(!shown.text().contains(&to_form), "one is planned");

@@ -80,7 +80,10 @@ async fn replayed(hall: &Hall, session: SessionId) -> (Vec<[u8; 3]>, Vec<i16>) {
             &format!("{}{media}{name}", hall.world.url),
         ]);
         let output = command.args(how).arg("-").output().expect("ffmpeg");
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{name}");
+        // Of what it says of the single pixels that it is asked to write, nothing is about what it read.
+        let of_pixels = |line: &&str| line.contains("invalid SAR") || line.starts_with("The bitrate parameter");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(said.lines().filter(|line| !of_pixels(line)).collect::<Vec<_>>(), [""; 0], "{name}");
         output.stdout
     };
     let (pixels, samples) = tokio::task::block_in_place(|| {

@@ -106,7 +106,7 @@ async fn a_forgotten_password_is_set_anew_once_and_everybody_else_is_signed_out(
 
     // A link does it once.
     let again = other.submit(SET, NEW, &[("password", "encore un autre")]).await;
-    assert_eq!(again.status, 409);
+    assert_eq!(again.status, 410);
     assert!(again.text().contains("Ce lien ne sert plus"), "{}", again.text());
     for asker in [&browser, &other, &world.browser()] {
         let over = asker.get(NEW).await;
@@ -134,7 +134,7 @@ async fn a_link_opens_for_an_hour_and_what_was_changed_in_it_never() {
     assert_eq!(browser.get(NEW).await.status, 200);
     post.world.clock.advance(Duration::from_secs(200));
     assert_eq!(browser.get(NEW).await.status, 410);
-    assert_eq!(browser.submit(SET, NEW, &[("password", "un tout autre")]).await.status, 409);
+    assert_eq!(browser.submit(SET, NEW, &[("password", "un tout autre")]).await.status, 410);
     assert_eq!(browser.sign_in("ana").await.status, 200, "the password is as it was");
 }
 

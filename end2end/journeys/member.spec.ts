@@ -119,8 +119,11 @@ test("a short class is followed to its end", async ({ world }) => {
   await session.play.click();
   await expect(session.finished).toBeVisible({ timeout: 30_000 });
   const history = new HistoryPage(member.page);
-  await history.open();
-  await expect(history.entry("Pause active")).toContainText("Terminée");
+  // The last report is on its way while the page is left.
+  await expect(async () => {
+    await history.open();
+    await expect(history.entry("Pause active")).toContainText("Terminée", { timeout: 1_000 });
+  }).toPass({ timeout: 10_000 });
   expect(await history.seen("Pause active")).toBeGreaterThanOrEqual(90);
 });
 

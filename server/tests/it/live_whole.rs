@@ -140,5 +140,6 @@ async fn uneven_pictures_out_of_order_are_whole() {
     publication.leave().await;
     let (colours, samples) = replayed(&hall, session).await;
     let seconds = samples.len() as f64 / 48_000.0;
-    assert!((seconds - 6.0).abs() < 0.2 && (5..=7).contains(&colours.len()), "{seconds} s, {colours:?}");
+    // Where pictures wait for one another, the sound begins later than the first of them, by silence.
+    assert!((seconds - 6.0).abs() < 0.3 && (5..=7).contains(&colours.len()), "{seconds} s, {colours:?}");
 }

@@ -50,7 +50,7 @@ async fn list() -> Result<impl IntoView, Problem> {
         answer(inventory::search(&env, &staff, &any).await)?.items.is_empty()
     };
     let count = found.total.unwrap_or(found.items.len() as u64);
-    let exports = view! { <Exports search=search.clone() count/> };
+    let exports = (count > 0).then(|| view! { <p class="actions"><Exports search=search.clone() count/></p> });
     let kept = views.kept_here();
     let content =
         if bare { view! { <NothingYet/> }.into_any() } else { view! { <Found search found labels kept/> }.into_any() };
@@ -60,7 +60,6 @@ async fn list() -> Result<impl IntoView, Problem> {
                 <h1>{t("inventory-title")}</h1>
                 <p class="soft">{t("inventory-lead")}</p>
                 <p class="actions">
-                    {exports}
                     {(!bare).then(|| view! {
                         <a class="button button--quiet" href=format!("{}{}", path_to(Place::Labels), asked_again())>
                             <Icon name="shelf"/>
@@ -74,6 +73,7 @@ async fn list() -> Result<impl IntoView, Problem> {
             <WhatWasDone/>
             {(!bare).then(|| view! { <ViewLinks views/> })}
             {content}
+            {exports}
         </Page>
     })
 }

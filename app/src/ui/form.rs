@@ -21,6 +21,10 @@ pub(super) struct CurrentForm {
 impl CurrentForm {
     fn of(action: &str) -> Self {
         match use_context::<FormEcho>() {
+            // What was typed was about what is there no more: it is not to be sent again unread.
+            Some(echo) if echo.action == action && echo.problem.code == "pages_changed" => {
+                Self { values: Vec::new(), problem: Some(echo.problem) }
+            }
             Some(echo) if echo.action == action => Self { values: echo.values, problem: Some(echo.problem) },
             _ => Self::default(),
         }
@@ -30,6 +34,8 @@ impl CurrentForm {
     pub(super) fn value(&self, name: &str, value: String) -> String {
         match &self.problem {
             None => value,
+            // Of a form with files nothing comes back.
+            Some(_) if self.values.is_empty() => value,
             Some(_) => {
                 self.values.iter().find(|(sent, _)| sent == name).map(|(_, text)| text.clone()).unwrap_or_default()
             }
@@ -40,6 +46,7 @@ impl CurrentForm {
     pub(super) fn chosen(&self, name: &str, value: &str, chosen: bool) -> bool {
         match &self.problem {
             None => chosen,
+            Some(_) if self.values.is_empty() => chosen,
             Some(_) => self.values.iter().any(|(sent, text)| sent == name && text == value),
         }
     }

@@ -9,6 +9,7 @@ mod from;
 
 use super::{
     Web,
+    api::{guides, imports},
     problem::Refusal,
     viewer::{self, Visitor},
 };
@@ -32,6 +33,9 @@ use tower::ServiceExt;
 const FORM_BYTES: usize = 1024 * 1024;
 /// The same of somebody who is not signed in: an address, a password, a code.
 const STRANGERS_BYTES: usize = 64 * 1024;
+/// The most that any form with files holds; each has a limit of its own besides.
+const LARGEST_BYTES: usize =
+    if imports::FORM_BYTES > guides::FORM_BYTES { imports::FORM_BYTES } else { guides::FORM_BYTES };
 /// The form with the whole text of a set of captions, each letter of which may be sent as nine.
 const SAVE_CAPTIONS: &str = "/call/digitisation/save-captions";
 const SAVE_CAPTIONS_BYTES: usize = 9 * contract::captions::BYTES;
@@ -104,7 +108,7 @@ impl Room {
         let is_known = parts.extensions.get().and_then(Visitor::viewer).is_some();
         let too_large = Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large");
         let (bytes, refusal) = match (viewer::is_staff(&parts.extensions), is_known) {
-            (true, _) if has_files(parts) => (super::api::imports::FORM_BYTES, too_large),
+            (true, _) if has_files(parts) => (LARGEST_BYTES, too_large),
             (true, _) if is_large => (SAVE_CAPTIONS_BYTES, too_large),
             (false, true) if is_large => (FORM_BYTES, Refusal::new(StatusCode::FORBIDDEN, "staff_only")),
             (_, true) => (FORM_BYTES, too_large),

@@ -20,7 +20,7 @@ const BEHIND: f64 = 0.9;
 const JUDGED_FROM: Duration = Duration::from_secs(10);
 const JUDGED: Duration = Duration::from_secs(60);
 /// An encoder's clock that moves further in one step, in milliseconds, has been set.
-const STEP_MS: i32 = 2_000;
+const STEP_MS: u32 = 2_000;
 
 /// Whether pictures come as fast as an encoder's clock runs.
 #[derive(Debug, Default)]
@@ -33,7 +33,7 @@ struct Pace {
 
 impl Pace {
     fn came(&mut self, at_ms: u32, now: Instant) {
-        let is_step = self.last.is_some_and(|(last, _)| (at_ms.wrapping_sub(last) as i32).abs() > STEP_MS);
+        let is_step = self.last.is_some_and(|(last, _)| (at_ms.wrapping_sub(last) as i32).unsigned_abs() > STEP_MS);
         let here = (at_ms, now);
         match (self.from, self.next) {
             (Some(_), Some((_, since))) if !is_step => {
@@ -217,6 +217,13 @@ mod tests {
         came(&mut pace, &mut at, begun, 130.0, 0.8);
         assert!(pace.is_behind());
         came(&mut pace, &mut at, begun, 130.0, 1.0);
+        assert!(!pace.is_behind());
+    }
+
+    #[test]
+    fn a_clock_may_step_as_far_as_it_goes() {
+        let (mut pace, now) = (Pace::default(), Instant::now());
+        [0, 1 << 31, 0, u32::MAX].map(|at| pace.came(at, now));
         assert!(!pace.is_behind());
     }
 

@@ -101,6 +101,8 @@ impl Spool {
             match cut {
                 Cut::Opened { track, number, begins, is_new, .. } => {
                     let path = self.folder.join(name(*track, *number, *begins, *is_new).to_string());
+                    // Whoever settled what an earlier process left may have taken the folder while it was empty.
+                    fs::create_dir_all(&self.folder)?;
                     self.open[track.place()] = Some((path.clone(), File::create(path)?));
                 }
                 Cut::Part { track, bytes, .. } => {

@@ -21,14 +21,15 @@ use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryResult, sea_q
 pub(super) const LEASE_MS: i64 = 10_000;
 
 /// Takes a session for an encoder that has come to this process. What an earlier one still says counts
-/// no more: its epoch is over.
-pub(super) async fn claim(env: &Environment, session: SessionId) -> Result<i32> {
+/// no more: its epoch is over. `key` is the fingerprint of the key that let it in; once another was given out
+/// there is nothing to take.
+pub(super) async fn claim(env: &Environment, session: SessionId, key: Option<&str>) -> Result<i32> {
     let tx = env.db.begin().await?;
     let now = env.clock.now_ms();
     let statement = env.db.statement(
         "UPDATE live SET epoch = epoch + 1, owner = ?, lease_until = ?, heard_at = ?
-         WHERE session_id = ? AND state IN ('scheduled', 'live', 'interrupted')",
-        [env.settings.replica_url.clone().into(), (now + LEASE_MS).into(), now.into(), session.0.into()],
+         WHERE session_id = ? AND key_sha256 = ? AND state IN ('scheduled', 'live', 'interrupted')",
+        [env.settings.replica_url.clone().into(), (now + LEASE_MS).into(), now.into(), session.0.into(), key.into()],
     );
     if tx.execute_raw(statement).await?.rows_affected() == 0 {
         return Err(Error::Conflict("live_over"));

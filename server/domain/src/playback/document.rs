@@ -10,6 +10,7 @@ use crate::{
     recordings,
 };
 use contract::{Locale, SessionId};
+use tokio::sync::Semaphore;
 
 /// How the name of a document ends, and its media type.
 const TYPES: [(&str, &str); 14] = [
@@ -83,13 +84,20 @@ pub(super) async fn serve(env: &Environment, member: &SignedIn, session: Session
     Ok(MediaAnswer { bytes, content_type, immutable, gzipped: None })
 }
 
+/// So many documents are bound at a time: each holds all its pictures meanwhile.
+static BINDING: Semaphore = Semaphore::const_new(2);
+
 /// The pages that are shown, as one document.
 async fn bind(env: &Environment, published: &Published, immutable: bool) -> Result<MediaAnswer> {
+    let _turn = BINDING.acquire().await.map_err(|error| Error::internal("binding a guide", error))?;
     let mut pictures = Vec::new();
     for page in 1..=published.entry.pages {
         pictures.push(media::picture_of_page(env, published, page).await?);
     }
-    let bytes = guides::bound(published.entry.title.pick(Locale::Fr), &pictures).into();
+    let title = published.entry.title.pick(Locale::Fr).to_owned();
+    // Copying as much takes its time, in which nobody else's request is to stand still.
+    let bound = tokio::task::spawn_blocking(move || guides::bound(&title, &pictures)).await;
+    let bytes = bound.map_err(|error| Error::internal("binding a guide", error))?.into();
     Ok(MediaAnswer { bytes, content_type: "application/pdf", immutable, gzipped: None })
 }
 

@@ -99,7 +99,10 @@ pub async fn publish(env: &Environment, staff: &Staff, id: SessionId) -> Result<
     let replay = !live || live::leaves_replay(&tx, id).await?;
     let showing = Showing { audience: code(&session.audience)?, live, replay };
     rights::allow(env, &tx, ItemId(session.item_id), showing).await?;
-    work::published(env, staff, &tx, ItemId(session.item_id)).await?;
+    // What is only announced is no recording that was worked on.
+    if !live {
+        work::published(env, staff, &tx, ItemId(session.item_id)).await?;
+    }
     publish_on(env, &tx, id).await?;
     catalogue::changed(env, &tx).await?;
     tx.commit().await?;

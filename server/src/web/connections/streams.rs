@@ -1,6 +1,6 @@
 //! HTTP/2, which some proxies speak to what stands behind them. Its requests are many on one connection.
 
-use super::{Door, Rules};
+use super::{AHEAD_BYTES, Door, Rules, TAKES_NOTHING};
 use crate::web::segments::Answering;
 use axum::body::Body;
 use http::{HeaderValue, Request, Response, header::HOST};
@@ -48,6 +48,7 @@ pub async fn answer(socket: TcpStream, door: Door, rules: Arc<Rules>, stop: Canc
             .keep_alive_interval(STILL_THERE)
             .keep_alive_timeout(STILL_THERE)
             .max_concurrent_streams(STREAMS)
+            .max_send_buf_size(AHEAD_BYTES)
             .serve_connection(TokioIo::new(socket), door)
     );
     let mut stopped = pin!(stop.cancelled());
@@ -67,6 +68,11 @@ pub async fn answer(socket: TcpStream, door: Door, rules: Arc<Rules>, stop: Canc
         }
         if now != known {
             (known, since) = (now, Instant::now());
+        }
+        // Whoever asks, takes nothing of it and still answers keeps its place only while there are others.
+        let is_scarce = rules.idle() == rules.limits.idle_when_full;
+        if stopping && is_scarce && since.elapsed() >= rules.limits.idle_when_full + TAKES_NOTHING {
+            return;
         }
         if !stopping && (is_over || since.elapsed() >= rules.idle()) {
             stopping = true;

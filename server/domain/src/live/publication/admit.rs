@@ -47,10 +47,12 @@ impl Publication {
         }
         running.stop.lock().cancel();
         let turn = running.turn.clone().lock_owned().await;
-        let epoch = state::claim(env, session).await?;
-        *running.epoch.lock() = epoch;
+        // Before it is claimed: a new key that is given out from now on stops this encoder, and one that was given
+        // out before leaves it nothing to claim.
         let stop = CancellationToken::new();
         *running.stop.lock() = stop.clone();
+        let epoch = state::claim(env, session, row.key_sha256.as_deref()).await?;
+        *running.epoch.lock() = epoch;
         *running.left.lock() = None;
         env.lives.refuse(session, None);
         let broadcast = running.broadcast.clone();

@@ -10,6 +10,7 @@ use crate::{
         format::{self, Format},
         fragment::{self, Sample},
     },
+    media::MediaProblem,
     recordings::digitise::outcome,
 };
 use bytes::Bytes;
@@ -38,7 +39,8 @@ pub(super) struct Even {
 struct Run {
     /// The last of them.
     last: i32,
-    frames: BufReader<File>,
+    /// Nothing where what was sent could not be read: the pictures and the other sound are whole without it.
+    frames: Option<BufReader<File>>,
     /// Where the first frame stands, in ticks of what comes out.
     begins: Option<u64>,
 }
@@ -63,9 +65,15 @@ impl Even {
                 file.write_all(&super::bytes(env, segment).await?).await.map_err(Error::from)?;
             }
             file.flush().await.map_err(Error::from)?;
-            let made =
-                env.transcoder.one_rate(&came, &workdir).await.map_err(|problem| outcome(recording, &problem))?;
-            let frames = BufReader::new(File::open(&made).await.map_err(Error::from)?);
+            let frames = match env.transcoder.one_rate(&came, &workdir).await {
+                Ok(made) => Some(BufReader::new(File::open(&made).await.map_err(Error::from)?)),
+                Err(problem) if is_of_sound(&problem) => {
+                    let code = problem.code();
+                    tracing::error!(recording.id = %recording, code, "some of the sound of a live is left out");
+                    None
+                }
+                Err(problem) => return Err(outcome(recording, &problem)),
+            };
             let mut run = Run { last: last.number, frames, begins: None };
             // The encoder's own, before what it was given.
             run.frame().await?;
@@ -104,18 +112,27 @@ impl Even {
     }
 }
 
+/// Whether it would be the same the next time: the engine could make nothing of it, and was not struck by anybody.
+fn is_of_sound(problem: &MediaProblem) -> bool {
+    match problem {
+        MediaProblem::Engine(log) => !log.starts_with("ended by signal"),
+        other => !other.is_retryable(),
+    }
+}
+
 impl Run {
     /// The next frame, without its head.
     async fn frame(&mut self) -> Result<Option<Bytes>, JobError> {
+        let Some(frames) = &mut self.frames else { return Ok(None) };
         let mut head = [0; HEAD];
-        match self.frames.read_exact(&mut head).await {
+        match frames.read_exact(&mut head).await {
             Ok(_) => {}
             Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => return Ok(None),
             Err(error) => return Err(Error::from(error).into()),
         }
         let length = usize::from(head[3] & 0x03) << 11 | usize::from(head[4]) << 3 | usize::from(head[5]) >> 5;
         let mut data = vec![0; length.saturating_sub(HEAD)];
-        self.frames.read_exact(&mut data).await.map_err(Error::from)?;
+        frames.read_exact(&mut data).await.map_err(Error::from)?;
         Ok(Some(data.into()))
     }
 }

@@ -10,16 +10,14 @@ use crate::{
     accounts::Staff,
     catalogue,
     jobs::{self, Job, JobError},
-    recordings::{self, Scratch, entity},
+    recordings::{self, Scratch, digitise, entity},
 };
 use contract::{RecordingId, recordings::RecordingDetails};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::{path::Path, time::Duration};
+use std::path::Path;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-/// How often the progress on screen moves.
-const PROGRESS_EVERY: Duration = Duration::from_millis(500);
 /// So many are planned at a time of those that were never read.
 const PORTION: u64 = 100;
 
@@ -104,7 +102,7 @@ pub(crate) async fn read_pages(
     };
     let read = tokio::select! {
         read = read_all(env, id, &sources, scratch.path(), &report) => read?,
-        () = show_progress(env, id, &mut shares) => return Ok(stop(env, id).await?),
+        () = digitise::show_progress(env, id, &mut shares, PROGRESS) => return Ok(stop(env, id).await?),
     };
     Ok(keep(env, id, only.is_empty(), read).await?)
 }
@@ -179,26 +177,8 @@ async fn keep(env: &Environment, id: RecordingId, whole: bool, (texts, unread): 
     Ok(())
 }
 
-/// Returns when there is nothing left to show progress of: the guide was taken away.
-async fn show_progress(env: &Environment, id: RecordingId, shares: &mut watch::Receiver<f32>) {
-    loop {
-        if shares.changed().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-        let share = f64::from(*shares.borrow_and_update());
-        let statement = env.db.statement(
-            "UPDATE recording SET reading = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL",
-            [share.into(), env.clock.now_ms().into(), id.0.into()],
-        );
-        match env.db.writer().execute_raw(statement).await {
-            Ok(done) if done.rows_affected() == 0 => break,
-            Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "progress could not be shown"),
-        }
-        env.bell.tell(id);
-        tokio::time::sleep(PROGRESS_EVERY).await;
-    }
-}
+/// How far a guide has been read; nothing where it was taken away.
+const PROGRESS: &str = "UPDATE recording SET reading = ?, updated_at = ? WHERE id = ? AND deleted_at IS NULL";
 
 /// Ends a reading that nobody waits for any more.
 async fn stop(env: &Environment, id: RecordingId) -> Result<()> {

@@ -223,7 +223,9 @@ mod tests {
     #[test]
     fn a_clock_may_step_as_far_as_it_goes() {
         let (mut pace, now) = (Pace::default(), Instant::now());
-        [0, 1 << 31, 0, u32::MAX].map(|at| pace.came(at, now));
+        for at in [0, 1 << 31, 0, u32::MAX] {
+            pace.came(at, now);
+        }
         assert!(!pace.is_behind());
     }
 

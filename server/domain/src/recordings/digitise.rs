@@ -56,7 +56,7 @@ pub(crate) async fn digitise(
     let kept = Pieces { env, recording: id };
     let made = tokio::select! {
         made = env.transcoder.complete(&source, &workdir, &begun, &kept, &report) => made,
-        () = show_progress(env, id, &mut shares) => taken_away(),
+        () = show_progress(env, id, &mut shares, PROGRESS) => taken_away(),
     };
     if matches!(made, Err(MediaProblem::Cancelled)) {
         // It was taken away; whoever brings it back has it made anew.
@@ -109,17 +109,25 @@ fn taken_away() -> Result<Digitised, MediaProblem> {
     Err(MediaProblem::Cancelled)
 }
 
-async fn show_progress(env: &Environment, id: RecordingId, shares: &mut tokio::sync::watch::Receiver<f32>) {
+/// How far the work on a recording is; nothing where it was taken away or is in another state.
+const PROGRESS: &str = "UPDATE recording SET progress = ?, updated_at = ?
+    WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL";
+
+/// Writes how far some work on a recording is, by a statement whose values are the share, the moment and the
+/// recording. Returns when that changes nothing any more: there is nothing left to show progress of.
+pub(crate) async fn show_progress(
+    env: &Environment,
+    id: RecordingId,
+    shares: &mut tokio::sync::watch::Receiver<f32>,
+    sql: &str,
+) {
     loop {
         if shares.changed().await.is_err() {
-            // The transcoder is done with its callback; wait for its outcome.
+            // Whoever does the work is done with telling; wait for its outcome.
             std::future::pending::<()>().await;
         }
         let share = f64::from(*shares.borrow_and_update());
-        let statement = env.db.statement(
-            "UPDATE recording SET progress = ?, updated_at = ? WHERE id = ? AND state IN ('processing', 'playable') AND deleted_at IS NULL",
-            [share.into(), env.clock.now_ms().into(), id.0.into()],
-        );
+        let statement = env.db.statement(sql, [share.into(), env.clock.now_ms().into(), id.0.into()]);
         match env.db.writer().execute_raw(statement).await {
             Ok(done) if done.rows_affected() == 0 => break,
             Ok(_) => {}

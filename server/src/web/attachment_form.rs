@@ -1,10 +1,10 @@
 //! `POST /call/attachments/add`: the form of photographs and files. It holds files and so is no server function;
 //! it stands behind the same border as they do.
 
-use super::{Web, api::attachments, problem::Refusal, reader::Asked, viewer::AsStaff};
+use super::{Web, api::attachments, extract::multipart, problem::Refusal, reader::Asked, viewer::AsStaff};
 use app::address::Place;
 use axum::{
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{Request, State},
     response::{IntoResponse, Response},
 };
 use contract::{ItemId, problem::FieldProblem};
@@ -17,8 +17,7 @@ const FILES: usize = 2;
 /// Joins what was chosen to the item and leads back to it.
 pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
     let locale = Asked::of(request.headers()).locale(Some(&staff.locale));
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form = multipart(request).await?;
     let sent = attachments::read(form, "attachment").await?;
     let item: ItemId = sent.said("item").and_then(|item| item.parse().ok()).ok_or(Error::NotFound)?;
     if sent.files.len() > FILES {

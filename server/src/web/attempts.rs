@@ -81,10 +81,10 @@ impl Default for Attempts {
 }
 
 impl Attempts {
-    /// For letters about a new password: one every five minutes for one account from one address after a first three, and one every
-    /// quarter of an hour from anywhere after a first five, so that nobody's mailbox is filled by strangers; its
-    /// owner is not kept out by them, since every letter opens for an hour, whoever asked for it. Sixty an hour
-    /// from one address after a first twenty.
+    /// For letters about a new password: one every five minutes for one account from one address after a first
+    /// three, and one every quarter of an hour from anywhere after a first five, so that nobody's mailbox is filled
+    /// by strangers; its owner is not kept out by them, since every letter opens for an hour, whoever asked for it.
+    /// Sixty an hour from one address after a first twenty.
     pub fn for_letters() -> Self {
         Self {
             pairs: RateLimiter::keyed(Quota::per_hour(often(12)).allow_burst(often(3))),

@@ -1,10 +1,10 @@
 //! `POST /call/digitisation/captions`: the form of captions. It holds a file and so is no server
 //! function; it stands behind the same border as they do.
 
-use super::{Web, problem::Refusal, reader::Asked, viewer::AsStaff};
+use super::{Web, extract::multipart, problem::Refusal, reader::Asked, viewer::AsStaff};
 use app::address::Place;
 use axum::{
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{Multipart, Request, State},
     response::{IntoResponse, Response},
 };
 use contract::{ItemId, RecordingId, captions::CaptionKind};
@@ -18,8 +18,7 @@ pub const FORM_BYTES: usize = contract::captions::BYTES + 64 * 1024;
 /// Takes the file in and leads back to the item.
 pub async fn take(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
     let locale = Asked::of(request.headers()).locale(Some(&staff.locale));
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form = multipart(request).await?;
     let fields = read(form).await?;
     let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
     let recording: RecordingId = field("recording").parse().map_err(|_| Error::NotFound)?;

@@ -1,10 +1,10 @@
 //! `POST /call/pilots/invite-file`: the form with a file of addresses. It holds a file and so is no server
 //! function; it stands behind the same border as they do.
 
-use super::{Web, problem::Refusal, reader::Asked, viewer::AsManager};
+use super::{Web, extract::multipart, problem::Refusal, reader::Asked, viewer::AsManager};
 use app::{address::Place, pilots::left};
 use axum::{
-    extract::{FromRequest, Multipart, Request, State, multipart::MultipartError},
+    extract::{Multipart, Request, State, multipart::MultipartError},
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
@@ -22,8 +22,7 @@ pub async fn take(
     request: Request,
 ) -> Result<Response, Refusal> {
     let locale = Asked::of(request.headers()).locale(Some(&manager.locale));
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form = multipart(request).await?;
     let (pilot, file) = read(form).await?;
     let report = pilots::invite_file(&web.env, &manager, pilot, &file).await?;
     if !report.problems.is_empty() {

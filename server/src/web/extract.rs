@@ -3,7 +3,7 @@
 use super::problem::Refusal;
 use axum::{
     body::Bytes,
-    extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, rejection::BytesRejection},
     response::IntoResponse,
 };
 use contract::problem::FieldProblem;
@@ -41,6 +41,15 @@ fn is_json(request: &Request) -> bool {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     kind == "application/json" || kind == "application/merge-patch+json"
+}
+
+/// A form with files.
+///
+/// # Errors
+/// 415 when it is none.
+pub async fn multipart(request: Request) -> Result<Multipart, Refusal> {
+    let form = Multipart::from_request(request, &()).await;
+    form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))
 }
 
 fn unread(rejection: &BytesRejection) -> Refusal {

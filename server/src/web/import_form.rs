@@ -1,10 +1,10 @@
 //! `POST /call/inventory/import`: the import form. It holds a file and so is no server function;
 //! it stands behind the same border as they do.
 
-use super::{Web, api::imports, problem::Refusal, reader::Asked, viewer::AsStaff};
+use super::{Web, api::imports, extract::multipart, problem::Refusal, reader::Asked, viewer::AsStaff};
 use app::address::Place;
 use axum::{
-    extract::{FromRequest, Multipart, Request, State},
+    extract::{Request, State},
     response::{IntoResponse, Response},
 };
 use domain::inventory;
@@ -13,8 +13,7 @@ use http::{StatusCode, header::LOCATION};
 /// Reads the form and leads to the import's page.
 pub async fn import(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
     let locale = Asked::of(request.headers()).locale(Some(&staff.locale));
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form = multipart(request).await?;
     let new = imports::read(&web, &staff, form).await?;
     let id = inventory::imports::begin(&web.env, &staff, new).await?;
     Ok((StatusCode::SEE_OTHER, [(LOCATION, Place::Import(id).path(locale))]).into_response())

@@ -2,13 +2,13 @@
 
 use crate::web::{
     Web,
-    extract::{Id, Query},
+    extract::{Id, Query, multipart},
     problem::Refusal,
     viewer::AsStaff,
 };
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State, multipart::MultipartError},
+    extract::{DefaultBodyLimit, Multipart, Path, Request, State, multipart::MultipartError},
     response::{IntoResponse, Response},
 };
 use contract::{
@@ -72,8 +72,7 @@ async fn attach(
     Id(id): Id<ItemId>,
     request: Request,
 ) -> Result<Response, Refusal> {
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form = multipart(request).await?;
     let mut files = read(form, "attachment").await?.files;
     if files.len() > 1 {
         return Err(Refusal::fields(vec![FieldProblem::new("attachment", "too_many").with("max", 1)]));

@@ -3,17 +3,16 @@
 use super::attachments::read;
 use crate::web::{
     Web,
-    extract::{Body, Id},
+    extract::{Body, Id, multipart},
     problem::Refusal,
     viewer::AsStaff,
 };
 use axum::{
     Json,
-    extract::{DefaultBodyLimit, FromRequest, Multipart, Request, State},
+    extract::{DefaultBodyLimit, Request, State},
 };
 use contract::{ItemId, RecordingId, attachments::ATTACHMENT_BYTES, recordings::GuidePages};
 use domain::{attachments::NewAttachment, guides};
-use http::StatusCode;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use utoipa_axum::{
@@ -84,8 +83,7 @@ pub struct Added {
 /// # Errors
 /// What is wrong with it.
 pub async fn added(request: Request) -> Result<Added, Refusal> {
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form = multipart(request).await?;
     let sent = read(form, "picture").await?;
     let after = sent.said("after").map(str::parse).transpose().map_err(|_| Refusal::field("after", "not_a_number"))?;
     let of = (sent.said("item").and_then(|id| id.parse().ok()), sent.said("recording").and_then(|id| id.parse().ok()));

@@ -3,7 +3,7 @@
 use super::Created;
 use crate::web::{
     Web,
-    extract::{Id, Query},
+    extract::{Id, Query, multipart},
     problem::Refusal,
     reader::Asked,
     viewer::AsStaff,
@@ -12,7 +12,7 @@ use app::inventory::{import_sentence, place_in_words};
 use axum::{
     Json,
     extract::{
-        DefaultBodyLimit, FromRequest, Multipart, Request, State,
+        DefaultBodyLimit, Multipart, Request, State,
         multipart::{Field, MultipartError},
     },
     response::{IntoResponse, Response},
@@ -72,8 +72,7 @@ struct ImportForm {
 #[utoipa::path(post, path = "/imports", tag = "imports", request_body(content = ImportForm, content_type = "multipart/form-data"),
     responses((status = 202, body = Created<ImportId>)))]
 async fn begin(State(web): State<Web>, AsStaff(staff): AsStaff, request: Request) -> Result<Response, Refusal> {
-    let form = Multipart::from_request(request, &()).await;
-    let form = form.map_err(|_| Refusal::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"))?;
+    let form = multipart(request).await?;
     let new = read(&web, &staff, form).await?;
     let id = imports::begin(&web.env, &staff, new).await?;
     let location = [(LOCATION, format!("{}/imports/{id}", super::PREFIX))];
